@@ -1,0 +1,162 @@
+//! Judging: every rule of a policy on every subject of a submission.
+//!
+//! Pure: no input, no output, no clock; the date comes as an argument. Whatever happens inside
+//! a rule becomes a finding, so that judging itself cannot fail.
+
+mod finding;
+mod unexamined;
+mod well_formed;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::document::Node;
+use crate::policy::{Policy, Requirement, Severity};
+use crate::rule::{Answer, Application, Catalogue, Host, Parameters, Read, Rule, SaidOutcome, Subject, Surroundings};
+use crate::submission::{NodeRef, Submission};
+
+pub use finding::{Finding, Outcome, PointsAt};
+pub use well_formed::{WELL_FORMED, page as well_formed_page};
+
+/// All findings of one run, and what no rule read.
+#[derive(Debug)]
+pub struct Assessment {
+    /// The findings, in the order of documents, places and rules.
+    pub findings: Vec<Finding>,
+    /// The outermost nodes of which no rule read anything, in the order of documents and places.
+    pub unexamined: Vec<NodeRef>,
+}
+
+/// One rule to be applied to one subject.
+struct Job<'r> {
+    rule: &'r Rule,
+    /// None for a rule that is judged only because another builds on it.
+    requirement: Option<&'r Requirement>,
+    parameters: &'r Parameters,
+    document: u32,
+    subject: Subject,
+}
+
+/// Judges a submission by a policy on a date.
+pub fn assess(submission: &Arc<Submission>, policy: &Policy, rules: &Catalogue, host: &Host, as_of: NaiveDate) -> Assessment {
+    let mut findings = well_formed::findings(submission);
+    let mut reads = Vec::new();
+    let mut around = Surroundings::new(submission, as_of);
+    let unset = Parameters::default();
+    let deepest = rules.rules().map(|rule| rules.level(&rule.id)).max().unwrap_or(0);
+    for level in 0..=deepest {
+        let jobs = jobs_of_level(submission, policy, rules, level, &unset, &mut findings);
+        let judged: Vec<(Vec<Finding>, Vec<Read>)> = jobs.par_iter().with_min_len(8).map(|job| judge(job, host, &around)).collect();
+        let known = Arc::make_mut(&mut around.outcomes);
+        for (job, (found, _)) in jobs.iter().zip(&judged) {
+            if let Subject::Node(node) = job.subject {
+                let worst = found.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Pass);
+                known.insert(&job.rule.id, NodeRef { document: job.document, node }, worst.word());
+            }
+        }
+        for (job, (found, read)) in jobs.iter().zip(judged) {
+            reads.extend(read);
+            if job.requirement.is_some() {
+                findings.extend(found);
+            }
+        }
+    }
+    finding::finish(&mut findings, submission);
+    let unexamined = unexamined::find(submission, &reads);
+    Assessment { findings, unexamined }
+}
+
+/// The jobs of the rules of one level; a rule without any subject leaves a finding that says so.
+fn jobs_of_level<'r>(
+    submission: &Submission,
+    policy: &'r Policy,
+    rules: &'r Catalogue,
+    level: usize,
+    unset: &'r Parameters,
+    findings: &mut Vec<Finding>,
+) -> Vec<Job<'r>> {
+    let mut jobs = Vec::new();
+    for rule in rules.rules().filter(|rule| rules.level(&rule.id) == level) {
+        let requirement = policy.requirements.iter().find(|requirement| requirement.rule == rule.id);
+        let parameters = requirement.map_or(unset, |requirement| &requirement.parameters);
+        let mut documents = 0;
+        for root in submission.of_kind(rule.kind.name()) {
+            documents += 1;
+            let Some(node) = submission.node(root) else { continue };
+            let subjects = rule.each.subjects(node, rule.kind.shape());
+            if let (true, Some(requirement)) = (subjects.is_empty(), requirement) {
+                findings.push(Finding::not_applicable(rule, requirement, Some(root), not_here(rule)));
+            }
+            jobs.extend(subjects.into_iter().map(|subject| Job { rule, requirement, parameters, document: root.document, subject }));
+        }
+        if let (0, Some(requirement)) = (documents, requirement) {
+            let kind = rule.kind.name().replace('-', " ");
+            findings.push(Finding::not_applicable(rule, requirement, None, format!("the submission holds no document of the kind {kind}")));
+        }
+    }
+    jobs
+}
+
+fn not_here(rule: &Rule) -> String {
+    let mut letters = rule.page.applies.trim_end_matches('.').chars();
+    let start = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    format!("nothing here that the rule speaks about: {start}{}", letters.as_str())
+}
+
+fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Vec<Read>) {
+    let Job { rule, document, .. } = job;
+    let requirement = job.requirement;
+    let subject = match &job.subject {
+        Subject::Node(node) => NodeRef { document: *document, node: *node },
+        Subject::Unreadable(node, why) => {
+            let at = NodeRef { document: *document, node: *node };
+            return (vec![Finding::open(rule, requirement, at, at, why.clone(), Vec::new())], Vec::new());
+        }
+    };
+    let Application { answer, reads } = rule.apply(host, around, subject, job.parameters);
+    let findings = match answer {
+        Answer::NotApplicable(reason) => {
+            let reason = reason.unwrap_or_else(|| not_here(rule));
+            vec![Finding::of(rule, requirement, subject, Outcome::NotApplicable, reason, reads.clone())]
+        }
+        Answer::Said(said) if said.is_empty() => {
+            vec![Finding::of(rule, requirement, subject, Outcome::Pass, rule.page.proposition.trim_end_matches('.').to_owned(), reads.clone())]
+        }
+        Answer::Said(said) => said
+            .into_iter()
+            .map(|said| {
+                let outcome = match said.outcome {
+                    SaidOutcome::Fail => Outcome::Fail,
+                    SaidOutcome::Open => Outcome::Open,
+                    SaidOutcome::Review => Outcome::Review,
+                };
+                let mut finding = Finding::of(rule, requirement, subject, outcome, said.message, reads.clone());
+                finding.points_at = std::iter::once(PointsAt { at: said.at, note: None })
+                    .chain(said.see.into_iter().map(|(at, note)| PointsAt { at, note: Some(note) }))
+                    .collect();
+                finding
+            })
+            .collect(),
+        Answer::Unknown(unknown) => vec![Finding::open(rule, requirement, subject, unknown.at, unknown.message, reads.clone())],
+        Answer::Broken(what) => {
+            let message = format!("the rule could not be applied: {what}");
+            vec![Finding::of(rule, requirement, subject, Outcome::Broken, message, reads.clone())]
+        }
+    };
+    (findings, reads)
+}
+
+/// The severity of a rule in a policy; rules judged only for others have none.
+fn severity_of(requirement: Option<&Requirement>) -> Severity {
+    requirement.map_or(Severity::Note, |requirement| requirement.severity)
+}
+
+/// What a person calls a subject.
+pub fn label_of(submission: &Submission, at: NodeRef) -> String {
+    submission.member(at.document).map_or_else(String::new, |member| {
+        let node: Node<'_> = member.document.node(at.node);
+        member.kind.label(node)
+    })
+}

@@ -1,0 +1,160 @@
+//! One rule on one subject: what came of it, why, where, and what it rests on.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::severity_of;
+use crate::policy::{Requirement, Severity};
+use crate::rule::{Read, Rule};
+use crate::submission::{NodeRef, Submission};
+
+/// What came of one rule on one subject; the later, the worse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// The rule has nothing to say of the subject.
+    NotApplicable,
+    /// The requirement is met.
+    Pass,
+    /// A person must judge.
+    Review,
+    /// The record does not let anyone decide.
+    Open,
+    /// The requirement is not met.
+    Fail,
+    /// The rule itself failed.
+    Broken,
+}
+
+impl Outcome {
+    /// All outcomes, in the order in which people read them.
+    pub const ALL: [Outcome; 6] = [Outcome::Pass, Outcome::Fail, Outcome::Open, Outcome::Review, Outcome::NotApplicable, Outcome::Broken];
+
+    /// The word that scripts and reports use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Pass => "pass",
+            Outcome::Fail => "fail",
+            Outcome::Open => "open",
+            Outcome::Review => "review",
+            Outcome::NotApplicable => "not-applicable",
+            Outcome::Broken => "broken",
+        }
+    }
+}
+
+/// A place that a finding points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PointsAt {
+    /// The node.
+    pub at: NodeRef,
+    /// What is to be seen there; none for the place of the fault itself.
+    pub note: Option<String>,
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Stable across runs and line moves; empty until the assessment is complete.
+    pub id: String,
+    /// The rule's identity.
+    pub rule: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// How severe it is when the requirement is not met.
+    pub severity: Severity,
+    /// The subject; none where the submission as a whole is meant.
+    pub subject: Option<NodeRef>,
+    /// What is the matter, or what holds: one line, no full stop.
+    pub message: String,
+    /// The clause that the requirement comes from.
+    pub clause: String,
+    /// What to do; empty where nothing is to be done.
+    pub remedy: String,
+    /// Where to look, the place of the fault first.
+    pub points_at: Vec<PointsAt>,
+    /// What it rests on: everything that was read, in order.
+    pub evidence: Vec<Read>,
+}
+
+impl Finding {
+    pub(super) fn of(rule: &Rule, requirement: Option<&Requirement>, subject: NodeRef, outcome: Outcome, message: String, evidence: Vec<Read>) -> Finding {
+        let remedy = match outcome {
+            Outcome::Pass | Outcome::NotApplicable => String::new(),
+            Outcome::Broken => "Tell whoever maintains the rule; until it is mended, check this by hand.".to_owned(),
+            Outcome::Fail | Outcome::Open | Outcome::Review => rule.page.remedy.clone(),
+        };
+        Finding {
+            id: String::new(),
+            rule: rule.id.clone(),
+            outcome,
+            severity: severity_of(requirement),
+            subject: Some(subject),
+            message,
+            clause: requirement.map_or_else(|| rule.source.clone(), |requirement| requirement.clause.clone()),
+            remedy,
+            points_at: vec![PointsAt { at: subject, note: None }],
+            evidence,
+        }
+    }
+
+    pub(super) fn open(rule: &Rule, requirement: Option<&Requirement>, subject: NodeRef, at: NodeRef, message: String, evidence: Vec<Read>) -> Finding {
+        let mut finding = Finding::of(rule, requirement, subject, Outcome::Open, message, evidence);
+        finding.remedy = "Add it to the record; until then nobody can decide this.".to_owned();
+        finding.points_at = vec![PointsAt { at, note: None }];
+        finding
+    }
+
+    pub(super) fn not_applicable(rule: &Rule, requirement: &Requirement, root: Option<NodeRef>, message: String) -> Finding {
+        Finding {
+            id: String::new(),
+            rule: rule.id.clone(),
+            outcome: Outcome::NotApplicable,
+            severity: requirement.severity,
+            subject: root,
+            message,
+            clause: requirement.clause.clone(),
+            remedy: String::new(),
+            points_at: root.map(|at| PointsAt { at, note: None }).into_iter().collect(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// Where the finding stands among the others: its place, or its subject, or the end.
+    fn sort_key(&self) -> (u32, usize, &str, &str) {
+        let place = self.points_at.first().map(|points| points.at).or(self.subject);
+        let (document, node) = place.map_or((u32::MAX, 0), |at| (at.document, at.node.index()));
+        (document, node, &self.rule, &self.message)
+    }
+}
+
+/// Sorts findings and gives each its identity: rule, document, subject and place, by what they
+/// are called and not by where they stand.
+pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
+    findings.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings {
+        let name = |at: NodeRef| identity(submission, at);
+        let subject = finding.subject.map(name).unwrap_or_default();
+        let place = finding.points_at.first().map(|points| name(points.at)).unwrap_or_default();
+        let key = format!("{}\n{subject}\n{place}", finding.rule);
+        let again = seen.entry(key.clone()).and_modify(|count| *count += 1).or_insert(0);
+        let digest = Sha256::digest(format!("{key}\n{again}"));
+        finding.id = digest.iter().take(6).fold(String::new(), |mut id, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(id, "{byte:02x}");
+            id
+        });
+    }
+}
+
+/// What a node is called, across runs: its document's kind and identity, and the identities of
+/// the items on its way.
+fn identity(submission: &Submission, at: NodeRef) -> String {
+    let Some(member) = submission.member(at.document) else { return String::new() };
+    let root = member.document.root();
+    let own = root.get("id").and_then(|id| id.as_written());
+    let name = own.unwrap_or_else(|| member.document.path());
+    format!("{}:{name}{}", member.kind.name(), member.kind.identity(member.document.node(at.node)))
+}

@@ -1,0 +1,136 @@
+//! References to places in a plan, as people write them in the evidence cell of a checklist.
+//!
+//! ["6.5, 6.6, Appendix 4 & 5"](read) is four references; "Please see tracker for detail" names a
+//! document; "Committed to 30/11/15 for publication" is prose. [`resolve`] looks a reference up in
+//! the [`Index`] of a plan's labels; [`overlap`] counts the words a question and a paragraph share.
+
+use std::ops::Range;
+
+use crate::label::Label;
+
+mod grammar;
+mod names;
+mod overlap;
+mod place;
+#[cfg(test)]
+mod properties;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod words;
+
+pub use overlap::{Share, overlap};
+pub use resolve::{Dangling, Index, Resolution, resolve};
+
+/// What a reference points at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReferenceKind {
+    /// "7.5.2", "paragraph 9", "section 7.5.2", "§ 4.2": the parts of the number.
+    Paragraph(Vec<u32>),
+    /// "Section 9".
+    Section(u32),
+    /// "Appendix 4", "Annex B".
+    Appendix(crate::label::Mark),
+    /// "paras 4.3-4.5", and also "Sections 3 to 5" and "Appendices 1-3": both ends belong to it.
+    ParagraphRange {
+        /// The first label, as written.
+        from: Label,
+        /// The last label, as written; "7.5.2-5" is read as 7.5.2 to 7.5.5.
+        to: Label,
+    },
+    /// "p. 12", "page 12"; "pp. 3-4" gives its two ends.
+    Page(u32),
+    /// A document named behind "see", "as per" or "refer to": "tracker", "JSNA"; as printed.
+    Document(String),
+}
+
+impl ReferenceKind {
+    /// The label of a single place; `None` for ranges, pages and documents.
+    pub fn label(&self) -> Option<Label> {
+        match self {
+            Self::Paragraph(parts) => Some(Label::Paragraph(parts.clone())),
+            Self::Section(number) => Some(Label::Section(*number)),
+            Self::Appendix(mark) => Some(Label::Appendix(*mark)),
+            Self::ParagraphRange { .. } | Self::Page(_) | Self::Document(_) => None,
+        }
+    }
+}
+
+/// One reference and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// What it points at.
+    pub kind: ReferenceKind,
+    /// Its bytes in the text, with its keyword: "section 7.5.2"; in "Appendix 4 & 5" the second
+    /// reference is "5".
+    pub span: Range<usize>,
+}
+
+/// An evidence cell taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parsed {
+    /// The references, in the order of the text.
+    pub references: Vec<Reference>,
+    /// What remains: the stretches between references that say something, without the commas,
+    /// "and", "please see" and the like that only join references.
+    pub prose: Vec<Range<usize>>,
+}
+
+impl Parsed {
+    /// At least one reference names a place in the plan: a paragraph, section, appendix or range.
+    pub fn names_a_place(&self) -> bool {
+        self.references.iter().any(|reference| {
+            !matches!(
+                reference.kind,
+                ReferenceKind::Page(_) | ReferenceKind::Document(_)
+            )
+        })
+    }
+
+    /// Words, but no reference of any kind.
+    pub fn is_prose_only(&self) -> bool {
+        self.references.is_empty() && !self.prose.is_empty()
+    }
+}
+
+/// Lists the references of an evidence text in the order in which they stand.
+pub fn parse(text: &str) -> Vec<Reference> {
+    grammar::references(text)
+}
+
+/// Takes an evidence text apart into references and prose.
+pub fn read(text: &str) -> Parsed {
+    let references = grammar::references(text);
+    let starts = std::iter::once(0).chain(references.iter().map(|reference| reference.span.end));
+    let ends = references
+        .iter()
+        .map(|reference| reference.span.start)
+        .chain([text.len()]);
+    let prose = starts
+        .zip(ends)
+        .filter_map(|(start, end)| prose(text, start..end))
+        .collect();
+    Parsed { references, prose }
+}
+
+/// The words of a gap between references, if they say something.
+fn prose(text: &str, gap: Range<usize>) -> Option<Range<usize>> {
+    let written = text.get(gap.clone())?;
+    let says_something = written
+        .split(|sign: char| !sign.is_alphanumeric())
+        .any(|word| !word.is_empty() && !words::joins(&word.to_lowercase()));
+    let mut inner = written.trim_start_matches(outside_prose);
+    let start = gap.start + (written.len() - inner.len());
+    // "... (governance), and" before the next reference: the "and" joins.
+    for joint in [" and", " or"] {
+        inner = inner.trim_end_matches(outside_prose);
+        inner = inner.strip_suffix(joint).unwrap_or(inner);
+    }
+    inner = inner.trim_end_matches(outside_prose);
+    says_something.then(|| start..start + inner.len())
+}
+
+fn outside_prose(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, ',' | ';' | '&' | '/' | '-' | '–' | '.' | '+')
+}

@@ -1,0 +1,69 @@
+//! Names of documents behind "see", "as per" and "refer to".
+
+use super::place::{opens_reference, word};
+use super::tokens::{Kind, Token};
+use super::words;
+
+/// A name takes at most this many words.
+const LONGEST: usize = 6;
+
+fn is_word(tokens: &[Token<'_>], at: usize, wanted: &str) -> bool {
+    word(tokens, at).is_some_and(|word| word.eq_ignore_ascii_case(wanted))
+}
+
+/// The token behind "see", "as per", "refer to" at this token.
+pub(super) fn behind_introduction(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    if is_word(tokens, at, "see") {
+        return Some(at + 1);
+    }
+    let pair =
+        |first: &str, second: &str| is_word(tokens, at, first) && is_word(tokens, at + 1, second);
+    (pair("as", "per") || pair("refer", "to") || pair("set", "out")).then_some(at + 2)
+}
+
+/// The names from this token on, each as its first and last token: "the tracker and declaration".
+pub(super) fn names(tokens: &[Token<'_>], start: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while let Some((first, last)) = name(tokens, at) {
+        // "JSNA in section 7.5.2" is told to stand in the plan: the place is the reference.
+        let placed = word(tokens, last + 1).is_some_and(|word| {
+            ["in", "at", "within", "under", "on"]
+                .iter()
+                .any(|place| word.eq_ignore_ascii_case(place))
+        }) && opens_reference(tokens, last + 2);
+        if !placed {
+            found.push((first, last));
+        }
+        let joined = match tokens.get(last + 1).map(|token| &token.kind) {
+            Some(Kind::Sign(sign)) => matches!(sign, ',' | '&' | '/'),
+            Some(Kind::Word(word)) => word.eq_ignore_ascii_case("and"),
+            _ => false,
+        };
+        if !joined {
+            break;
+        }
+        at = last + 2;
+    }
+    found
+}
+
+/// One name: it ends with the last word that is the noun of a document, an acronym or a file.
+fn name(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
+    let mut first = start;
+    while word(tokens, first).is_some_and(words::precedes_name) {
+        first += 1;
+    }
+    if matches!(tokens.get(first)?.kind, Kind::Sign('\'' | '"' | '‘' | '“')) {
+        first += 1;
+    }
+    let last = (first..first + LONGEST)
+        .map_while(|at| word(tokens, at).map(|word| (at, word)))
+        .take_while(|(at, word)| {
+            let reference = words::keyword(word).is_some() && opens_reference(tokens, *at);
+            !(words::ends_name(word) || reference)
+        })
+        .filter(|(_, word)| words::is_document(word) || words::is_name(word))
+        .last();
+    last.map(|(last, _)| (first, last))
+}

@@ -1,0 +1,13 @@
+//! Quorate.
+pub mod assess;
+pub mod calendar;
+pub mod document;
+pub mod evidence;
+pub mod gate;
+pub mod label;
+pub mod place;
+pub mod policy;
+pub mod problem;
+pub mod rule;
+pub mod schema;
+pub mod submission;

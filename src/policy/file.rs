@@ -1,0 +1,133 @@
+//! A policy as written: one TOML file, with the place of everything that may be wrong.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use toml::de::DeValue;
+
+use super::Severity;
+use super::table::Table;
+use crate::place::Span;
+use crate::problem::{Problem, Problems, nearest};
+use crate::rule::ParameterValue;
+
+/// One policy file as written.
+#[derive(Debug, Clone)]
+pub struct PolicyFile {
+    /// The name under which it was asked for.
+    pub name: String,
+    /// The path that problems and reports show.
+    pub path: String,
+    /// The text as read.
+    pub text: Arc<str>,
+    /// Its identity, as it gives it itself.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// The first day on which it holds.
+    pub in_force_from: Option<NaiveDate>,
+    /// The policies that it builds on.
+    pub extends: Vec<(String, Span)>,
+    /// The rules that it puts in force.
+    pub rules: Vec<RuleUse>,
+}
+
+/// One `[[rule]]` table.
+#[derive(Debug, Clone)]
+pub struct RuleUse {
+    /// The rule's identity.
+    pub rule: String,
+    /// Where the identity stands.
+    pub span: Span,
+    /// How severe it is when the requirement is not met.
+    pub severity: Severity,
+    /// The clause that the requirement comes from.
+    pub clause: Option<String>,
+    /// The parameters that are set, with the places of their names.
+    pub with: BTreeMap<String, (ParameterValue, Span)>,
+}
+
+impl PolicyFile {
+    /// Reads one file.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it by itself: syntax, unknown and missing keys, types, a
+    /// severity that is none, a rule named twice.
+    pub fn read(name: &str, path: &str, text: &Arc<str>) -> Result<PolicyFile, Problems> {
+        Table::read_file(path, text, |table| {
+            let file = PolicyFile {
+                name: name.to_owned(),
+                path: path.to_owned(),
+                text: Arc::clone(text),
+                id: table.required_text("id", "a short name for the policy").0,
+                title: table.required_text("title", "what the policy is").0,
+                in_force_from: table.date("in_force_from"),
+                extends: table.texts("extends"),
+                rules: table.tables("rule", read_use),
+            };
+            let mut seen = BTreeMap::new();
+            for rule in &file.rules {
+                if seen.insert(&rule.rule, ()).is_some() {
+                    table.complain(rule.span, format!("the rule `{}` is named twice", rule.rule), "keep one of the two");
+                }
+            }
+            file
+        })
+    }
+
+    pub(super) fn problem(&self, span: Span, what: impl std::fmt::Display) -> Problem {
+        Problem::at(&self.path, &self.text, span, what)
+    }
+
+    pub(super) fn not_in_force(&self, as_of: NaiveDate) -> Problem {
+        let from = self.in_force_from.map(|day| day.to_string()).unwrap_or_default();
+        Problem::in_file(&self.path, format!("the policy is in force from {from}, after the date of the assessment, {as_of}"))
+            .help("name the policy that was in force on that date, or give another date with --as-of")
+    }
+
+    pub(super) fn unknown_rule(&self, rule_use: &RuleUse, known: &[&str]) -> Problem {
+        let way_out = match nearest(&rule_use.rule, known.iter().copied()) {
+            Some(meant) => format!("did you mean \"{meant}\"?"),
+            None => "check the name of the rule; folders of your own rules are named with --rules or in quorate.toml".to_owned(),
+        };
+        self.problem(rule_use.span, format!("there is no rule \"{}\"", rule_use.rule)).help(way_out)
+    }
+}
+
+fn read_use(table: &Table<'_>) -> RuleUse {
+    let (rule, span) = table.required_text("use", "the identity of a rule");
+    let (severity, severity_span) = table.required_text("severity", "must, should or note");
+    let words = Severity::ALL.map(Severity::word);
+    let known = Severity::ALL.into_iter().find(|known| known.word() == severity);
+    if known.is_none() && !severity.is_empty() {
+        let meant = nearest(&severity, words).map(|meant| format!("did you mean \"{meant}\"? ")).unwrap_or_default();
+        table.complain(severity_span, format!("\"{severity}\" is no severity"), format!("{meant}The severities are {}", words.join(", ")));
+    }
+    let mut with = BTreeMap::new();
+    for (name, value, span) in table.entries("with") {
+        match parameter(value) {
+            Some(value) => {
+                with.insert(name, (value, span));
+            }
+            None => table.complain(span, format!("`{name}` holds what no parameter can hold"), "write a text, a number, true, false or a list of texts"),
+        }
+    }
+    RuleUse { rule, span, severity: known.unwrap_or(Severity::Must), clause: table.text("clause").map(|(clause, _)| clause), with }
+}
+
+fn parameter(value: &DeValue<'_>) -> Option<ParameterValue> {
+    match value {
+        DeValue::String(text) => Some(ParameterValue::Text(text.to_string())),
+        DeValue::Boolean(truth) => Some(ParameterValue::Boolean(*truth)),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(ParameterValue::Integer),
+        DeValue::Float(number) => Decimal::from_str(number.as_str()).ok().map(ParameterValue::Decimal),
+        DeValue::Array(items) => {
+            let texts: Option<Vec<String>> = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect();
+            texts.map(ParameterValue::TextList)
+        }
+        _ => None,
+    }
+}

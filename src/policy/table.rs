@@ -1,0 +1,154 @@
+//! A TOML table with its places: what is asked for is taken, what is left over is a problem.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::place::Span;
+use crate::problem::{Problem, Problems, nearest};
+
+/// One table of a TOML file, with the problems found so far.
+pub struct Table<'t> {
+    file: &'t str,
+    text: &'t Arc<str>,
+    table: &'t DeTable<'t>,
+    span: Span,
+    asked: RefCell<Vec<&'static str>>,
+    problems: &'t RefCell<Problems>,
+}
+
+impl<'t> Table<'t> {
+    /// Parses a file and hands its table to `read`; every problem that `read` meets is gathered.
+    ///
+    /// # Errors
+    /// A file that is no TOML, or anything that `read` found wrong.
+    pub fn read_file<T>(file: &str, text: &Arc<str>, read: impl FnOnce(&Table<'_>) -> T) -> Result<T, Problems> {
+        let parsed = DeTable::parse(text).map_err(|error| {
+            let at = error.span().unwrap_or_default();
+            vec![Problem::at(file, text, Span::new(at.start, at.end), format!("this is not valid TOML: {}", error.message())).help("check quotation marks, brackets and equals signs at this place")]
+        })?;
+        let problems = RefCell::new(Problems::new());
+        let table = Table { file, text, table: parsed.get_ref(), span: Span::new(0, 0), asked: RefCell::default(), problems: &problems };
+        let result = read(&table);
+        table.refuse_the_rest();
+        drop(table);
+        let problems = problems.into_inner();
+        if problems.is_empty() { Ok(result) } else { Err(problems) }
+    }
+
+    /// Where the table starts.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    /// Notes a problem at a place.
+    pub fn complain(&self, span: Span, what: impl std::fmt::Display, way_out: impl Into<String>) {
+        self.problems.borrow_mut().push(Problem::at(self.file, self.text, span, what).help(way_out));
+    }
+
+    fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        self.complain(span_of(value), format!("`{key}` must be {expected}, here it is {}", value.get_ref().type_str()), format!("write {expected}"));
+    }
+
+    /// A text with its place.
+    pub fn text(&self, key: &'static str) -> Option<(String, Span)> {
+        let value = self.get(key)?;
+        match value.get_ref().as_str() {
+            Some(text) => Some((text.to_owned(), span_of(value))),
+            None => {
+                self.wrong(key, value, "a text in quotation marks");
+                None
+            }
+        }
+    }
+
+    /// A text that must be there.
+    pub fn required_text(&self, key: &'static str, meaning: &str) -> (String, Span) {
+        if self.table.get(key).is_none() {
+            self.asked.borrow_mut().push(key);
+            self.complain(self.span, format!("`{key}` is missing"), format!("add `{key}`: {meaning}"));
+        }
+        self.text(key).unwrap_or_default()
+    }
+
+    /// A day.
+    pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
+        let value = self.get(key)?;
+        let written = value.get_ref().as_datetime().map(ToString::to_string).or_else(|| value.get_ref().as_str().map(str::to_owned));
+        let day = written.and_then(|text| text.parse().ok());
+        if day.is_none() {
+            self.wrong(key, value, "a date such as 2015-11-24");
+        }
+        day
+    }
+
+    /// A list of texts with their places.
+    pub fn texts(&self, key: &'static str) -> Vec<(String, Span)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let text = |item: &Spanned<DeValue<'_>>| item.get_ref().as_str().map(|text| (text.to_owned(), span_of(item)));
+        match value.get_ref().as_array().map(|items| items.iter().map(text).collect::<Option<Vec<_>>>()) {
+            Some(Some(texts)) => texts,
+            _ => {
+                self.wrong(key, value, "a list of texts");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The tables of an array of tables (`[[rule]]`), each read by `read`.
+    pub fn tables<T>(&self, key: &'static str, read: impl Fn(&Table<'_>) -> T) -> Vec<T> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong(key, value, &format!("written as [[{key}]]"));
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for item in items.iter() {
+            match item.get_ref().as_table() {
+                Some(table) => {
+                    let inner = Table { file: self.file, text: self.text, table, span: span_of(item), asked: RefCell::default(), problems: self.problems };
+                    found.push(read(&inner));
+                    inner.refuse_the_rest();
+                }
+                None => self.wrong(key, item, "a table"),
+            }
+        }
+        found
+    }
+
+    /// The entries of an inner table, each with the place of its name.
+    pub fn entries(&self, key: &'static str) -> Vec<(String, &'t DeValue<'t>, Span)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong(key, value, "a table such as { days = 5 }");
+            return Vec::new();
+        };
+        table.iter().map(|(name, value)| (name.get_ref().to_string(), value.get_ref(), Span::new(name.span().start, name.span().end))).collect()
+    }
+
+    fn refuse_the_rest(&self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.table.iter() {
+            let name = key.get_ref();
+            if !asked.iter().any(|known| *known == name.as_ref()) {
+                let way_out = match nearest(name, asked.iter().copied()) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("what is known here: {}", asked.join(", ")),
+                };
+                self.complain(Span::new(key.span().start, key.span().end), format!("`{name}` is not known here"), way_out);
+            }
+        }
+    }
+}
+
+fn span_of<T>(spanned: &Spanned<T>) -> Span {
+    Span::new(spanned.span().start, spanned.span().end)
+}

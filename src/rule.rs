@@ -1,0 +1,140 @@
+//! One requirement as a script: its page, its header, its compiled functions.
+//!
+//! The only module that names rhai. A rule is read without being run: the page from its `//!`
+//! lines, the header from its literal `RULE` map, the fields that it reads from its syntax
+//! tree, so that a misspelt field is an error before the first document is judged.
+
+mod call;
+mod catalogue;
+mod context;
+mod fields;
+mod header;
+mod node;
+mod page;
+mod path;
+mod sandbox;
+mod vocabulary;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::place::{LineIndex, Span};
+use crate::problem::{Problem, Problems};
+use crate::schema::{self, Kind};
+
+pub use call::{Answer, Application, Said, SaidOutcome};
+pub use catalogue::{Catalogue, RuleFile};
+pub use context::{Outcomes, Read, Surroundings};
+pub use header::{Parameter, ParameterType, ParameterValue};
+pub use node::Unknown;
+pub use page::Page;
+pub use path::{Path, Subject};
+pub use sandbox::Host;
+pub use vocabulary::Parameters;
+
+/// One rule, ready to be applied.
+pub struct Rule {
+    /// Its identity: its path below the folder of rules, without the ending.
+    pub id: String,
+    /// Its documentation.
+    pub page: Page,
+    /// The kind of document that it speaks about.
+    pub kind: &'static Kind,
+    /// Where in such a document its subjects stand.
+    pub each: Path,
+    /// The version that brought it.
+    pub since: String,
+    /// The act, regulation, standard or clause that it comes from.
+    pub source: String,
+    /// The parameters that a policy may set.
+    pub parameters: Vec<Parameter>,
+    /// The rules whose outcomes it builds on.
+    pub builds_on: Vec<String>,
+    /// The file as read.
+    pub text: Arc<str>,
+    /// Whether it has a function `applies`.
+    has_applies: bool,
+    ast: rhai::AST,
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Rule").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl Rule {
+    /// Reads one rule file; runs nothing.
+    ///
+    /// # Errors
+    /// A script that does not compile, a page that lacks a section, a header with an unknown or
+    /// missing key, a path or a field that the kind's schema does not know: each with its place.
+    pub fn read(host: &Host, file: &RuleFile) -> Result<Rule, Problems> {
+        let one = |problem: Problem| vec![problem];
+        let place = FilePlace { file: &file.path, text: &file.text };
+        if file.text.len() > sandbox::MAX_RULE_BYTES {
+            return Err(one(Problem::in_file(&file.path, format!("the rule is longer than {} KiB", sandbox::MAX_RULE_BYTES / 1024))
+                .help("a rule has under 60 lines; what several rules need belongs in the vocabulary")));
+        }
+        let ast = host.compile(&place).map_err(one)?;
+        let page = Page::read(&place).map_err(one)?;
+        let header = header::Header::read(&place, &ast)?;
+        let Some(kind) = schema::kind(&header.kind) else {
+            return Err(one(header.unknown_kind(&place)));
+        };
+        let each = Path::parse(&header.each, kind.shape()).map_err(|what| {
+            let span = place.find(&header.each);
+            one(place.problem(span, what).help("the path in `each` follows the fields of the kind, with * for every item of a list"))
+        })?;
+        let found = fields::check(&place, &ast, kind, &each, &header.parameters)?;
+        Ok(Rule {
+            id: file.id.clone(),
+            page,
+            kind,
+            each,
+            since: header.since,
+            source: header.source,
+            parameters: header.parameters,
+            builds_on: found.builds_on,
+            text: Arc::clone(&file.text),
+            has_applies: found.has_applies,
+            ast,
+        })
+    }
+
+    /// The area: the folder that the rule stands in, `sign-off` of `sign-off/phase-2-...`.
+    pub fn area(&self) -> &str {
+        self.id.split_once('/').map_or(self.id.as_str(), |(area, _)| area)
+    }
+}
+
+/// A rule file while it is read: where its problems point.
+pub(in crate::rule) struct FilePlace<'a> {
+    file: &'a str,
+    text: &'a Arc<str>,
+}
+
+impl FilePlace<'_> {
+    fn problem(&self, span: Span, what: impl fmt::Display) -> Problem {
+        Problem::at(self.file, self.text, span, what)
+    }
+
+    /// The first place of some words; the start of the file if they are not there.
+    fn find(&self, words: &str) -> Span {
+        self.text.find(words).map_or(Span::new(0, 0), |at| Span::new(at, at + words.len()))
+    }
+
+    /// The span of the word at a position of the script.
+    fn span(&self, position: rhai::Position) -> Span {
+        let (Some(line), Some(column)) = (position.line(), position.position()) else {
+            return Span::new(0, 0);
+        };
+        let lines = LineIndex::new(self.text);
+        let start = lines.start_of(line).saturating_add(
+            self.text.lines().nth(line - 1).map_or(0, |text| text.chars().take(column - 1).map(char::len_utf8).sum()),
+        );
+        let rest = self.text.get(start..).unwrap_or("");
+        let word = rest.chars().take_while(|character| character.is_alphanumeric() || *character == '_');
+        Span::new(start, start + word.map(char::len_utf8).sum::<usize>().max(usize::from(!rest.is_empty())))
+    }
+}

@@ -1,0 +1,145 @@
+//! Calls a rule's functions for one subject and says what came of it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rhai::{Array, CallFnOptions, Dynamic, EvalAltResult, Scope};
+
+use super::context::{Context, Read, Surroundings};
+use super::node::{ScriptNode, Unknown};
+use super::vocabulary::{NotApplicable, Parameters};
+use super::{Host, Rule};
+use crate::submission::NodeRef;
+
+/// What a script may say of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaidOutcome {
+    /// The requirement is not met.
+    Fail,
+    /// The record does not let anyone decide.
+    Open,
+    /// A person must judge.
+    Review,
+}
+
+/// One thing that a rule said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What it comes to.
+    pub outcome: SaidOutcome,
+    /// The place that it speaks about.
+    pub at: NodeRef,
+    /// What is the matter.
+    pub message: String,
+    /// Other places to look at, each with a note.
+    pub see: Vec<(NodeRef, String)>,
+}
+
+/// What a rule answered for one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The rule has nothing to say of this subject; with the reason, if the script gave one.
+    NotApplicable(Option<String>),
+    /// What the rule said; nothing means that the requirement is met.
+    Said(Vec<Said>),
+    /// The record lacks something that the rule needs.
+    Unknown(Unknown),
+    /// The rule itself failed.
+    Broken(String),
+}
+
+/// An answer with what it rests on.
+#[derive(Debug)]
+pub struct Application {
+    /// The answer.
+    pub answer: Answer,
+    /// Everything that was read, in order.
+    pub reads: Vec<Read>,
+}
+
+impl Rule {
+    /// Applies the rule to one subject. Never fails and never panics: what goes wrong inside
+    /// the rule is the answer [`Answer::Broken`].
+    pub fn apply(&self, host: &Host, around: &Surroundings, subject: NodeRef, parameters: &Parameters) -> Application {
+        let context = Context::new(around);
+        let node = ScriptNode::new(&context, subject);
+        let call = || self.answer(host, &node, parameters);
+        // A panic in a native function must not take the other rules' outcomes with it.
+        let answer = catch_unwind(AssertUnwindSafe(call))
+            .unwrap_or_else(|_| Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()));
+        Application { answer, reads: context.take_reads() }
+    }
+
+    fn answer(&self, host: &Host, node: &ScriptNode, parameters: &Parameters) -> Answer {
+        let call = |function: &str| {
+            let options = CallFnOptions::new().eval_ast(false);
+            let arguments = (node.clone(), parameters.clone());
+            host.timed(|| host.engine().call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &self.ast, function, arguments))
+        };
+        if self.has_applies {
+            match call("applies") {
+                Ok(applies) => match applicable(applies) {
+                    Ok(None) => {}
+                    Ok(Some(not_applicable)) => return not_applicable,
+                    Err(what) => return Answer::Broken(what),
+                },
+                Err(error) => return of_error(&error),
+            }
+        }
+        match call("check") {
+            Ok(said) => said_things(said),
+            Err(error) => of_error(&error),
+        }
+    }
+}
+
+fn applicable(value: Dynamic) -> Result<Option<Answer>, String> {
+    if let Ok(applies) = value.as_bool() {
+        return Ok((!applies).then_some(Answer::NotApplicable(None)));
+    }
+    match value.try_cast::<NotApplicable>() {
+        Some(NotApplicable(reason)) => Ok(Some(Answer::NotApplicable(Some(reason)))),
+        None => Err("`applies` must give true, false or not_applicable(\"reason\")".to_owned()),
+    }
+}
+
+fn said_things(value: Dynamic) -> Answer {
+    let mut said = Vec::new();
+    if gather(value, &mut said) {
+        Answer::Said(said)
+    } else {
+        Answer::Broken("`check` must give nothing, or what fail(...), open(...) or review(...) gave, or a list of these".to_owned())
+    }
+}
+
+fn gather(value: Dynamic, said: &mut Vec<Said>) -> bool {
+    if value.is_unit() {
+        return true;
+    }
+    if value.is::<Said>() {
+        said.extend(value.try_cast::<Said>());
+        return true;
+    }
+    match value.try_cast::<Array>() {
+        Some(items) => items.into_iter().all(|item| gather(item, said)),
+        None => false,
+    }
+}
+
+/// Finds the unknown that a script ended with, or words for what broke.
+fn of_error(error: &EvalAltResult) -> Answer {
+    let inner = error.unwrap_inner();
+    if let EvalAltResult::ErrorRuntime(value, _) = inner
+        && let Some(unknown) = value.clone().try_cast::<Unknown>()
+    {
+        return Answer::Unknown(unknown);
+    }
+    let place = error.position();
+    let line = place.line().map_or_else(String::new, |line| format!(" (line {line} of the rule)"));
+    let what = match inner {
+        EvalAltResult::ErrorRuntime(value, _) => value.to_string(),
+        EvalAltResult::ErrorTerminated(value, _) => value.to_string(),
+        EvalAltResult::ErrorTooManyOperations(_) => "the rule never came to an end".to_owned(),
+        other => other.to_string(),
+    };
+    Answer::Broken(format!("{what}{line}"))
+}

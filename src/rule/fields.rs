@@ -1,0 +1,340 @@
+//! Checks a script against the shape of its kind before it runs: fields, parameters, functions.
+//!
+//! A misspelt field would otherwise be found only by the first document that reaches it. The
+//! check follows what each expression leads to, as far as that can be told without running:
+//! `let`, `for`, closures over lists, and the vocabulary's own functions.
+
+use std::collections::BTreeMap;
+
+use rhai::{AST, ASTNode, Expr, FnCallExpr, Position, Stmt, StmtBlock};
+
+use super::{FilePlace, Parameter, Path};
+use crate::problem::{Problems, nearest};
+use crate::schema::{self, Kind, Shape};
+
+/// What the check found out about a script.
+pub(super) struct Found {
+    pub(super) has_applies: bool,
+    pub(super) builds_on: Vec<String>,
+}
+
+/// What an expression leads to.
+#[derive(Clone, Copy)]
+enum Leads<'s> {
+    /// A node of a kind, at a shape.
+    Node(&'s Kind, Shape<'s>),
+    /// An array of such nodes.
+    Array(&'s Kind, Shape<'s>),
+    /// The parameters.
+    Policy,
+    /// Something else, or something that cannot be told.
+    Else,
+}
+
+type Names<'s> = BTreeMap<String, Leads<'s>>;
+
+struct Checker<'c> {
+    place: &'c FilePlace<'c>,
+    parameters: &'c [Parameter],
+    problems: Problems,
+    builds_on: Vec<String>,
+    used: Vec<String>,
+}
+
+/// The body of a function: where it stands, and what its names lead to.
+struct Body<'s> {
+    start: Position,
+    end: Position,
+    names: Names<'s>,
+}
+
+/// Public functions of a rule and what each takes.
+const FUNCTIONS: [&str; 2] = ["applies", "check"];
+
+pub(super) fn check<'s>(place: &FilePlace<'_>, ast: &AST, kind: &'s Kind, each: &Path, parameters: &[Parameter]) -> Result<Found, Problems> {
+    let root = kind.shape();
+    let subject = each.shape(root).map_or(Leads::Else, |shape| Leads::Node(kind, shape));
+    let mut checker = Checker { place, parameters, problems: Vec::new(), builds_on: Vec::new(), used: Vec::new() };
+    let mut functions: Vec<_> = ast.iter_fn_def().collect();
+    functions.sort_by(|left, right| left.name.cmp(&right.name));
+    let mut bodies: Vec<Body<'s>> = Vec::new();
+    for function in &functions {
+        let is_public = FUNCTIONS.contains(&function.name.as_str());
+        if is_public && function.params.len() != 2 {
+            let span = place.find(&format!("fn {}", function.name));
+            checker.problems.push(place.problem(span, format!("`{}` must take two things: the subject and the policy", function.name)).help(format!("write fn {}(subject, policy)", function.name)));
+        }
+        let given = if is_public { [subject, Leads::Policy] } else { [Leads::Else; 2] };
+        let names = function.params.iter().map(ToString::to_string).zip(given.into_iter().chain(std::iter::repeat(Leads::Else))).collect();
+        bodies.push(Body { start: function.body.start_position(), end: function.body.end_position(), names });
+    }
+    // rhai shows a function's statements only on a walk over the whole tree, so each statement
+    // finds its function by its position.
+    ast.walk(&mut |trail: &[ASTNode<'_>]| {
+        if let [ASTNode::Stmt(statement)] = trail {
+            let at = statement.position();
+            if let Some(body) = bodies.iter_mut().find(|body| body.start <= at && at <= body.end) {
+                checker.statement(statement, &mut body.names);
+            }
+        }
+        true
+    });
+    let defined = |name: &str| functions.iter().any(|function| function.name.as_str() == name);
+    if !defined("check") {
+        checker.problems.push(place.problem(place.find("RULE"), "the rule has no function `check`").help("write fn check(subject, policy) { ... }"));
+    }
+    for parameter in parameters {
+        if !checker.used.contains(&parameter.name) {
+            checker.problems.push(place.problem(place.find(&parameter.name), format!("the parameter `{}` is never used", parameter.name)).help("use it as policy.NAME, or take it out of the header"));
+        }
+    }
+    checker.builds_on.sort();
+    checker.builds_on.dedup();
+    if checker.problems.is_empty() {
+        Ok(Found { has_applies: defined("applies"), builds_on: checker.builds_on })
+    } else {
+        Err(checker.problems)
+    }
+}
+
+impl<'s> Checker<'_> {
+    fn block(&mut self, block: &StmtBlock, names: &mut Names<'s>) {
+        // A name made in a block ends with it.
+        let mut inner = names.clone();
+        for statement in block.statements() {
+            self.statement(statement, &mut inner);
+        }
+    }
+
+    fn statement(&mut self, statement: &Stmt, names: &mut Names<'s>) {
+        match statement {
+            Stmt::Var(declared, ..) => {
+                let (name, value, _) = &**declared;
+                let leads = self.expression(value, names);
+                names.insert(name.name.to_string(), leads);
+            }
+            Stmt::For(parts, _) => {
+                let (name, counter, flow) = &**parts;
+                let item = match self.expression(&flow.expr, names) {
+                    Leads::Node(kind, shape) => shape.items().map_or(Leads::Else, |items| Leads::Node(kind, items)),
+                    Leads::Array(kind, shape) => Leads::Node(kind, shape),
+                    _ => Leads::Else,
+                };
+                let mut inner = names.clone();
+                inner.insert(name.name.to_string(), item);
+                if let Some(counter) = counter {
+                    inner.insert(counter.name.to_string(), Leads::Else);
+                }
+                self.block(&flow.body, &mut inner);
+            }
+            Stmt::If(flow, _) | Stmt::While(flow, _) | Stmt::Do(flow, ..) => {
+                self.expression(&flow.expr, names);
+                self.block(&flow.body, names);
+                self.block(&flow.branch, names);
+            }
+            Stmt::Switch(parts, _) => {
+                self.expression(&parts.0, names);
+                for case in &parts.1.expressions {
+                    self.expression(&case.lhs, names);
+                    self.expression(&case.rhs, names);
+                }
+            }
+            Stmt::Assignment(parts) => {
+                self.expression(&parts.1.lhs, names);
+                self.expression(&parts.1.rhs, names);
+            }
+            Stmt::FnCall(call, position) => {
+                self.function(call, *position, names);
+            }
+            Stmt::Block(block) => self.block(block, names),
+            Stmt::Expr(value) => {
+                self.expression(value, names);
+            }
+            Stmt::Return(Some(value), ..) | Stmt::BreakLoop(Some(value), ..) => {
+                self.expression(value, names);
+            }
+            _ => {}
+        }
+    }
+
+    fn expression(&mut self, expression: &Expr, names: &mut Names<'s>) -> Leads<'s> {
+        match expression {
+            Expr::Variable(parts, ..) => names.get(parts.1.as_str()).copied().unwrap_or(Leads::Else),
+            Expr::Dot(parts, ..) => {
+                let start = self.expression(&parts.lhs, names);
+                self.after_dot(start, &parts.rhs, names)
+            }
+            Expr::Index(parts, ..) => {
+                self.expression(&parts.rhs, names);
+                match self.expression(&parts.lhs, names) {
+                    Leads::Array(kind, shape) => Leads::Node(kind, shape),
+                    _ => Leads::Else,
+                }
+            }
+            Expr::FnCall(call, position) => self.function(call, *position, names),
+            Expr::And(parts, _) | Expr::Or(parts, _) | Expr::Coalesce(parts, _) => {
+                for part in parts.iter() {
+                    self.expression(part, names);
+                }
+                Leads::Else
+            }
+            Expr::Array(parts, _) | Expr::InterpolatedString(parts, _) => {
+                for part in parts.iter() {
+                    self.expression(part, names);
+                }
+                Leads::Else
+            }
+            Expr::Map(parts, _) => {
+                for (_, value) in &parts.0 {
+                    self.expression(value, names);
+                }
+                Leads::Else
+            }
+            Expr::Stmt(block) => {
+                self.block(block, names);
+                Leads::Else
+            }
+            _ => Leads::Else,
+        }
+    }
+
+    /// What stands after a dot: a field, a call, or a longer chain.
+    fn after_dot(&mut self, start: Leads<'s>, rest: &Expr, names: &mut Names<'s>) -> Leads<'s> {
+        match rest {
+            Expr::Property(parts, position) => self.field(start, &parts.2, *position),
+            Expr::MethodCall(call, position) | Expr::FnCall(call, position) => self.call(Some(start), call, *position, names),
+            Expr::Dot(parts, ..) => {
+                let next = self.after_dot(start, &parts.lhs, names);
+                self.after_dot(next, &parts.rhs, names)
+            }
+            Expr::Index(parts, ..) => {
+                self.expression(&parts.rhs, names);
+                match self.after_dot(start, &parts.lhs, names) {
+                    Leads::Array(kind, shape) => Leads::Node(kind, shape),
+                    _ => Leads::Else,
+                }
+            }
+            other => self.expression(other, names),
+        }
+    }
+
+    fn field(&mut self, start: Leads<'s>, name: &str, position: Position) -> Leads<'s> {
+        match start {
+            Leads::Node(kind, shape) => match shape.field(name) {
+                Some(field) => Leads::Node(kind, field),
+                None if shape.is_closed() || shape.fields().next().is_none() => {
+                    self.unknown_field(shape, name, position);
+                    Leads::Else
+                }
+                None => Leads::Else,
+            },
+            Leads::Policy => {
+                if !self.parameters.iter().any(|parameter| parameter.name == name) {
+                    let way_out = match nearest(name, self.parameters.iter().map(|parameter| parameter.name.as_str())) {
+                        Some(meant) => format!("did you mean `{meant}`?"),
+                        None => "declare it in the header, under `parameters`".to_owned(),
+                    };
+                    self.problems.push(self.place.problem(self.place.span(position), format!("the rule declares no parameter `{name}`")).help(way_out));
+                }
+                self.used.push(name.to_owned());
+                Leads::Else
+            }
+            Leads::Array(..) | Leads::Else => Leads::Else,
+        }
+    }
+
+    fn unknown_field(&mut self, shape: Shape<'s>, name: &str, position: Position) {
+        let owner = shape.title().unwrap_or("this place").to_lowercase();
+        let way_out = match nearest(name, shape.fields()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("its fields are: {}", shape.fields().collect::<Vec<_>>().join(", ")),
+        };
+        self.problems.push(self.place.problem(self.place.span(position), format!("`{name}` is no field of: {owner}")).help(way_out));
+    }
+
+    fn function(&mut self, call: &FnCallExpr, position: Position, names: &mut Names<'s>) -> Leads<'s> {
+        self.call(None, call, position, names)
+    }
+
+    /// A call, with what stands before its dot as the first argument.
+    fn call(&mut self, before_dot: Option<Leads<'s>>, call: &FnCallExpr, position: Position, names: &mut Names<'s>) -> Leads<'s> {
+        let mut leads: Vec<Leads<'s>> = before_dot.into_iter().collect();
+        for argument in &call.args {
+            leads.push(self.expression(argument, names));
+        }
+        let first = leads.first().copied().unwrap_or(Leads::Else);
+        let skipped = usize::from(before_dot.is_some());
+        let literal = |argument: usize| match call.args.get(argument.checked_sub(skipped)?) {
+            Some(Expr::StringConstant(text, _)) => Some(text.as_str()),
+            _ => None,
+        };
+        match call.name.as_str() {
+            "has" => {
+                if let Some(path) = literal(1) {
+                    path.split('.').fold(first, |at, name| self.field(at, name, position));
+                }
+                Leads::Else
+            }
+            // Functions that keep to the items of a list and take the name of a field of theirs.
+            "where" | "where_not" | "lacking" | "having" | "pick" | "has_item" => {
+                let item = match first {
+                    Leads::Node(kind, shape) => shape.items().map(|items| (kind, items)),
+                    Leads::Array(kind, shape) => Some((kind, shape)),
+                    _ => None,
+                };
+                let Some((kind, shape)) = item else { return Leads::Else };
+                if let Some(path) = literal(1) {
+                    path.split('.').fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
+                }
+                match call.name.as_str() {
+                    "pick" => Leads::Node(kind, shape),
+                    "has_item" => Leads::Else,
+                    _ => Leads::Array(kind, shape),
+                }
+            }
+            "items" => match first {
+                Leads::Node(kind, shape) => shape.items().map_or(Leads::Else, |items| Leads::Array(kind, items)),
+                other => other,
+            },
+            "document_of" => match first {
+                Leads::Node(kind, _) => Leads::Node(kind, kind.shape()),
+                _ => Leads::Else,
+            },
+            "documents" | "document" | "find_documents" => self.documents(call.name.as_str(), literal(0), literal(1), position),
+            "paragraphs_at" => {
+                let paragraphs = schema::kind("plan-text").and_then(|kind| Some((kind, kind.shape().field("paragraphs")?.items()?)));
+                paragraphs.map_or(Leads::Else, |(kind, shape)| Leads::Array(kind, shape))
+            }
+            "outcome_of" => {
+                match literal(0) {
+                    Some(rule) => self.builds_on.push(rule.to_owned()),
+                    None => self.problems.push(self.place.problem(self.place.span(position), "`outcome_of` must name the rule itself").help("write the rule's identity in quotation marks")),
+                }
+                Leads::Else
+            }
+            _ => Leads::Else,
+        }
+    }
+
+    fn documents(&mut self, function: &str, kind: Option<&str>, field: Option<&str>, position: Position) -> Leads<'s> {
+        let Some(name) = kind else {
+            self.problems.push(self.place.problem(self.place.span(position), format!("`{function}` must name the kind itself")).help("write the kind in quotation marks"));
+            return Leads::Else;
+        };
+        let Some(kind) = schema::kind(name) else {
+            let way_out = nearest(name, schema::kinds().iter().map(Kind::name)).map_or_else(|| "see the kinds with: quorate schema".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
+            self.problems.push(self.place.problem(self.place.span(position), format!("\"{name}\" is no kind of document")).help(way_out));
+            return Leads::Else;
+        };
+        match function {
+            "documents" => Leads::Array(kind, kind.shape()),
+            "find_documents" => {
+                if let Some(field) = field {
+                    self.field(Leads::Node(kind, kind.shape()), field, position);
+                }
+                Leads::Array(kind, kind.shape())
+            }
+            _ => Leads::Node(kind, kind.shape()),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! A rule's header: the literal map `RULE`, read without running anything.
+
+use rhai::{AST, Dynamic, Map};
+use rust_decimal::Decimal;
+
+use super::FilePlace;
+use crate::problem::{Problem, Problems, nearest};
+use crate::schema;
+
+/// The header as written.
+pub(super) struct Header {
+    pub(super) kind: String,
+    pub(super) each: String,
+    pub(super) since: String,
+    pub(super) source: String,
+    pub(super) parameters: Vec<Parameter>,
+}
+
+/// A parameter that a rule declares and a policy may set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name, as scripts and policies write it.
+    pub name: String,
+    /// What it holds.
+    pub holds: ParameterType,
+    /// Its value where a policy sets none; none means that a policy must set it.
+    pub default: Option<ParameterValue>,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// What a parameter may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterType {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// An exact decimal.
+    Decimal,
+    /// True or false.
+    Boolean,
+    /// A list of texts.
+    TextList,
+}
+
+/// The value of a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParameterValue {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// An exact decimal.
+    Decimal(Decimal),
+    /// True or false.
+    Boolean(bool),
+    /// A list of texts.
+    TextList(Vec<String>),
+}
+
+impl ParameterType {
+    const ALL: [(&'static str, ParameterType); 5] = [
+        ("text", ParameterType::Text),
+        ("integer", ParameterType::Integer),
+        ("decimal", ParameterType::Decimal),
+        ("boolean", ParameterType::Boolean),
+        ("list of text", ParameterType::TextList),
+    ];
+
+    /// The name, as headers write it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, holds)| *holds == self).map_or("text", |(name, _)| name)
+    }
+}
+
+impl ParameterValue {
+    /// What the value is.
+    pub fn holds(&self) -> ParameterType {
+        match self {
+            ParameterValue::Text(_) => ParameterType::Text,
+            ParameterValue::Integer(_) => ParameterType::Integer,
+            ParameterValue::Decimal(_) => ParameterType::Decimal,
+            ParameterValue::Boolean(_) => ParameterType::Boolean,
+            ParameterValue::TextList(_) => ParameterType::TextList,
+        }
+    }
+}
+
+/// `with` and `default` would be the natural words; the language reserves both.
+const KEYS: [&str; 5] = ["kind", "each", "since", "source", "parameters"];
+
+impl Header {
+    pub(super) fn read(place: &FilePlace<'_>, ast: &AST) -> Result<Header, Problems> {
+        let no_header = || {
+            vec![place.problem(place.find("RULE"), "the rule has no header").help(
+                "write `const RULE = #{ kind: \"...\", each: \"/...\", since: \"...\", source: \"...\" };` with literal values, and nothing else outside functions",
+            )]
+        };
+        let mut literals = ast.iter_literal_variables(true, true);
+        let (Some(("RULE", true, value)), None) = (literals.next(), literals.next()) else {
+            return Err(no_header());
+        };
+        if ast.statements().len() != 1 {
+            return Err(vec![place.problem(place.find("RULE"), "something besides `const RULE` stands outside functions").help("move it into a function")]);
+        }
+        let Some(map) = value.try_cast::<Map>() else { return Err(no_header()) };
+        let mut problems: Problems = map
+            .keys()
+            .filter(|key| !KEYS.contains(&key.as_str()))
+            .map(|key| {
+                let way_out = nearest(key, KEYS).map_or_else(|| format!("the keys are {}", KEYS.join(", ")), |meant| format!("did you mean `{meant}`?"));
+                place.problem(place.find(key), format!("`{key}` is no key of a rule's header")).help(way_out)
+            })
+            .collect();
+        let mut text = |key: &str, meaning: &str| match map.get(key).and_then(|value| value.clone().into_string().ok()) {
+            Some(text) => text,
+            None => {
+                problems.push(place.problem(place.find("RULE"), format!("the header has no text `{key}`")).help(format!("add `{key}`: {meaning}")));
+                String::new()
+            }
+        };
+        let kind = text("kind", "the kind of document that the rule speaks about");
+        let each = text("each", "the path of its subjects, \"\" for the document as a whole");
+        let since = text("since", "the version of Quorate that brought the rule");
+        let source = text("source", "the act, standard or clause that the requirement comes from");
+        let (parameters, mut wrong) = parameters(place, map.get("parameters"));
+        problems.append(&mut wrong);
+        if problems.is_empty() { Ok(Header { kind, each, since, source, parameters }) } else { Err(problems) }
+    }
+
+    pub(super) fn unknown_kind(&self, place: &FilePlace<'_>) -> Problem {
+        let known: Vec<&str> = schema::kinds().iter().map(schema::Kind::name).collect();
+        let way_out = match nearest(&self.kind, known.iter().copied()) {
+            Some(meant) => format!("did you mean \"{meant}\"?"),
+            None => format!("the kinds are {}", known.join(", ")),
+        };
+        place.problem(place.find(&self.kind), format!("\"{}\" is no kind of document", self.kind)).help(way_out)
+    }
+}
+
+fn parameters(place: &FilePlace<'_>, declared: Option<&Dynamic>) -> (Vec<Parameter>, Problems) {
+    let mut parameters = Vec::new();
+    let mut problems = Vec::new();
+    let declared = declared.cloned().unwrap_or_else(|| Map::new().into());
+    for (name, value) in declared.try_cast::<Map>().unwrap_or_default() {
+        match parameter(&name, value) {
+            Ok(parameter) => parameters.push(parameter),
+            Err(what) => problems.push(
+                place
+                    .problem(place.find(&name), format!("the parameter `{name}` {what}"))
+                    .help("write it as `name: #{ type: \"integer\", unless_set: 5, meaning: \"...\" }`; the types are text, integer, decimal, boolean, list of text"),
+            ),
+        }
+    }
+    (parameters, problems)
+}
+
+fn parameter(name: &str, declared: Dynamic) -> Result<Parameter, &'static str> {
+    let map = declared.try_cast::<Map>().ok_or("is not a map")?;
+    if map.keys().any(|key| !["type", "unless_set", "meaning"].contains(&key.as_str())) {
+        return Err("has a key that is not known");
+    }
+    let text = |key: &str| map.get(key).and_then(|value| value.clone().into_string().ok());
+    let written = text("type").ok_or("has no type")?;
+    let holds = ParameterType::ALL.iter().find(|(name, _)| *name == written).map(|(_, holds)| *holds).ok_or("has an unknown type")?;
+    let meaning = text("meaning").ok_or("has no meaning")?;
+    let default = match map.get("unless_set") {
+        Some(value) => Some(value_of(value, holds).ok_or("has an `unless_set` of another type")?),
+        None => None,
+    };
+    Ok(Parameter { name: name.to_owned(), holds, default, meaning })
+}
+
+fn value_of(value: &Dynamic, holds: ParameterType) -> Option<ParameterValue> {
+    match holds {
+        ParameterType::Text => value.clone().into_string().ok().map(ParameterValue::Text),
+        ParameterType::Integer => value.as_int().ok().map(ParameterValue::Integer),
+        ParameterType::Decimal => {
+            let whole = || value.as_int().ok().map(Decimal::from);
+            value.as_decimal().ok().or_else(whole).map(ParameterValue::Decimal)
+        }
+        ParameterType::Boolean => value.as_bool().ok().map(ParameterValue::Boolean),
+        ParameterType::TextList => {
+            let items = value.clone().into_array().ok()?;
+            let texts: Option<Vec<String>> = items.into_iter().map(|item| item.into_string().ok()).collect();
+            texts.map(ParameterValue::TextList)
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! A node as scripts see it: it knows its place, and every read of it is recorded.
+//!
+//! What is absent, blank, empty or not written as its kind needs it raises [`Unknown`], which
+//! ends the subject as *open*; nothing absent ever reads as a value.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use rhai::{EvalAltResult, Position};
+use rust_decimal::Decimal;
+
+use super::context::Context;
+use crate::document::{Node, Value};
+use crate::schema::Shape;
+use crate::submission::{Member, NodeRef};
+
+/// Something that the record does not tell; raised in a script, it ends the subject as *open*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// Where it should stand.
+    pub at: NodeRef,
+    /// What is not known: plain English, one line, no full stop.
+    pub message: String,
+}
+
+/// What native functions give back.
+pub(super) type Outcome<T> = Result<T, Box<EvalAltResult>>;
+
+impl Unknown {
+    /// The error that carries this through a script.
+    pub(super) fn raise<T>(self) -> Outcome<T> {
+        Err(EvalAltResult::ErrorRuntime(rhai::Dynamic::from(self), Position::NONE).into())
+    }
+}
+
+/// A fault of the rule itself: the outcome is `broken`.
+pub(super) fn broken<T>(what: impl Into<String>) -> Outcome<T> {
+    Err(EvalAltResult::ErrorRuntime(what.into().into(), Position::NONE).into())
+}
+
+/// A node in a script's hands.
+#[derive(Clone)]
+pub(super) struct ScriptNode {
+    pub(super) context: Arc<Context>,
+    pub(super) at: NodeRef,
+}
+
+impl ScriptNode {
+    pub(super) fn new(context: &Arc<Context>, at: NodeRef) -> ScriptNode {
+        ScriptNode { context: Arc::clone(context), at }
+    }
+
+    pub(super) fn sibling(&self, node: Node<'_>) -> ScriptNode {
+        ScriptNode::new(&self.context, NodeRef { document: self.at.document, node: node.id() })
+    }
+
+    pub(super) fn member(&self) -> Outcome<&Member> {
+        match self.context.around.submission.member(self.at.document) {
+            Some(member) => Ok(member),
+            None => broken("a node of another submission"),
+        }
+    }
+
+    pub(super) fn node(&self) -> Outcome<Node<'_>> {
+        Ok(self.member()?.document.node(self.at.node))
+    }
+
+    fn shape(&self) -> Outcome<Option<Shape<'_>>> {
+        let member = self.member()?;
+        Ok(member.kind.shape().of_node(member.document.node(self.at.node)))
+    }
+
+    /// What a person calls the node.
+    pub(super) fn label(&self) -> Outcome<String> {
+        let member = self.member()?;
+        Ok(member.kind.label(member.document.node(self.at.node)))
+    }
+
+    /// Raises that the node's value is not known, for a reason.
+    pub(super) fn unknown<T>(&self, reason: &str) -> Outcome<T> {
+        Unknown { at: self.at, message: format!("{} {reason}", self.label()?) }.raise()
+    }
+
+    /// The field of a name; absent, empty, blank or faulty is unknown, a name that the kind
+    /// does not have is a fault of the rule.
+    pub(super) fn field(&self, name: &str) -> Outcome<ScriptNode> {
+        match self.present(self.node()?, name)? {
+            Some(child) => {
+                let field = self.sibling(child);
+                if !matches!(child.value(), Value::List | Value::Map) {
+                    self.context.record(field.at);
+                }
+                Ok(field)
+            }
+            None => self.absent_field(name),
+        }
+    }
+
+    fn absent_field<T>(&self, name: &str) -> Outcome<T> {
+        self.context.record_absent(self.at, name);
+        let shape = self.shape()?;
+        let field = shape.and_then(|shape| shape.field(name));
+        if shape.is_some_and(Shape::is_closed) && field.is_none() {
+            return broken(format!("`{name}` is no field of {}", self.label()?));
+        }
+        let title = field.and_then(Shape::title).unwrap_or(name);
+        let owner = match self.node()?.parent() {
+            Some(_) => format!(" for {}", self.label()?),
+            None => String::new(),
+        };
+        Unknown { at: self.at, message: format!("no {title} is recorded{owner}") }.raise()
+    }
+
+    /// A field's node if it holds something. A value not written as its kind needs it is unknown.
+    fn present<'n>(&'n self, node: Node<'n>, name: &str) -> Outcome<Option<Node<'n>>> {
+        if node.value() != Value::Map {
+            return self.unknown("is not written as its kind needs it");
+        }
+        let Some(child) = node.get(name) else { return Ok(None) };
+        if let Some(fault) = self.member()?.fault_at(child.id()) {
+            return Unknown { at: self.sibling(child).at, message: fault.message.clone() }.raise();
+        }
+        let holds = match child.value() {
+            Value::Null => false,
+            Value::Text(text) => !text.trim().is_empty(),
+            _ => true,
+        };
+        Ok(holds.then_some(child))
+    }
+
+    /// Whether the path of fields (`sign_off.phase_2`) leads to something that is not blank.
+    pub(super) fn has(&self, path: &str) -> Outcome<bool> {
+        let mut at = self.clone();
+        for name in path.split('.') {
+            let node = at.node()?;
+            match at.present(node, name)? {
+                Some(child) => at = at.sibling(child),
+                None => {
+                    self.context.record_absent(self.at, path);
+                    return Ok(false);
+                }
+            }
+        }
+        self.context.record(at.at);
+        Ok(true)
+    }
+
+    /// The field at a path of fields (`raised.date`).
+    pub(super) fn at_path(&self, path: &str) -> Outcome<ScriptNode> {
+        path.split('.').try_fold(self.clone(), |node, name| node.field(name))
+    }
+
+    /// The text or number as written.
+    pub(super) fn written(&self) -> Outcome<&str> {
+        match self.node()?.as_written() {
+            Some(text) => Ok(text),
+            None => self.unknown("is not a text"),
+        }
+    }
+
+    /// The number, exactly.
+    pub(super) fn number(&self) -> Outcome<Decimal> {
+        let written = self.written()?;
+        match Decimal::from_str(written).or_else(|_| Decimal::from_scientific(written)) {
+            Ok(number) => Ok(number),
+            Err(_) => self.unknown(&format!("is \"{written}\", which is not a number")),
+        }
+    }
+
+    /// True or false.
+    pub(super) fn truth(&self) -> Outcome<bool> {
+        match self.node()?.value() {
+            Value::Bool(truth) => Ok(truth),
+            _ => self.unknown("is neither true nor false"),
+        }
+    }
+
+    /// The items of a list; the list itself is recorded as read.
+    pub(super) fn items(&self) -> Outcome<Vec<ScriptNode>> {
+        let node = self.node()?;
+        if node.value() != Value::List {
+            return self.unknown("is not a list");
+        }
+        self.context.record(self.at);
+        Ok(node.children().map(|child| self.sibling(child)).collect())
+    }
+
+    /// What a message shows of the node: its text or number, or else its label.
+    pub(super) fn shown(&self) -> String {
+        let written = self.node().ok().and_then(|node| match node.value() {
+            Value::Bool(truth) => Some(truth.to_string()),
+            _ => node.as_written().map(str::to_owned),
+        });
+        written.or_else(|| self.label().ok()).unwrap_or_default()
+    }
+}

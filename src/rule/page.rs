@@ -1,0 +1,58 @@
+//! A rule's page: what it asks, why, and what to do; read from the `//!` lines.
+
+use super::FilePlace;
+use crate::place::Span;
+use crate::problem::Problem;
+
+/// The documentation of a rule, in fixed sections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What holds when the rule passes: one sentence.
+    pub proposition: String,
+    /// Why it matters.
+    pub why: String,
+    /// What the rule speaks about; the reason given where it does not apply.
+    pub applies: String,
+    /// When it passes.
+    pub passes: String,
+    /// When it fails.
+    pub fails: String,
+    /// What to do about a failure.
+    pub remedy: String,
+}
+
+/// The sections in their order.
+const SECTIONS: [&str; 5] = ["Why", "Applies", "Passes", "Fails", "Remedy"];
+
+impl Page {
+    pub(super) fn read(place: &FilePlace<'_>) -> Result<Page, Problem> {
+        let lines = || place.text.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim);
+        let wanted = || format!("a rule starts with lines of //!: one sentence that says what holds, then the sections {}", SECTIONS.map(|name| format!("# {name}")).join(", "));
+        let mut parts: Vec<(String, Vec<&str>)> = vec![(String::new(), Vec::new())];
+        for line in lines() {
+            match line.strip_prefix("# ") {
+                Some(name) => parts.push((name.to_owned(), Vec::new())),
+                None => {
+                    if let Some((_, text)) = parts.last_mut() {
+                        text.push(line);
+                    }
+                }
+            }
+        }
+        let names: Vec<&str> = parts.iter().skip(1).map(|(name, _)| name.as_str()).collect();
+        if names != SECTIONS {
+            let found = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+            return Err(place.problem(Span::new(0, 0), format!("the page of the rule has not the sections it needs (found: {found})")).help(wanted()));
+        }
+        let mut texts = parts.iter().map(|(_, lines)| lines.join(" ").trim().to_owned());
+        let mut next = || texts.next().unwrap_or_default();
+        let page = Page { proposition: next(), why: next(), applies: next(), passes: next(), fails: next(), remedy: next() };
+        let empty = [("the first sentence", &page.proposition), ("# Why", &page.why), ("# Applies", &page.applies), ("# Passes", &page.passes), ("# Fails", &page.fails), ("# Remedy", &page.remedy)]
+            .into_iter()
+            .find(|(_, text)| text.is_empty());
+        match empty {
+            Some((name, _)) => Err(place.problem(Span::new(0, 0), format!("{name} of the rule's page is empty")).help(wanted())),
+            None => Ok(page),
+        }
+    }
+}

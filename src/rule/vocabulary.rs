@@ -1,0 +1,75 @@
+//! The words that rules may use, beyond the language itself.
+//!
+//! What several rules need is here, in Rust, with tests; a requirement of governance is not.
+
+mod dates;
+pub(super) mod evidence;
+mod lookup;
+mod reading;
+mod says;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rhai::{Array, Dynamic, Engine};
+
+use super::header::{Parameter, ParameterValue};
+use super::node::{Outcome, ScriptNode, broken};
+use crate::schema;
+
+pub(super) use says::NotApplicable;
+
+/// The parameters of a rule as a policy sets them; what scripts see as `policy`.
+#[derive(Debug, Clone, Default)]
+pub struct Parameters {
+    values: Arc<BTreeMap<String, ParameterValue>>,
+}
+
+impl Parameters {
+    /// The declared parameters with the values that are set, or else their defaults.
+    pub fn new(declared: &[Parameter], set: &BTreeMap<String, ParameterValue>) -> Parameters {
+        let value = |parameter: &Parameter| {
+            let value = set.get(&parameter.name).or(parameter.default.as_ref());
+            value.map(|value| (parameter.name.clone(), value.clone()))
+        };
+        Parameters { values: Arc::new(declared.iter().filter_map(value).collect()) }
+    }
+
+    fn get(&mut self, name: &str) -> Outcome<Dynamic> {
+        match self.values.get(name) {
+            Some(value) => Ok(dynamic(value)),
+            None => broken(format!("the parameter `{name}` is set nowhere")),
+        }
+    }
+}
+
+fn dynamic(value: &ParameterValue) -> Dynamic {
+    match value {
+        ParameterValue::Text(text) => text.clone().into(),
+        ParameterValue::Integer(number) => (*number).into(),
+        ParameterValue::Decimal(number) => Dynamic::from_decimal(*number),
+        ParameterValue::Boolean(truth) => (*truth).into(),
+        ParameterValue::TextList(texts) => texts.iter().map(|text| Dynamic::from(text.clone())).collect::<Array>().into(),
+    }
+}
+
+pub(super) fn register(engine: &mut Engine) {
+    engine.register_type_with_name::<ScriptNode>("Node");
+    engine.register_type_with_name::<Parameters>("Policy");
+    engine.register_indexer_get(Parameters::get);
+    register_fields(engine);
+    reading::register(engine);
+    says::register(engine);
+    lookup::register(engine);
+    dates::register(engine);
+    evidence::register(engine);
+}
+
+/// A getter for each field name of any kind: twice as fast as looking names up by an indexer,
+/// which remains for names that no kind knows, to say so.
+fn register_fields(engine: &mut Engine) {
+    for name in schema::field_names() {
+        engine.register_get(name, move |node: &mut ScriptNode| node.field(name));
+    }
+    engine.register_indexer_get(|node: &mut ScriptNode, name: &str| node.field(name));
+}

@@ -1,0 +1,94 @@
+//! References in an evidence cell: what they name, and where that stands in the plan.
+
+use rhai::{Array, Dynamic, Engine};
+
+use super::super::node::{Outcome, ScriptNode};
+use super::reading::to_array;
+use crate::evidence::{self, Index, ReferenceKind, Resolution};
+use crate::submission::{NodeRef, Submission};
+
+/// One reference of an evidence cell, in a script's hands.
+#[derive(Debug, Clone)]
+struct ScriptReference {
+    reference: evidence::Reference,
+    shown: String,
+}
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_type_with_name::<ScriptReference>("Reference")
+        .register_fn("to_string", |reference: &mut ScriptReference| reference.shown.clone())
+        .register_fn("references", references)
+        .register_fn("documents_named", documents_named)
+        .register_fn("prose_in", prose_in)
+        .register_fn("paragraphs_at", paragraphs_at)
+        .register_fn("nearest_to", nearest_to);
+}
+
+/// The references to paragraphs, sections and appendices that a cell names, in order; pages
+/// and documents are not among them.
+fn references(cell: ScriptNode) -> Outcome<Array> {
+    let written = cell.written()?;
+    let parsed = evidence::parse(written).into_iter().filter(|reference| !matches!(reference.kind, ReferenceKind::Document(_) | ReferenceKind::Page(_)));
+    let shown = |reference: &evidence::Reference| match reference.kind.label() {
+        Some(label) => label.to_string(),
+        None => written.get(reference.span.clone()).unwrap_or("").to_owned(),
+    };
+    Ok(parsed.map(|reference| Dynamic::from(ScriptReference { shown: shown(&reference), reference })).collect())
+}
+
+/// The documents that a cell names, as written: `tracker`, `declaration`.
+fn documents_named(cell: ScriptNode) -> Outcome<Array> {
+    let named = evidence::parse(cell.written()?).into_iter().filter_map(|reference| match reference.kind {
+        ReferenceKind::Document(name) => Some(Dynamic::from(name)),
+        _ => None,
+    });
+    Ok(named.collect())
+}
+
+/// What a cell says beside its references, as written.
+fn prose_in(cell: ScriptNode) -> Outcome<Array> {
+    let written = cell.written()?;
+    let prose = evidence::read(written).prose.into_iter();
+    Ok(prose.filter_map(|span| written.get(span)).map(|part| Dynamic::from(part.trim().to_owned())).collect())
+}
+
+/// The paragraphs of a plan that a reference names; none if it dangles.
+fn paragraphs_at(reference: ScriptReference, plan: ScriptNode) -> Outcome<Array> {
+    let found = match resolve(&reference, &plan)? {
+        Resolution::Found(positions) => positions,
+        Resolution::PartialRange { .. } | Resolution::Dangling { .. } | Resolution::NotChecked => Vec::new(),
+    };
+    let paragraphs = plan.field("paragraphs")?;
+    let items = paragraphs.node()?.children().enumerate();
+    let nodes: Vec<ScriptNode> = items.filter(|(position, _)| found.contains(position)).map(|(_, node)| paragraphs.sibling(node)).collect();
+    nodes.iter().for_each(|node| node.context.record(node.at));
+    Ok(to_array(nodes))
+}
+
+/// The labels of the plan that stand nearest to a reference that dangles, as a list in words.
+fn nearest_to(reference: ScriptReference, plan: ScriptNode) -> Outcome<String> {
+    let nearest = match resolve(&reference, &plan)? {
+        Resolution::Dangling { nearest } => nearest,
+        Resolution::PartialRange { dangling, .. } => dangling.into_iter().flat_map(|end| end.nearest).collect(),
+        Resolution::Found(_) | Resolution::NotChecked => Vec::new(),
+    };
+    Ok(nearest.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+}
+
+fn resolve(reference: &ScriptReference, plan: &ScriptNode) -> Outcome<Resolution> {
+    plan.field("paragraphs")?;
+    let around = &plan.context.around;
+    Ok(evidence::resolve(&reference.reference, around.index_of(plan.at.document)))
+}
+
+/// The labels of a plan's paragraphs, with their positions.
+pub(in super::super) fn index(submission: &Submission, document: u32) -> Index {
+    let root = submission.node(NodeRef { document, node: crate::document::NodeId::ROOT });
+    let paragraphs = root.and_then(|root| root.get("paragraphs"));
+    let labels = paragraphs.into_iter().flat_map(|list| list.children().enumerate()).filter_map(|(position, paragraph)| {
+        let written = paragraph.get("label")?.as_written()?;
+        Some((evidence::parse(written).first()?.kind.label()?, position))
+    });
+    Index::new(labels)
+}

@@ -1,0 +1,64 @@
+//! Looking things up: other documents of the submission, outcomes of other rules.
+
+use rhai::{Array, Dynamic, Engine};
+
+use super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::reading::to_array;
+use crate::submission::NodeRef;
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_fn("documents", |kind: &str, beside: ScriptNode| to_array(documents(&beside, kind)))
+        .register_fn("find_documents", find_documents)
+        .register_fn("document", |kind: &str, id: ScriptNode| document(kind, &id))
+        .register_fn("document_of", |node: &mut ScriptNode| document_of(node))
+        .register_fn("outcome_of", outcome_of)
+        .register_fn("is_in_submission", |kind: &str, id: ScriptNode| Ok::<bool, Box<rhai::EvalAltResult>>(find(kind, &id)?.is_some()));
+}
+
+fn documents(beside: &ScriptNode, kind: &str) -> Vec<ScriptNode> {
+    let context = &beside.context;
+    context.around.submission.of_kind(kind).map(|root| ScriptNode::new(context, root)).collect()
+}
+
+/// The documents of a kind whose field holds what a node holds, as written.
+fn find_documents(kind: &str, field: &str, value: ScriptNode) -> Outcome<Array> {
+    let mut found = Array::new();
+    for document in documents(&value, kind) {
+        if document.has(field)? && document.at_path(field)?.written()? == value.written()? {
+            found.push(Dynamic::from(document));
+        }
+    }
+    Ok(found)
+}
+
+fn find(kind: &str, id: &ScriptNode) -> Outcome<Option<ScriptNode>> {
+    let root = id.context.around.submission.find(kind, id.written()?);
+    Ok(root.map(|root| ScriptNode::new(&id.context, root)))
+}
+
+/// The document of a kind and identity; unknown if the submission does not hold it.
+fn document(kind: &str, id: &ScriptNode) -> Outcome<ScriptNode> {
+    match find(kind, id)? {
+        Some(root) => Ok(root),
+        None => {
+            let message = format!("the submission holds no {} with the identity \"{}\"", kind.replace('-', " "), id.written()?);
+            Unknown { at: id.at, message }.raise()
+        }
+    }
+}
+
+fn document_of(node: &ScriptNode) -> ScriptNode {
+    let root = NodeRef { document: node.at.document, node: crate::document::NodeId::ROOT };
+    ScriptNode::new(&node.context, root)
+}
+
+/// The outcome of another rule on a subject, in words; a rule was not applied to what is not
+/// its subject, and asking is a fault of the asking rule.
+fn outcome_of(rule: &str, node: ScriptNode) -> Outcome<&'static str> {
+    node.context.record(node.at);
+    match node.context.around.outcomes.get(rule, node.at) {
+        Some(outcome) => Ok(outcome),
+        None => broken(format!("`{rule}` was not applied to {}", node.label()?)),
+    }
+}

@@ -1,0 +1,143 @@
+//! What a schema says of one place: its fields, its title, how its items are called.
+
+use serde_json::Value as Json;
+
+use crate::document::{Node, Value};
+
+/// One place of a schema; cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape<'s> {
+    schema: &'s Json,
+    place: &'s Json,
+    /// The referring place, whose title and description come before those of its target.
+    referred_from: Option<&'s Json>,
+}
+
+impl<'s> Shape<'s> {
+    pub(super) fn of_schema(schema: &'s Json) -> Self {
+        Shape { schema, place: schema, referred_from: None }
+    }
+
+    fn at(self, place: &'s Json) -> Self {
+        let target = place.get("$ref").and_then(Json::as_str).and_then(|reference| self.schema.pointer(reference.strip_prefix('#')?));
+        match target {
+            Some(target) => Shape { schema: self.schema, place: target, referred_from: Some(place) },
+            None => Shape { schema: self.schema, place, referred_from: None },
+        }
+    }
+
+    /// The shape of a field; none where the schema does not know the field.
+    pub fn field(self, name: &str) -> Option<Shape<'s>> {
+        self.place.get("properties")?.get(name).map(|place| self.at(place))
+    }
+
+    /// The names of the fields, in the order of the alphabet.
+    pub fn fields(self) -> impl Iterator<Item = &'s str> {
+        self.place.get("properties").and_then(Json::as_object).into_iter().flat_map(|fields| fields.keys().map(String::as_str))
+    }
+
+    /// Whether the schema must list the field for a document to be well formed.
+    pub fn requires(self, name: &str) -> bool {
+        self.place.get("required").and_then(Json::as_array).is_some_and(|names| names.iter().any(|required| required == name))
+    }
+
+    /// Whether fields beyond the listed ones are refused, so that the list is the whole truth.
+    pub fn is_closed(self) -> bool {
+        self.place.get("additionalProperties") == Some(&Json::Bool(false))
+    }
+
+    /// The shape of each item of a list.
+    pub fn items(self) -> Option<Shape<'s>> {
+        self.place.get("items").map(|place| self.at(place))
+    }
+
+    /// The title that a person reads.
+    pub fn title(self) -> Option<&'s str> {
+        self.annotation("title")
+    }
+
+    /// The description that a person reads.
+    pub fn description(self) -> Option<&'s str> {
+        self.annotation("description")
+    }
+
+    fn annotation(self, name: &str) -> Option<&'s str> {
+        self.referred_from.and_then(|place| place.get(name)).or_else(|| self.place.get(name)).and_then(Json::as_str)
+    }
+
+    /// The shape at a place of a document of this shape.
+    pub fn of_node(self, node: Node<'_>) -> Option<Shape<'s>> {
+        let Some(parent) = node.parent() else { return Some(self) };
+        let outer = self.of_node(parent)?;
+        match node.key() {
+            Some(key) => outer.field(key),
+            None => outer.items(),
+        }
+    }
+
+    pub(super) fn label(self, node: Node<'_>) -> String {
+        let Some(shape) = self.of_node(node) else {
+            return node.key().or_else(|| node.parent()?.key()).unwrap_or("entry").to_owned();
+        };
+        if let Some(template) = shape.annotation("x-label") {
+            return fill(template, node);
+        }
+        let title = shape.title().unwrap_or("entry");
+        match self.nearest_item(node) {
+            Some(item) => format!("the {title} of {}", self.label(item)),
+            None if node.parent().is_none() => title.to_lowercase(),
+            None => format!("the {title}"),
+        }
+    }
+
+    /// The innermost item of a list with a label of its own that holds the node.
+    fn nearest_item<'n>(self, node: Node<'n>) -> Option<Node<'n>> {
+        let parent = node.parent()?;
+        let labelled = self.of_node(parent).is_some_and(|shape| shape.annotation("x-label").is_some());
+        if labelled { Some(parent) } else { self.nearest_item(parent) }
+    }
+
+    pub(super) fn identity(self, node: Node<'_>) -> String {
+        let Some(parent) = node.parent() else { return String::new() };
+        let step = match node.key() {
+            Some(key) => key.to_owned(),
+            None => self.item_identity(node, parent),
+        };
+        format!("{}/{}", self.identity(parent), step.replace('~', "~0").replace('/', "~1"))
+    }
+
+    fn item_identity(self, node: Node<'_>, list: Node<'_>) -> String {
+        let field = self.of_node(node).and_then(|shape| shape.annotation("x-identity"));
+        let identity = |item: Node<'_>| field.and_then(|field| item.get(field)?.as_written().map(str::to_owned));
+        let Some(own) = identity(node) else { return node.position().unwrap_or(0).to_string() };
+        let before = list.children().take_while(|item| item.id() < node.id());
+        let equal = before.filter(|item| identity(*item).as_deref() == Some(&own)).count();
+        if equal == 0 { own } else { format!("{own}#{}", equal + 1) }
+    }
+}
+
+/// Fills a label such as `action {reference}` with the fields of a node.
+fn fill(template: &str, node: Node<'_>) -> String {
+    let mut label = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (field, tail) = after.split_once('}').unwrap_or((after, ""));
+        label.push_str(before);
+        match node.get(field).map(Node::value) {
+            Some(Value::Text(text) | Value::Number(text)) => label.push_str(&shorten(text)),
+            _ => label.push_str(&format!("without {}", field.replace('_', " "))),
+        }
+        rest = tail;
+    }
+    label + rest
+}
+
+/// The first words of a text that is too long for a label.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(LONGEST).collect();
+    format!("{}...", start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words))
+}

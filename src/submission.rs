@@ -1,0 +1,176 @@
+//! The documents that are assessed together, and how one finds another.
+//!
+//! Knows the kinds, so that each document comes with its departures from its kind's shape;
+//! knows no rule.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Document, Node, NodeId};
+use crate::problem::{Problem, Problems, nearest};
+use crate::schema::{self, Kind, ShapeFault};
+
+/// One document with its kind and where it departs from the kind's shape.
+pub struct Member {
+    /// The document.
+    pub document: Document,
+    /// What it is.
+    pub kind: &'static Kind,
+    /// Where it departs from the shape of its kind.
+    pub faults: Vec<ShapeFault>,
+}
+
+impl Member {
+    /// The fault in the value of a node, if it has one; a missing field is no fault of the map's value.
+    pub fn fault_at(&self, node: NodeId) -> Option<&ShapeFault> {
+        self.faults.iter().find(|fault| fault.node == node && fault.missing.is_none() && !fault.at_name)
+    }
+}
+
+/// Names a node of one document of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeRef {
+    /// The document, as its position in the submission.
+    pub document: u32,
+    /// The node in it.
+    pub node: NodeId,
+}
+
+/// Documents that refer to each other, in the order of their paths.
+pub struct Submission {
+    members: Vec<Member>,
+    by_kind: BTreeMap<&'static str, Vec<u32>>,
+}
+
+impl Submission {
+    /// Takes documents together, in whatever order they come.
+    ///
+    /// # Errors
+    /// A document of no kind, or of a kind that is unknown, with the nearest that is known.
+    pub fn new(mut documents: Vec<Document>) -> Result<Submission, Problems> {
+        documents.sort_by(|left, right| left.path().cmp(right.path()));
+        let mut members = Vec::new();
+        let mut problems = Vec::new();
+        for document in documents {
+            match kind_of(&document) {
+                Ok(kind) => members.push(Member { faults: kind.faults(&document), document, kind }),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        refuse_equal_identities(&mut members);
+        let mut by_kind: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
+        for (index, member) in (0..).zip(&members) {
+            by_kind.entry(member.kind.name()).or_default().push(index);
+        }
+        Ok(Submission { members, by_kind })
+    }
+
+    /// The documents with their kinds, in the order of their paths.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// The member that a reference points into; none for a reference from elsewhere.
+    pub fn member(&self, document: u32) -> Option<&Member> {
+        self.members.get(document as usize)
+    }
+
+    /// The node of a reference.
+    pub fn node(&self, at: NodeRef) -> Option<Node<'_>> {
+        self.member(at.document).map(|member| member.document.node(at.node))
+    }
+
+    /// The roots of all documents of a kind, in the order of their paths.
+    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = NodeRef> {
+        let documents = self.by_kind.get(kind).map_or(&[][..], Vec::as_slice);
+        documents.iter().map(|document| NodeRef { document: *document, node: NodeId::ROOT })
+    }
+
+    /// The root of the document of a kind and identity; the first, where several claim it.
+    pub fn find(&self, kind: &str, id: &str) -> Option<NodeRef> {
+        self.of_kind(kind).find(|root| {
+            let given = self.node(*root).and_then(|node| node.get("id"));
+            given.and_then(Node::as_written) == Some(id)
+        })
+    }
+}
+
+fn kind_of(document: &Document) -> Result<&'static Kind, Problem> {
+    let known = || schema::kinds().iter().map(Kind::name).collect::<Vec<_>>();
+    let Some(name) = document.kind() else {
+        return Err(Problem::in_file(document.path(), "the document does not say what it is")
+            .help(format!("add a first line such as `kind: meeting`; the kinds are {}", known().join(", "))));
+    };
+    schema::kind(name).ok_or_else(|| {
+        let span = document.root().get("kind").map_or(document.root().span(), Node::span);
+        let way_out = match nearest(name, known()) {
+            Some(meant) => format!("did you mean \"{meant}\"? The kinds are {}", known().join(", ")),
+            None => format!("the kinds are {}", known().join(", ")),
+        };
+        Problem::at(document.path(), document.text(), span, format!("\"{name}\" is no kind of document")).help(way_out)
+    })
+}
+
+/// Two documents of one kind and identity: a reference to them would be a guess.
+fn refuse_equal_identities(members: &mut [Member]) {
+    let mut seen: BTreeMap<(&str, String), String> = BTreeMap::new();
+    for member in members {
+        let Some(id) = member.document.root().get("id") else { continue };
+        let Some(written) = id.as_written() else { continue };
+        match seen.get(&(member.kind.name(), written.to_owned())) {
+            Some(first) => member.faults.push(ShapeFault {
+                node: id.id(),
+                missing: None,
+                at_name: false,
+                message: format!("the identity \"{written}\" is given to {first} too"),
+                remedy: "Give each document of a kind an identity of its own.".to_owned(),
+            }),
+            None => {
+                seen.insert((member.kind.name(), written.to_owned()), member.document.path().to_owned());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Format;
+
+    fn read(path: &str, text: &str) -> Document {
+        Document::read(path, Format::Yaml, text.as_bytes().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn documents_are_found_by_kind_and_identity_whatever_their_order() {
+        let documents = || vec![
+            read("b.yaml", "kind: jsna-issues\nid: two\nissues: []\n"),
+            read("a.yaml", "kind: jsna-issues\nid: one\nissues: []\n"),
+        ];
+        let mut reversed = documents();
+        reversed.reverse();
+        for documents in [documents(), reversed] {
+            let submission = Submission::new(documents).unwrap();
+            assert_eq!(submission.members()[0].document.path(), "a.yaml");
+            assert_eq!(submission.find("jsna-issues", "two").unwrap().document, 1);
+            assert_eq!(submission.find("jsna-issues", "three"), None);
+        }
+    }
+
+    #[test]
+    fn an_unknown_kind_is_a_problem_that_offers_the_nearest() {
+        let problems = Submission::new(vec![read("a.yaml", "kind: meting\n")]).err().unwrap();
+        assert_eq!(problems[0].headline(), "a.yaml, line 1, column 7: \"meting\" is no kind of document");
+        assert!(problems[0].way_out().unwrap().starts_with("did you mean \"meeting\"?"));
+    }
+
+    #[test]
+    fn an_identity_given_twice_is_a_fault_of_the_second() {
+        let text = "kind: jsna-issues\nid: one\nissues: []\n";
+        let submission = Submission::new(vec![read("a.yaml", text), read("b.yaml", text)]).unwrap();
+        assert!(submission.members()[0].faults.is_empty());
+        assert_eq!(submission.members()[1].faults[0].message, "the identity \"one\" is given to a.yaml too");
+    }
+}
