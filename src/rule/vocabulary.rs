@@ -5,6 +5,7 @@
 mod dates;
 pub(super) mod evidence;
 mod lookup;
+mod quorum;
 mod reading;
 mod says;
 
@@ -63,6 +64,7 @@ pub(super) fn register(engine: &mut Engine) {
     lookup::register(engine);
     dates::register(engine);
     evidence::register(engine);
+    quorum::register(engine);
 }
 
 /// A getter for each field name of any kind: twice as fast as looking names up by an indexer,

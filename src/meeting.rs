@@ -1,0 +1,182 @@
+//! A meeting's record as the quorum needs it: which terms hold, which seats there are, who came.
+//!
+//! Stands between the documents and the plain quorum: it reads, it does not judge, and it says
+//! where it read.
+
+use crate::document::{Node, Value};
+use crate::quorum::{self, Attendee, Capacity, Clause, Item, Need, Seat, Verdict};
+use crate::submission::{NodeRef, Submission};
+
+/// Something that the record lacks, so that nobody can judge the quorum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// Where it should stand.
+    pub at: NodeRef,
+    /// What is not known: plain English, one line, no full stop.
+    pub message: String,
+}
+
+/// The quorum of one item, with the places that the verdict rests on.
+#[derive(Debug, Clone)]
+pub struct Quorum {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The clause of the terms of reference, as printed.
+    pub clause: String,
+    /// The clause's place.
+    pub clause_at: NodeRef,
+    /// Everything that was read, in order.
+    pub read: Vec<NodeRef>,
+}
+
+/// Judges the quorum of an item of a meeting under the terms of reference in the submission.
+///
+/// # Errors
+/// A [`Gap`]: no terms of the body that held on the date, no quorum in them, no attendance.
+pub fn quorum_of(submission: &Submission, item: NodeRef) -> Result<Quorum, Gap> {
+    let mut reader = Reader { submission, document: item.document, read: Vec::new() };
+    let (Some(item_node), Some(member)) = (submission.node(item), submission.member(item.document)) else {
+        return Err(Gap { at: item, message: "this is no item of a meeting".to_owned() });
+    };
+    let meeting = member.document.root();
+    let body = reader.text(meeting, "body", "no body is recorded for the meeting")?;
+    let date = reader.text(meeting, "date", "no date is recorded for the meeting")?;
+    let terms = terms_in_force(submission, reader.at(meeting), body, date)?;
+    let attendees = reader.attendees(meeting, item_node)?;
+    let number = item_node.get("number").and_then(Node::as_written).unwrap_or_default();
+
+    let Some(terms_node) = submission.node(terms) else {
+        return Err(Gap { at: item, message: "the terms of reference cannot be read".to_owned() });
+    };
+    let mut terms_reader = Reader { submission, document: terms.document, read: Vec::new() };
+    let seats = terms_reader.seats(terms_node)?;
+    let (clause, clause_at) = terms_reader.clause(terms_node, body)?;
+    let verdict = quorum::judge(&clause, &seats, &attendees, &Item::numbered(number));
+    reader.read.append(&mut terms_reader.read);
+    Ok(Quorum { verdict, clause: clause.reference, clause_at, read: reader.read })
+}
+
+/// The one set of terms of a body that held on a date.
+fn terms_in_force(submission: &Submission, meeting: NodeRef, body: &str, date: &str) -> Result<NodeRef, Gap> {
+    let gap = |message: String| Err(Gap { at: meeting, message });
+    let field = |at: &NodeRef, name: &str| submission.node(*at).and_then(|node| node.get(name)).and_then(Node::as_written);
+    let of_body: Vec<NodeRef> = submission.of_kind("terms-of-reference").filter(|at| field(at, "body") == Some(body)).collect();
+    if of_body.is_empty() {
+        return gap(format!("the submission holds no terms of reference of the \"{body}\", so nobody can tell its quorum"));
+    }
+    let in_force: Vec<&NodeRef> = of_body
+        .iter()
+        .filter(|at| field(at, "status") != Some("draft"))
+        // Days are written year first, so that their order is the order of their texts.
+        .filter(|at| field(at, "in_force_from").is_none_or(|from| from <= date))
+        .filter(|at| field(at, "in_force_until").is_none_or(|until| date <= until))
+        .collect();
+    match in_force.as_slice() {
+        [one] => Ok(**one),
+        [] => gap(format!("the terms of reference of the \"{body}\" in the submission are a draft or were not in force on {date}")),
+        _ => gap(format!("several terms of reference of the \"{body}\" claim to be in force on {date}")),
+    }
+}
+
+struct Reader<'s> {
+    submission: &'s Submission,
+    document: u32,
+    read: Vec<NodeRef>,
+}
+
+impl<'s> Reader<'s> {
+    fn at(&self, node: Node<'_>) -> NodeRef {
+        NodeRef { document: self.document, node: node.id() }
+    }
+
+    fn gap<T>(&self, node: Node<'_>, message: String) -> Result<T, Gap> {
+        Err(Gap { at: self.at(node), message })
+    }
+
+    /// A field that holds something and is written as its kind needs it.
+    fn field<'n>(&mut self, node: Node<'n>, name: &str) -> Result<Option<Node<'n>>, Gap> {
+        let Some(child) = node.get(name) else { return Ok(None) };
+        let fault = self.submission.member(self.document).and_then(|member| member.fault_at(child.id()));
+        if let Some(fault) = fault {
+            return self.gap(child, fault.message.clone());
+        }
+        self.read.push(self.at(child));
+        let holds = !matches!(child.value(), Value::Null) && child.as_text().is_none_or(|text| !text.trim().is_empty());
+        Ok(holds.then_some(child))
+    }
+
+    fn text<'n>(&mut self, node: Node<'n>, name: &str, missing: &str) -> Result<&'n str, Gap> {
+        match self.field(node, name)?.and_then(Node::as_written) {
+            Some(text) => Ok(text),
+            None => self.gap(node, missing.to_owned()),
+        }
+    }
+
+    fn seats(&mut self, terms: Node<'_>) -> Result<Vec<Seat>, Gap> {
+        let Some(members) = self.field(terms, "members")? else {
+            return self.gap(terms, "the terms of reference list no members".to_owned());
+        };
+        let mut seats = Vec::new();
+        for member in members.children() {
+            let mut seat = Seat::named(self.text(member, "seat", "a member has no seat")?);
+            seat.organisation = self.field(member, "organisation")?.and_then(Node::as_written).map(str::to_owned);
+            seats.push(seat);
+        }
+        Ok(seats)
+    }
+
+    fn clause(&mut self, terms: Node<'_>, body: &str) -> Result<(Clause, NodeRef), Gap> {
+        let Some(quorum) = self.field(terms, "quorum")? else {
+            return self.gap(terms, format!("the terms of reference of the \"{body}\" state no quorum"));
+        };
+        let reference = self.text(quorum, "clause", "the quorum names no clause")?.to_owned();
+        let Some(slots) = self.field(quorum, "all_of")? else {
+            return self.gap(quorum, "the quorum says nothing about who must be there".to_owned());
+        };
+        let mut needs = Vec::new();
+        for slot in slots.children() {
+            let Some(seats) = self.field(slot, "one_of")? else {
+                return self.gap(slot, "a place in the quorum names no seats".to_owned());
+            };
+            let names: Vec<&str> = seats.children().filter_map(Node::as_written).collect();
+            needs.push(Need::one_of(&names));
+        }
+        Ok((Clause::new(&reference, Need::AllOf(needs)), self.at(quorum)))
+    }
+
+    fn attendees(&mut self, meeting: Node<'_>, item: Node<'_>) -> Result<Vec<Attendee>, Gap> {
+        let Some(attendance) = self.field(meeting, "attendance")? else {
+            return self.gap(meeting, "no attendance is recorded for the meeting".to_owned());
+        };
+        let mut withdrew = Vec::new();
+        for interest in self.field(item, "interests")?.into_iter().flat_map(Node::children) {
+            let left = self.field(interest, "withdrew")?.map(Node::value) == Some(Value::Bool(true));
+            if let (true, Some(seat)) = (left, self.field(interest, "seat")?.and_then(Node::as_written)) {
+                withdrew.push(seat);
+            }
+        }
+        let number = item.get("number").and_then(Node::as_written).unwrap_or_default();
+        let mut attendees = Vec::new();
+        for (position, entry) in attendance.children().enumerate() {
+            let attended = self.text(entry, "attended", "the record does not say how somebody attended")?;
+            let seat = self.field(entry, "seat")?.and_then(Node::as_written);
+            let deputises = self.field(entry, "deputy_for")?.and_then(Node::as_written);
+            let person = self.field(entry, "person")?.and_then(Node::as_written);
+            // Without an identity each entry is a person of its own.
+            let person = person.map_or_else(|| format!("entry {}", position + 1), str::to_owned);
+            let mut attendee = Attendee::member(&person, seat.unwrap_or_default());
+            attendee.seat = deputises.or(seat).map(str::to_owned);
+            attendee.capacity = match attended {
+                "member" => Capacity::Member,
+                "deputy" => Capacity::Deputy,
+                "in attendance" => Capacity::InAttendance,
+                _ => Capacity::Absent,
+            };
+            if seat.is_some_and(|seat| withdrew.contains(&seat)) {
+                attendee.away_for.push(number.to_owned());
+            }
+            attendees.push(attendee);
+        }
+        Ok(attendees)
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests of the quorum: the simple case, each of the eleven points, and an oracle.
+
+mod simple;
