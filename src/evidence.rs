@@ -80,12 +80,9 @@ pub struct Parsed {
 impl Parsed {
     /// At least one reference names a place in the plan: a paragraph, section, appendix or range.
     pub fn names_a_place(&self) -> bool {
-        self.references.iter().any(|reference| {
-            !matches!(
-                reference.kind,
-                ReferenceKind::Page(_) | ReferenceKind::Document(_)
-            )
-        })
+        self.references
+            .iter()
+            .any(|reference| !matches!(reference.kind, ReferenceKind::Page(_) | ReferenceKind::Document(_)))
     }
 
     /// Words, but no reference of any kind.

@@ -1,6 +1,7 @@
 //! Quorate.
 pub mod assess;
 pub mod calendar;
+pub mod cli;
 pub mod document;
 pub mod evidence;
 pub mod gate;
@@ -10,6 +11,7 @@ pub mod place;
 pub mod policy;
 pub mod problem;
 pub mod quorum;
+pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod submission;

@@ -90,21 +90,35 @@ impl Library {
         Ok(gathered)
     }
 
-    fn gather_one(&self, name: &str, unknown: Problem, trail: &mut Vec<String>, gathered: &mut Vec<PolicyFile>) -> Result<(), Problems> {
+    fn gather_one(
+        &self,
+        name: &str,
+        unknown: Problem,
+        trail: &mut Vec<String>,
+        gathered: &mut Vec<PolicyFile>,
+    ) -> Result<(), Problems> {
         if gathered.iter().any(|file| file.name == name) {
             return Ok(());
         }
         let Some((path, text)) = self.files.get(name) else {
             let known = self.names().collect::<Vec<_>>().join(", ");
             let way_out = match nearest(name, self.names()) {
-                Some(meant) => format!("did you mean \"{meant}\"? The policies are {known}; the path of a policy file is taken too"),
+                Some(meant) => format!(
+                    "did you mean \"{meant}\"? The policies are {known}; the path of a policy file is taken too"
+                ),
                 None => format!("the policies are {known}; the path of a policy file is taken too"),
             };
             return Err(vec![unknown.help(way_out)]);
         };
         if trail.iter().any(|earlier| earlier == name) {
             trail.push(name.to_owned());
-            return Err(vec![Problem::in_file(path, format!("these policies extend each other in a circle: {}", trail.join(" -> "))).help("take one name out of `extends`")]);
+            return Err(vec![
+                Problem::in_file(
+                    path,
+                    format!("these policies extend each other in a circle: {}", trail.join(" -> ")),
+                )
+                .help("take one name out of `extends`"),
+            ]);
         }
         let file = PolicyFile::read(name, path, text)?;
         trail.push(name.to_owned());
@@ -143,7 +157,11 @@ pub struct Policy {
 impl Policy {
     /// The identities of all rules that some files use.
     pub fn rules_used(files: &[PolicyFile]) -> Vec<&str> {
-        let mut used: Vec<&str> = files.iter().flat_map(|file| &file.rules).map(|rule| rule.rule.as_str()).collect();
+        let mut used: Vec<&str> = files
+            .iter()
+            .flat_map(|file| &file.rules)
+            .map(|rule| rule.rule.as_str())
+            .collect();
         used.sort_unstable();
         used.dedup();
         used
@@ -155,7 +173,12 @@ impl Policy {
     /// # Errors
     /// An unknown rule, an unknown parameter or one of another type, a parameter that must be
     /// set and is not, a policy that is not yet in force: each with its place.
-    pub fn new(files: Vec<PolicyFile>, rules: &Catalogue, known: &[&str], as_of: NaiveDate) -> Result<Policy, Problems> {
+    pub fn new(
+        files: Vec<PolicyFile>,
+        rules: &Catalogue,
+        known: &[&str],
+        as_of: NaiveDate,
+    ) -> Result<Policy, Problems> {
         let mut problems = Problems::new();
         let mut uses: BTreeMap<&str, (&PolicyFile, &RuleUse)> = BTreeMap::new();
         for file in &files {
@@ -171,7 +194,11 @@ impl Policy {
                 continue;
             };
             problems.append(&mut check_parameters(file, rule_use, &rule.parameters));
-            let set = rule_use.with.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect();
+            let set = rule_use
+                .with
+                .iter()
+                .map(|(name, (value, _))| (name.clone(), value.clone()))
+                .collect();
             requirements.push(Requirement {
                 rule: id.to_owned(),
                 severity: rule_use.severity,
@@ -179,7 +206,11 @@ impl Policy {
                 parameters: Parameters::new(&rule.parameters, &set),
             });
         }
-        if problems.is_empty() { Ok(Policy { files, requirements }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Policy { files, requirements })
+        } else {
+            Err(problems)
+        }
     }
 }
 
@@ -190,24 +221,50 @@ fn check_parameters(file: &PolicyFile, rule_use: &RuleUse, declared: &[Parameter
             let way_out = match nearest(name, declared.iter().map(|parameter| parameter.name.as_str())) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None if declared.is_empty() => "the rule has no parameters".to_owned(),
-                None => format!("its parameters are {}", declared.iter().map(|parameter| parameter.name.as_str()).collect::<Vec<_>>().join(", ")),
+                None => format!(
+                    "its parameters are {}",
+                    declared
+                        .iter()
+                        .map(|parameter| parameter.name.as_str())
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
             };
-            problems.push(file.problem(*span, format!("the rule `{}` has no parameter `{name}`", rule_use.rule)).help(way_out));
+            problems.push(
+                file.problem(*span, format!("the rule `{}` has no parameter `{name}`", rule_use.rule))
+                    .help(way_out),
+            );
             continue;
         };
         // A whole number is a decimal too; TOML writes the two differently.
-        let fits = parameter.holds == value.holds() || (parameter.holds == ParameterType::Decimal && matches!(value, ParameterValue::Integer(_)));
+        let fits = parameter.holds == value.holds()
+            || (parameter.holds == ParameterType::Decimal && matches!(value, ParameterValue::Integer(_)));
         if !fits {
             problems.push(
-                file.problem(*span, format!("`{name}` must be {}, here it is {}", with_article(parameter.holds.name()), with_article(value.holds().name())))
-                    .help(parameter.meaning.clone()),
+                file.problem(
+                    *span,
+                    format!(
+                        "`{name}` must be {}, here it is {}",
+                        with_article(parameter.holds.name()),
+                        with_article(value.holds().name())
+                    ),
+                )
+                .help(parameter.meaning.clone()),
             );
         }
     }
-    let unset = declared.iter().filter(|parameter| parameter.default.is_none() && !rule_use.with.contains_key(&parameter.name));
+    let unset = declared
+        .iter()
+        .filter(|parameter| parameter.default.is_none() && !rule_use.with.contains_key(&parameter.name));
     problems.extend(unset.map(|parameter| {
-        file.problem(rule_use.span, format!("the rule `{}` needs `{}` to be set", rule_use.rule, parameter.name))
-            .help(format!("add with = {{ {} = ... }}: {}", parameter.name, parameter.meaning))
+        file.problem(
+            rule_use.span,
+            format!("the rule `{}` needs `{}` to be set", rule_use.rule, parameter.name),
+        )
+        .help(format!(
+            "add with = {{ {} = ... }}: {}",
+            parameter.name, parameter.meaning
+        ))
     }));
     problems
 }
@@ -228,11 +285,22 @@ mod tests {
         for (name, text) in texts {
             library.add(name, format!("{name}.toml"), (*text).into());
         }
-        let told = |problems: Problems| problems.iter().map(|problem| format!("{} | {}", problem.headline(), problem.way_out().unwrap_or(""))).collect::<Vec<_>>();
+        let told = |problems: Problems| {
+            problems
+                .iter()
+                .map(|problem| format!("{} | {}", problem.headline(), problem.way_out().unwrap_or("")))
+                .collect::<Vec<_>>()
+        };
         let files = library.gather(&[named.to_owned()]).map_err(told)?;
         let rule = RuleFile::new("meeting/notice.rhai", "rules/meeting/notice.rhai".into(), RULE.into()).unwrap();
         let catalogue = Catalogue::read(&Host::new(), &[rule], |_| true).map_err(told)?;
-        Policy::new(files, &catalogue, &["meeting/notice"], NaiveDate::from_ymd_opt(2015, 11, 24).unwrap()).map_err(told)
+        Policy::new(
+            files,
+            &catalogue,
+            &["meeting/notice"],
+            NaiveDate::from_ymd_opt(2015, 11, 24).unwrap(),
+        )
+        .map_err(told)
     }
 
     #[test]
@@ -251,26 +319,40 @@ mod tests {
         let faults = |text: &str| policy(&[("body", text)], "body").unwrap_err();
         let head = "id = \"body\"\ntitle = \"Body\"\n";
         assert_eq!(
-            faults(&format!("{head}[[rule]]\nuse = \"meeting/notise\"\nseverity = \"must\"\n")),
+            faults(&format!(
+                "{head}[[rule]]\nuse = \"meeting/notise\"\nseverity = \"must\"\n"
+            )),
             ["body.toml, line 4, column 7: there is no rule \"meeting/notise\" | did you mean \"meeting/notice\"?"]
         );
         assert_eq!(
-            faults(&format!("{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"must\"\nwith = {{ dais = 3 }}\n")),
+            faults(&format!(
+                "{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"must\"\nwith = {{ dais = 3 }}\n"
+            )),
             ["body.toml, line 6, column 10: the rule `meeting/notice` has no parameter `dais` | did you mean `days`?"]
         );
         assert_eq!(
-            faults(&format!("{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"must\"\nwith = {{ days = \"x\" }}\n")),
+            faults(&format!(
+                "{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"must\"\nwith = {{ days = \"x\" }}\n"
+            )),
             ["body.toml, line 6, column 10: `days` must be an integer, here it is a text | Days of notice."]
         );
         assert_eq!(
-            faults(&format!("{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"most\"\nclaus = \"1\"\n")),
+            faults(&format!(
+                "{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"most\"\nclaus = \"1\"\n"
+            )),
             [
                 "body.toml, line 5, column 12: \"most\" is no severity | did you mean \"must\"? The severities are must, should, note",
                 "body.toml, line 6, column 1: `claus` is not known here | did you mean `clause`?",
             ]
         );
-        assert!(faults("id = \"body\"\ntitle = \"Body\"\nextends = [\"bsae\"]\n")[0].starts_with("body.toml, line 3, column 12: there is no policy \"bsae\""));
-        assert!(faults(&format!("{head}in_force_from = 2016-01-01\n"))[0].contains("is in force from 2016-01-01, after the date of the assessment, 2015-11-24"));
+        assert!(
+            faults("id = \"body\"\ntitle = \"Body\"\nextends = [\"bsae\"]\n")[0]
+                .starts_with("body.toml, line 3, column 12: there is no policy \"bsae\"")
+        );
+        assert!(
+            faults(&format!("{head}in_force_from = 2016-01-01\n"))[0]
+                .contains("is in force from 2016-01-01, after the date of the assessment, 2015-11-24")
+        );
         assert!(faults("id = [\n")[0].starts_with("body.toml, line 1, column"));
     }
 }

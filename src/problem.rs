@@ -31,7 +31,12 @@ impl Problem {
 
     /// A problem that concerns no file.
     pub fn new(headline: impl Into<String>) -> Self {
-        Problem { headline: headline.into(), help: None, source_text: None, labels: Vec::new() }
+        Problem {
+            headline: headline.into(),
+            help: None,
+            source_text: None,
+            labels: Vec::new(),
+        }
     }
 
     /// A problem at a span of a text; the headline gets file, line and column.
@@ -39,7 +44,12 @@ impl Problem {
         let place = LineIndex::new(text).at(text, span.start);
         let headline = format!("{file}, {place}: {what}");
         let source = NamedSource::new(file, Arc::clone(text));
-        Problem { headline, help: None, source_text: Some(Arc::new(source)), labels: vec![(span, "here".into())] }
+        Problem {
+            headline,
+            help: None,
+            source_text: Some(Arc::new(source)),
+            labels: vec![(span, "here".into())],
+        }
     }
 
     /// The same problem with the way out.
@@ -78,7 +88,9 @@ impl Problem {
 
 impl Diagnostic for Problem {
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -86,9 +98,10 @@ impl Diagnostic for Problem {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let labels = self.labels.iter().map(|(span, text)| {
-            LabeledSpan::new(Some(text.clone()), span.start as usize, span.len())
-        });
+        let labels = self
+            .labels
+            .iter()
+            .map(|(span, text)| LabeledSpan::new(Some(text.clone()), span.start as usize, span.len()));
         Some(Box::new(labels))
     }
 }
@@ -117,9 +130,8 @@ fn edit_distance(left: &str, right: &str) -> usize {
             let mut cost = (at(&row, column) + usize::from(from != to))
                 .min(at(&row, column + 1) + 1)
                 .min(at(&next, column) + 1);
-            let swapped = line > 0 && column > 0
-                && left.get(line - 1) == Some(to)
-                && right.get(column - 1) == Some(from);
+            let swapped =
+                line > 0 && column > 0 && left.get(line - 1) == Some(to) && right.get(column - 1) == Some(from);
             if swapped {
                 cost = cost.min(at(&before, column - 1) + 1);
             }

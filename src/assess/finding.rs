@@ -29,7 +29,14 @@ pub enum Outcome {
 
 impl Outcome {
     /// All outcomes, in the order in which people read them.
-    pub const ALL: [Outcome; 6] = [Outcome::Pass, Outcome::Fail, Outcome::Open, Outcome::Review, Outcome::NotApplicable, Outcome::Broken];
+    pub const ALL: [Outcome; 6] = [
+        Outcome::Pass,
+        Outcome::Fail,
+        Outcome::Open,
+        Outcome::Review,
+        Outcome::NotApplicable,
+        Outcome::Broken,
+    ];
 
     /// The word that scripts and reports use.
     pub fn word(self) -> &'static str {
@@ -79,7 +86,14 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(super) fn of(rule: &Rule, requirement: Option<&Requirement>, subject: NodeRef, outcome: Outcome, message: String, evidence: Vec<Read>) -> Finding {
+    pub(super) fn of(
+        rule: &Rule,
+        requirement: Option<&Requirement>,
+        subject: NodeRef,
+        outcome: Outcome,
+        message: String,
+        evidence: Vec<Read>,
+    ) -> Finding {
         let remedy = match outcome {
             Outcome::Pass | Outcome::NotApplicable => String::new(),
             Outcome::Broken => "Tell whoever maintains the rule; until it is mended, check this by hand.".to_owned(),
@@ -94,19 +108,34 @@ impl Finding {
             message,
             clause: requirement.map_or_else(|| rule.source.clone(), |requirement| requirement.clause.clone()),
             remedy,
-            points_at: vec![PointsAt { at: subject, note: None }],
+            points_at: vec![PointsAt {
+                at: subject,
+                note: None,
+            }],
             evidence,
         }
     }
 
-    pub(super) fn open(rule: &Rule, requirement: Option<&Requirement>, subject: NodeRef, at: NodeRef, message: String, evidence: Vec<Read>) -> Finding {
+    pub(super) fn open(
+        rule: &Rule,
+        requirement: Option<&Requirement>,
+        subject: NodeRef,
+        at: NodeRef,
+        message: String,
+        evidence: Vec<Read>,
+    ) -> Finding {
         let mut finding = Finding::of(rule, requirement, subject, Outcome::Open, message, evidence);
         finding.remedy = "Add it to the record; until then nobody can decide this.".to_owned();
         finding.points_at = vec![PointsAt { at, note: None }];
         finding
     }
 
-    pub(super) fn not_applicable(rule: &Rule, requirement: &Requirement, root: Option<NodeRef>, message: String) -> Finding {
+    pub(super) fn not_applicable(
+        rule: &Rule,
+        requirement: &Requirement,
+        root: Option<NodeRef>,
+        message: String,
+    ) -> Finding {
         Finding {
             id: String::new(),
             rule: rule.id.clone(),
@@ -137,7 +166,11 @@ pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
     for finding in findings {
         let name = |at: NodeRef| identity(submission, at);
         let subject = finding.subject.map(name).unwrap_or_default();
-        let place = finding.points_at.first().map(|points| name(points.at)).unwrap_or_default();
+        let place = finding
+            .points_at
+            .first()
+            .map(|points| name(points.at))
+            .unwrap_or_default();
         let key = format!("{}\n{subject}\n{place}", finding.rule);
         let again = seen.entry(key.clone()).and_modify(|count| *count += 1).or_insert(0);
         let digest = Sha256::digest(format!("{key}\n{again}"));
@@ -152,9 +185,15 @@ pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
 /// What a node is called, across runs: its document's kind and identity, and the identities of
 /// the items on its way.
 fn identity(submission: &Submission, at: NodeRef) -> String {
-    let Some(member) = submission.member(at.document) else { return String::new() };
+    let Some(member) = submission.member(at.document) else {
+        return String::new();
+    };
     let root = member.document.root();
     let own = root.get("id").and_then(|id| id.as_written());
     let name = own.unwrap_or_else(|| member.document.path());
-    format!("{}:{name}{}", member.kind.name(), member.kind.identity(member.document.node(at.node)))
+    format!(
+        "{}:{name}{}",
+        member.kind.name(),
+        member.kind.identity(member.document.node(at.node))
+    )
 }

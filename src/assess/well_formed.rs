@@ -16,20 +16,30 @@ pub fn page() -> Page {
     let text = str::to_owned;
     Page {
         proposition: text("The document has the shape of its kind."),
-        why: text("What is misspelt, missing or of the wrong type cannot be read by any rule; a requirement on it would stay undecided."),
+        why: text(
+            "What is misspelt, missing or of the wrong type cannot be read by any rule; a requirement on it would stay undecided.",
+        ),
         applies: text("Every document of a submission."),
-        passes: text("Every field is known, every required field is there, every value is of the type that its field needs."),
+        passes: text(
+            "Every field is known, every required field is there, every value is of the type that its field needs.",
+        ),
         fails: text("A field is unknown or missing, or a value is of another type or not among those allowed."),
         remedy: text("Correct the place that the finding points at; `quorate schema KIND` prints what is expected."),
     }
 }
 
 pub(super) fn findings(submission: &Submission) -> Vec<Finding> {
-    (0..).zip(submission.members()).flat_map(|(document, member)| of_member(document, member)).collect()
+    (0..)
+        .zip(submission.members())
+        .flat_map(|(document, member)| of_member(document, member))
+        .collect()
 }
 
 fn of_member(document: u32, member: &Member) -> Vec<Finding> {
-    let root = NodeRef { document, node: NodeId::ROOT };
+    let root = NodeRef {
+        document,
+        node: NodeId::ROOT,
+    };
     let finding = |outcome, message, remedy, node| Finding {
         id: String::new(),
         rule: WELL_FORMED.to_owned(),
@@ -39,12 +49,19 @@ fn of_member(document: u32, member: &Member) -> Vec<Finding> {
         message,
         clause: format!("The shape of the kind {}", member.kind.name()),
         remedy,
-        points_at: vec![PointsAt { at: NodeRef { document, node }, note: None }],
+        points_at: vec![PointsAt {
+            at: NodeRef { document, node },
+            note: None,
+        }],
         evidence: Vec::new(),
     };
     if member.faults.is_empty() {
         let holds = page().proposition.trim_end_matches('.').to_owned();
         return vec![finding(Outcome::Pass, holds, String::new(), NodeId::ROOT)];
     }
-    member.faults.iter().map(|fault| finding(Outcome::Fail, fault.message.clone(), fault.remedy.clone(), fault.node)).collect()
+    member
+        .faults
+        .iter()
+        .map(|fault| finding(Outcome::Fail, fault.message.clone(), fault.remedy.clone(), fault.node))
+        .collect()
 }

@@ -99,12 +99,10 @@ pub fn easter_sunday(year: i32) -> Option<NaiveDate> {
     let year_of_century = year % 100;
     let moon_shift = (century - (century + 8) / 25 + 1) / 3;
     let epact = (19 * golden_place + century - century / 4 - moon_shift + 15) % 30;
-    let days_to_sunday =
-        (32 + 2 * (century % 4) + 2 * (year_of_century / 4) - epact - year_of_century % 4) % 7;
+    let days_to_sunday = (32 + 2 * (century % 4) + 2 * (year_of_century / 4) - epact - year_of_century % 4) % 7;
     let late_moon = (golden_place + 11 * epact + 22 * days_to_sunday) / 451;
     let days_after_21_march = epact + days_to_sunday - 7 * late_moon + 1;
-    NaiveDate::from_ymd_opt(year, 3, 21)?
-        .checked_add_days(Days::new(u64::try_from(days_after_21_march).ok()?))
+    NaiveDate::from_ymd_opt(year, 3, 21)?.checked_add_days(Days::new(u64::try_from(days_after_21_march).ok()?))
 }
 
 fn all_of_year(year: i32) -> Option<Vec<BankHoliday>> {
@@ -144,10 +142,7 @@ const fn ordinary(day: NaiveDate, name: &'static str) -> BankHoliday {
 }
 
 /// Adds holidays on their own days, and for each at a weekend the next free weekday after them all.
-fn with_substitute(
-    holidays: &mut Vec<BankHoliday>,
-    named: &[(NaiveDate, &'static str)],
-) -> Option<()> {
+fn with_substitute(holidays: &mut Vec<BankHoliday>, named: &[(NaiveDate, &'static str)]) -> Option<()> {
     let mut taken: Vec<NaiveDate> = named.iter().map(|(day, _)| *day).collect();
     for (own_day, name) in named {
         holidays.push(ordinary(*own_day, name));
@@ -218,10 +213,7 @@ mod tests {
         let mut found = BTreeSet::new();
         for year in YEARS_COVERED {
             for holiday in bank_holidays(year).unwrap() {
-                assert!(
-                    found.insert((holiday.day, holiday.substitute)),
-                    "{holiday:?}"
-                );
+                assert!(found.insert((holiday.day, holiday.substitute)), "{holiday:?}");
             }
         }
         let differing: Vec<_> = found.symmetric_difference(&expected).collect();
@@ -248,13 +240,7 @@ mod tests {
             let holiday = bank_holiday_on(day(text)).unwrap().unwrap();
             assert_eq!((holiday.name, holiday.substitute), (name, false), "{text}");
         }
-        for text in [
-            "1995-05-01",
-            "2020-05-04",
-            "2002-05-27",
-            "2012-05-28",
-            "2022-05-30",
-        ] {
+        for text in ["1995-05-01", "2020-05-04", "2002-05-27", "2012-05-28", "2022-05-30"] {
             assert_eq!(bank_holiday_on(day(text)), Ok(None), "{text}");
         }
     }
@@ -282,9 +268,9 @@ mod tests {
         assert_eq!(easter_sunday(2019), Some(day("2019-04-21")));
         assert_eq!(easter_sunday(2038), Some(day("2038-04-25")));
         assert_eq!(easter_sunday(1582), None);
-        assert!((1583..=9999).all(|year| {
-            easter_sunday(year).is_some_and(|easter| easter.weekday() == Weekday::Sun)
-        }));
+        assert!(
+            (1583..=9999).all(|year| { easter_sunday(year).is_some_and(|easter| easter.weekday() == Weekday::Sun) })
+        );
     }
 
     #[test]

@@ -53,12 +53,7 @@ impl TimeOfDay {
 impl fmt::Display for TimeOfDay {
     /// Writes the time by the 24-hour clock, such as "14:05".
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{:02}:{:02}",
-            self.minutes / 60,
-            self.minutes % 60
-        )
+        write!(formatter, "{:02}:{:02}", self.minutes / 60, self.minutes % 60)
     }
 }
 
@@ -193,10 +188,7 @@ fn minute_of(day: NaiveDate, minutes: u16) -> i64 {
 
 fn meaningful(pieces: Vec<Token>) -> Vec<Token> {
     let is_filler = |piece: &Token| matches!(piece.word(), Some("at" | "by" | "on" | "the" | "of"));
-    pieces
-        .into_iter()
-        .filter(|piece| !is_filler(piece))
-        .collect()
+    pieces.into_iter().filter(|piece| !is_filler(piece)).collect()
 }
 
 fn day_and_time(pieces: &[Token]) -> Result<(NaiveDate, Option<TimeOfDay>), UnreadableTime> {
@@ -251,9 +243,7 @@ fn time_of(pieces: &[Token]) -> Result<Option<TimeOfDay>, UnreadableTime> {
         ] => clock(*hour, *hour_digits, *minute, half),
         [Token::Number(_, 1 | 2)] => Ok(None),
         [Token::Number(hour, digits @ (1 | 2)), half @ ..] => clock(*hour, *digits, 0, half),
-        [Token::Number(figures, 4), Token::Word(word)] if is_hours(word) => {
-            clock(figures / 100, 2, figures % 100, &[])
-        }
+        [Token::Number(figures, 4), Token::Word(word)] if is_hours(word) => clock(figures / 100, 2, figures % 100, &[]),
         _ => Ok(None),
     }
 }
@@ -263,12 +253,7 @@ fn is_hours(word: &str) -> bool {
 }
 
 /// Reads the half of the day after a clock time, and the time with it.
-fn clock(
-    hour: u32,
-    hour_digits: usize,
-    minute: u32,
-    half: &[Token],
-) -> Result<Option<TimeOfDay>, UnreadableTime> {
+fn clock(hour: u32, hour_digits: usize, minute: u32, half: &[Token]) -> Result<Option<TimeOfDay>, UnreadableTime> {
     let letters: Option<Vec<&str>> = half.iter().map(Token::word).collect();
     let hour_of_day = match letters.unwrap_or(vec![""]).as_slice() {
         [] => {

@@ -90,10 +90,7 @@ impl From<Convention> for DayCount {
 impl DayCount {
     /// Counts by a convention and leaves out further days, such as days of office closure.
     #[must_use]
-    pub fn with_closed_days(
-        convention: Convention,
-        closed_days: impl IntoIterator<Item = NaiveDate>,
-    ) -> Self {
+    pub fn with_closed_days(convention: Convention, closed_days: impl IntoIterator<Item = NaiveDate>) -> Self {
         Self {
             convention,
             closed_days: closed_days.into_iter().collect(),
@@ -121,9 +118,7 @@ impl DayCount {
                 !is_weekend(day) && bank_holiday_on(day)?.is_none()
             }
             Convention::Section243 => !breaks::is_left_out(day)?,
-            Convention::Section243WholeBreaks => {
-                !breaks::is_left_out(day)? && !breaks::is_beside_bank_holiday(day)?
-            }
+            Convention::Section243WholeBreaks => !breaks::is_left_out(day)? && !breaks::is_beside_bank_holiday(day)?,
         })
     }
 }
@@ -162,16 +157,11 @@ impl Error for CountError {}
 /// # Errors
 ///
 /// Fails when the count runs into a year whose bank holidays are needed and not known, or too far.
-pub fn latest_notice(
-    meeting: NaiveDate,
-    days: u32,
-    counting: &DayCount,
-) -> Result<NaiveDate, CountError> {
+pub fn latest_notice(meeting: NaiveDate, days: u32, counting: &DayCount) -> Result<NaiveDate, CountError> {
     if days == 0 {
         return Ok(meeting);
     }
-    let meeting_day_counts =
-        counting.convention.counts_meeting_day() && counting.counts(meeting)?;
+    let meeting_day_counts = counting.convention.counts_meeting_day() && counting.counts(meeting)?;
     let mut counted = u32::from(meeting_day_counts);
     let mut candidate = meeting.pred_opt().ok_or(CountError::TooFar)?;
     for _ in 0..MOST_DAYS {
@@ -194,11 +184,7 @@ pub fn latest_notice(
 /// # Errors
 ///
 /// Fails as [`latest_notice`] does.
-pub fn latest_open_notice(
-    meeting: NaiveDate,
-    days: u32,
-    counting: &DayCount,
-) -> Result<NaiveDate, CountError> {
+pub fn latest_open_notice(meeting: NaiveDate, days: u32, counting: &DayCount) -> Result<NaiveDate, CountError> {
     let mut candidate = latest_notice(meeting, days, counting)?;
     for _ in 0..MOST_DAYS {
         if counting.counts(candidate)? {
@@ -217,19 +203,13 @@ pub fn latest_open_notice(
 /// # Errors
 ///
 /// Fails when a year whose bank holidays are needed is not known, or the gap is too wide.
-pub fn clear_days_between(
-    notice: NaiveDate,
-    meeting: NaiveDate,
-    counting: &DayCount,
-) -> Result<u32, CountError> {
+pub fn clear_days_between(notice: NaiveDate, meeting: NaiveDate, counting: &DayCount) -> Result<u32, CountError> {
     let last_day = if counting.convention.counts_meeting_day() {
         Some(meeting)
     } else {
         meeting.pred_opt()
     };
-    last_day.map_or(Ok(0), |last_day| {
-        working_days_between(notice, last_day, counting)
-    })
+    last_day.map_or(Ok(0), |last_day| working_days_between(notice, last_day, counting))
 }
 
 /// The day that is a number of counted days after a start, the start not counted.
@@ -239,11 +219,7 @@ pub fn clear_days_between(
 /// # Errors
 ///
 /// Fails when the count runs into a year whose bank holidays are needed and not known, or too far.
-pub fn add_working_days(
-    start: NaiveDate,
-    days: u32,
-    counting: &DayCount,
-) -> Result<NaiveDate, CountError> {
+pub fn add_working_days(start: NaiveDate, days: u32, counting: &DayCount) -> Result<NaiveDate, CountError> {
     let mut reached = start;
     let mut counted = 0;
     for _ in 0..MOST_DAYS {
@@ -266,11 +242,7 @@ pub fn add_working_days(
 /// # Errors
 ///
 /// Fails when a year whose bank holidays are needed is not known, or the gap is too wide.
-pub fn working_days_between(
-    start: NaiveDate,
-    end: NaiveDate,
-    counting: &DayCount,
-) -> Result<u32, CountError> {
+pub fn working_days_between(start: NaiveDate, end: NaiveDate, counting: &DayCount) -> Result<u32, CountError> {
     if end.signed_duration_since(start).num_days() > i64::from(MOST_DAYS) {
         return Err(CountError::TooFar);
     }

@@ -159,9 +159,7 @@ impl PrintedDate {
     /// The day meant, when exactly one day can be meant.
     #[must_use]
     pub fn exact_day(&self) -> Option<NaiveDate> {
-        self.span()
-            .filter(|span| span.is_one_day())
-            .map(DaySpan::first)
+        self.span().filter(|span| span.is_one_day()).map(DaySpan::first)
     }
 
     /// Whether it says ongoing work rather than a date.
@@ -173,13 +171,7 @@ impl PrintedDate {
     /// Whether it was printed as a latest date, such as "by December 2015".
     #[must_use]
     pub const fn is_upper_bound(&self) -> bool {
-        matches!(
-            self.value,
-            PrintedValue::Known {
-                upper_bound: true,
-                ..
-            }
-        )
+        matches!(self.value, PrintedValue::Known { upper_bound: true, .. })
     }
 
     /// Puts a question about two spans, such as [`super::before`], to two printed dates.

@@ -102,9 +102,7 @@ impl Schedule {
     ///
     /// Gives back the text when it holds no schedule known here.
     pub fn parse(text: &str) -> Result<Self, UnreadableSchedule> {
-        reading::read(text).ok_or_else(|| UnreadableSchedule {
-            text: text.to_owned(),
-        })
+        reading::read(text).ok_or_else(|| UnreadableSchedule { text: text.to_owned() })
     }
 
     /// Compares the meetings held with the schedule, for the days of `within`.

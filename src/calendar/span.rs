@@ -23,10 +23,7 @@ impl DaySpan {
     /// The span of exactly one day.
     #[must_use]
     pub const fn of_day(day: NaiveDate) -> Self {
-        Self {
-            first: day,
-            last: day,
-        }
+        Self { first: day, last: day }
     }
 
     /// The span of whole calendar months, beginning with the given month of the given year.
@@ -36,9 +33,7 @@ impl DaySpan {
     #[must_use]
     pub fn of_months(year: i32, month: u32, count: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-        let last = first
-            .checked_add_months(chrono::Months::new(count))?
-            .pred_opt()?;
+        let last = first.checked_add_months(chrono::Months::new(count))?.pred_opt()?;
         Self::new(first, last)
     }
 
@@ -119,10 +114,7 @@ mod tests {
     fn covering_takes_the_gap_with_it() {
         let january = DaySpan::of_months(2016, 1, 1).unwrap();
         let march = DaySpan::of_months(2016, 3, 1).unwrap();
-        assert_eq!(
-            march.covering(january),
-            DaySpan::of_months(2016, 1, 3).unwrap()
-        );
+        assert_eq!(march.covering(january), DaySpan::of_months(2016, 1, 3).unwrap());
         assert!(march.covering(january).contains(day(2016, 2, 10)));
         assert!(!march.contains(day(2016, 2, 29)));
     }

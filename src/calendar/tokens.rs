@@ -93,9 +93,7 @@ fn number(rest: &mut Peekable<Chars<'_>>, found: &mut Vec<Token>) {
     let mut value: u32 = 0;
     let mut digits: usize = 0;
     while let Some(digit) = rest.next_if(char::is_ascii_digit) {
-        value = value
-            .saturating_mul(10)
-            .saturating_add(digit.to_digit(10).unwrap_or(0));
+        value = value.saturating_mul(10).saturating_add(digit.to_digit(10).unwrap_or(0));
         digits += 1;
     }
     let suffix = letters(rest);
@@ -156,12 +154,7 @@ mod tests {
     fn marks_that_only_separate_are_dropped() {
         assert_eq!(
             tokens("Tues., 24th (Nov.) 2015."),
-            [
-                word("tues"),
-                Token::Ordinal(24),
-                word("nov"),
-                Token::Number(2015, 4)
-            ]
+            [word("tues"), Token::Ordinal(24), word("nov"), Token::Number(2015, 4)]
         );
     }
 

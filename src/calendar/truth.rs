@@ -158,10 +158,7 @@ pub fn on_or_after(a: DaySpan, b: DaySpan) -> Truth {
 /// Two equal spans of more than one day give `Unknown`: "May 2016" twice need not be one day.
 #[must_use]
 pub fn same(a: DaySpan, b: DaySpan) -> Truth {
-    judged(
-        a.is_one_day() && a == b,
-        a.last() < b.first() || b.last() < a.first(),
-    )
+    judged(a.is_one_day() && a == b, a.last() < b.first() || b.last() < a.first())
 }
 
 #[cfg(test)]
@@ -175,9 +172,7 @@ mod tests {
 
     /// The plain answers a three-valued one stands for.
     fn worlds(answer: Truth) -> Vec<bool> {
-        answer
-            .known()
-            .map_or(vec![true, false], |known| vec![known])
+        answer.known().map_or(vec![true, false], |known| vec![known])
     }
 
     fn verdict(answers: &[bool]) -> Truth {
@@ -219,11 +214,7 @@ mod tests {
     }
 
     fn brute(a: DaySpan, b: DaySpan, holds: fn(&NaiveDate, &NaiveDate) -> bool) -> Truth {
-        let days = |span: DaySpan| {
-            span.first()
-                .iter_days()
-                .take_while(move |day| span.contains(*day))
-        };
+        let days = |span: DaySpan| span.first().iter_days().take_while(move |day| span.contains(*day));
         let mut answers = Vec::new();
         for x in days(a) {
             for y in days(b) {

@@ -8,12 +8,20 @@ use super::{Fault, MAX_DEPTH};
 use crate::place::Span;
 
 pub(super) fn read(text: &str) -> Result<Builder, Fault> {
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, builder: Builder::new(text) };
+    let mut reader = Reader {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        builder: Builder::new(text),
+    };
     reader.skip_space();
     reader.value()?;
     reader.skip_space();
     if reader.at < reader.bytes.len() {
-        return Err(reader.fault("there is text after the end of the document", "delete it, or put one document in each file"));
+        return Err(reader.fault(
+            "there is text after the end of the document",
+            "delete it, or put one document in each file",
+        ));
     }
     Ok(reader.builder)
 }
@@ -42,7 +50,11 @@ impl Reader<'_> {
         while !self.text.is_char_boundary(start) {
             start -= 1;
         }
-        let width = self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let width = self
+            .text
+            .get(start..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
         Fault::new(Span::new(start, start + width), what, way_out)
     }
 
@@ -55,8 +67,14 @@ impl Reader<'_> {
             Some(b't') => self.word("true", |builder, span| builder.bool(span, true)),
             Some(b'f') => self.word("false", |builder, span| builder.bool(span, false)),
             Some(b'n') => self.word("null", |builder, span| builder.null(span)),
-            Some(_) => Err(self.fault("a value was expected here", "write a text in quotation marks, a number, true, false, null, [ or {")),
-            None => Err(self.fault("the file ends where a value was expected", "check whether the file was cut off")),
+            Some(_) => Err(self.fault(
+                "a value was expected here",
+                "write a text in quotation marks, a number, true, false, null, [ or {",
+            )),
+            None => Err(self.fault(
+                "the file ends where a value was expected",
+                "check whether the file was cut off",
+            )),
         }
     }
 
@@ -74,11 +92,20 @@ impl Reader<'_> {
         let start = self.at;
         let rest = self.bytes.get(start..).unwrap_or(&[]);
         let Some(length) = number_length(rest) else {
-            return Err(self.fault("this is not a number as JSON writes it", "write it like 12, -3 or 4.50, or put it in quotation marks"));
+            return Err(self.fault(
+                "this is not a number as JSON writes it",
+                "write it like 12, -3 or 4.50, or put it in quotation marks",
+            ));
         };
         self.at += length;
-        if matches!(self.peek(), Some(b'0'..=b'9' | b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-')) {
-            return Err(self.fault("this is not a number as JSON writes it", "write it like 12, -3 or 4.50, or put it in quotation marks"));
+        if matches!(
+            self.peek(),
+            Some(b'0'..=b'9' | b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-')
+        ) {
+            return Err(self.fault(
+                "this is not a number as JSON writes it",
+                "write it like 12, -3 or 4.50, or put it in quotation marks",
+            ));
         }
         self.builder.number(Span::new(start, self.at));
         Ok(())
@@ -102,7 +129,11 @@ impl Reader<'_> {
         let mut unescaped: Option<String> = None;
         let mut copied = self.at;
         loop {
-            while self.bytes.get(self.at).is_some_and(|byte| *byte != b'"' && *byte != b'\\' && *byte >= 0x20) {
+            while self
+                .bytes
+                .get(self.at)
+                .is_some_and(|byte| *byte != b'"' && *byte != b'\\' && *byte >= 0x20)
+            {
                 self.at += 1;
             }
             match self.peek() {
@@ -121,11 +152,17 @@ impl Reader<'_> {
                     copied = self.at;
                 }
                 Some(_) => {
-                    return Err(self.fault("a line break or control character stands inside quotation marks", "write it as \\n, or close the quotation marks"));
+                    return Err(self.fault(
+                        "a line break or control character stands inside quotation marks",
+                        "write it as \\n, or close the quotation marks",
+                    ));
                 }
                 None => {
                     self.at = start;
-                    return Err(self.fault("these quotation marks are never closed", "add the closing quotation mark, or check whether the file was cut off"));
+                    return Err(self.fault(
+                        "these quotation marks are never closed",
+                        "add the closing quotation mark, or check whether the file was cut off",
+                    ));
                 }
             }
         }
@@ -151,8 +188,14 @@ impl Reader<'_> {
 
     fn unicode_escape(&mut self) -> Result<char, Fault> {
         let unit = |at: usize| {
-            let digits = self.text.get(at + 2..at + 6).filter(|_| self.text.get(at..at + 2) == Some("\\u"))?;
-            digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
+            let digits = self
+                .text
+                .get(at + 2..at + 6)
+                .filter(|_| self.text.get(at..at + 2) == Some("\\u"))?;
+            digits
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit())
+                .then(|| u32::from_str_radix(digits, 16).ok())?
         };
         let high = unit(self.at);
         let (code, length) = match high {
@@ -167,7 +210,10 @@ impl Reader<'_> {
                 self.at += length;
                 Ok(character)
             }
-            None => Err(self.fault("this \\u escape is no character", "write four hexadecimal digits, or the character itself")),
+            None => Err(self.fault(
+                "this \\u escape is no character",
+                "write four hexadecimal digits, or the character itself",
+            )),
         }
     }
 
@@ -211,16 +257,24 @@ impl Reader<'_> {
 
     fn field(&mut self) -> Result<(), Fault> {
         if self.peek() != Some(b'"') {
-            return Err(self.fault("the name of a field was expected here", "write it in quotation marks, and put no comma after the last field"));
+            return Err(self.fault(
+                "the name of a field was expected here",
+                "write it in quotation marks, and put no comma after the last field",
+            ));
         }
         let start = self.at;
         match self.string()? {
             Some(name) => self.builder.key(&name, start),
-            None => self.builder.key(self.text.get(start + 1..self.at - 1).unwrap_or(""), start),
+            None => self
+                .builder
+                .key(self.text.get(start + 1..self.at - 1).unwrap_or(""), start),
         }
         self.skip_space();
         if self.peek() != Some(b':') {
-            return Err(self.fault("a colon was expected after the name of the field", "write \"name\": value"));
+            return Err(self.fault(
+                "a colon was expected after the name of the field",
+                "write \"name\": value",
+            ));
         }
         self.at += 1;
         self.skip_space();
@@ -237,8 +291,14 @@ impl Reader<'_> {
                 Ok(true)
             }
             Some(byte) if byte == close => Ok(false),
-            Some(_) => Err(self.fault(&format!("a comma or {} was expected here", close as char), "put a comma between two members")),
-            None => Err(self.fault(&format!("the file ends before the closing {}", close as char), "check whether the file was cut off")),
+            Some(_) => Err(self.fault(
+                &format!("a comma or {} was expected here", close as char),
+                "put a comma between two members",
+            )),
+            None => Err(self.fault(
+                &format!("the file ends before the closing {}", close as char),
+                "check whether the file was cut off",
+            )),
         }
     }
 }
@@ -275,7 +335,8 @@ mod tests {
     use super::super::{Document, Format, MAX_DEPTH, Value};
 
     fn read(text: &str) -> Result<Document, String> {
-        Document::read("a.json", Format::Json, text.as_bytes().to_vec()).map_err(|problem| problem.headline().to_owned())
+        Document::read("a.json", Format::Json, text.as_bytes().to_vec())
+            .map_err(|problem| problem.headline().to_owned())
     }
 
     #[test]
@@ -288,11 +349,27 @@ mod tests {
 
     #[test]
     fn faults_name_line_and_column() {
-        assert_eq!(read("{\"a\": 1,\n \"a\": 2}").unwrap_err(), "a.json, line 2, column 2: `a` is given twice");
-        assert_eq!(read("{\"a\": 01}").unwrap_err(), "a.json, line 1, column 7: this is not a number as JSON writes it");
-        assert_eq!(read("[1, 2").unwrap_err(), "a.json, line 1, column 6: the file ends before the closing ]");
-        assert_eq!(read("{\"a\": \"x}").unwrap_err(), "a.json, line 1, column 7: these quotation marks are never closed");
-        assert!(read("").unwrap_err().contains("the file ends where a value was expected"));
+        assert_eq!(
+            read("{\"a\": 1,\n \"a\": 2}").unwrap_err(),
+            "a.json, line 2, column 2: `a` is given twice"
+        );
+        assert_eq!(
+            read("{\"a\": 01}").unwrap_err(),
+            "a.json, line 1, column 7: this is not a number as JSON writes it"
+        );
+        assert_eq!(
+            read("[1, 2").unwrap_err(),
+            "a.json, line 1, column 6: the file ends before the closing ]"
+        );
+        assert_eq!(
+            read("{\"a\": \"x}").unwrap_err(),
+            "a.json, line 1, column 7: these quotation marks are never closed"
+        );
+        assert!(
+            read("")
+                .unwrap_err()
+                .contains("the file ends where a value was expected")
+        );
         assert!(read("{} x").unwrap_err().contains("text after the end"));
     }
 
@@ -300,7 +377,15 @@ mod tests {
     fn nesting_is_limited() {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(read(&nested(MAX_DEPTH)).is_ok());
-        assert!(read(&nested(MAX_DEPTH + 1)).unwrap_err().contains("deeper than 128 levels"));
-        assert!(read(&"[".repeat(1_000_000)).unwrap_err().contains("deeper than 128 levels"));
+        assert!(
+            read(&nested(MAX_DEPTH + 1))
+                .unwrap_err()
+                .contains("deeper than 128 levels")
+        );
+        assert!(
+            read(&"[".repeat(1_000_000))
+                .unwrap_err()
+                .contains("deeper than 128 levels")
+        );
     }
 }

@@ -50,11 +50,7 @@ pub fn outline(text: &str) -> Vec<Entry> {
     }
     let accepted = accepted(text, &candidates);
     let line_start = |candidate: &Candidate| lines.get(candidate.line).map_or(0, |line| line.start);
-    let ends = accepted
-        .iter()
-        .skip(1)
-        .map(|next| line_start(next))
-        .chain([text.len()]);
+    let ends = accepted.iter().skip(1).map(|next| line_start(next)).chain([text.len()]);
     accepted
         .iter()
         .zip(ends)
@@ -78,8 +74,7 @@ fn accepted<'found>(text: &str, candidates: &'found [Candidate]) -> Vec<&'found 
         let taken = if contents.get(index) == Some(&true) {
             false
         } else if candidate.keyword
-            || (candidate.heading
-                && (!single(candidate) || candidate.set_apart || !shape::starts_small(rest)))
+            || (candidate.heading && (!single(candidate) || candidate.set_apart || !shape::starts_small(rest)))
         {
             sequence.note(candidate);
             true
@@ -117,9 +112,9 @@ fn contents_lists(candidates: &[Candidate]) -> Vec<bool> {
         }
         if index - run_start >= 2 {
             for place in run_start..=index {
-                let again = candidates.get(place).is_some_and(|one| {
-                    last_place.get(&one.label).is_some_and(|last| *last > index)
-                });
+                let again = candidates
+                    .get(place)
+                    .is_some_and(|one| last_place.get(&one.label).is_some_and(|last| *last > index));
                 if let Some(flag) = listed.get_mut(place) {
                     *flag = again;
                 }
@@ -131,9 +126,7 @@ fn contents_lists(candidates: &[Candidate]) -> Vec<bool> {
 }
 
 /// The nearest line that is not blank.
-fn nearest<'lines, 'text>(
-    mut near: impl Iterator<Item = &'lines Line<'text>>,
-) -> Option<&'lines Line<'text>>
+fn nearest<'lines, 'text>(mut near: impl Iterator<Item = &'lines Line<'text>>) -> Option<&'lines Line<'text>>
 where
     'text: 'lines,
 {
@@ -147,17 +140,13 @@ fn title_line(lines: &[Line<'_>], candidate: &Candidate, rest: &str) -> Option<b
     let above = || lines.iter().take(candidate.line).rev();
     let below = || lines.iter().skip(candidate.line + 1);
     // The item before or after it in the same list: "4. Rest" next to "3. Food".
-    let own = lines
-        .get(candidate.line)
-        .and_then(|line| shape::numbered(line.text));
+    let own = lines.get(candidate.line).and_then(|line| shape::numbered(line.text));
     let in_list = |line: Option<&Line<'_>>| {
         let near = line.and_then(|line| shape::numbered(line.text));
         own.zip(near)
             .is_some_and(|(own, near)| own.1 == near.1 && own.0.abs_diff(near.0) == 1)
     };
-    if !above().next().is_none_or(Line::blank)
-        || in_list(nearest(above().take(3)))
-        || in_list(nearest(below().take(3)))
+    if !above().next().is_none_or(Line::blank) || in_list(nearest(above().take(3))) || in_list(nearest(below().take(3)))
     {
         return None;
     }
@@ -174,9 +163,7 @@ fn title_line(lines: &[Line<'_>], candidate: &Candidate, rest: &str) -> Option<b
             .trim_start()
             .starts_with(|sign: char| sign.is_ascii_digit() || sign == '-');
         label_below
-            || ((candidate.set_apart || shape::upper_case(rest))
-                && capitals
-                && shape::starts_capital(line.text))
+            || ((candidate.set_apart || shape::upper_case(rest)) && capitals && shape::starts_capital(line.text))
     });
     (alone || above_text).then_some(!(capitals || emphasised))
 }
@@ -207,11 +194,7 @@ fn entry(text: &str, lines: &[Line<'_>], candidate: &Candidate, end: usize) -> E
     let line_end = lines
         .get(candidate.line)
         .map_or(candidate.rest.end, |line| line.start + line.text.len());
-    let start = if titled {
-        line_end
-    } else {
-        candidate.rest.start
-    };
+    let start = if titled { line_end } else { candidate.rest.start };
     let body = text.get(start..end).unwrap_or("");
     let offset = start + (body.len() - body.trim_start().len());
     let trimmed = body.trim();

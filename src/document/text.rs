@@ -34,7 +34,10 @@ pub(super) fn read(text: &str, stem: &str) -> Result<Builder, Fault> {
 
 /// The lines between the two `---` lines that a front matter stands between.
 pub(super) fn front_matter(text: &str) -> Option<Range<usize>> {
-    let start = text.strip_prefix("---\n").map(|_| 4).or_else(|| text.strip_prefix("---\r\n").map(|_| 5))?;
+    let start = text
+        .strip_prefix("---\n")
+        .map(|_| 4)
+        .or_else(|| text.strip_prefix("---\r\n").map(|_| 5))?;
     let mut at = start;
     for line in text.get(start..)?.split_inclusive('\n') {
         if line.trim_end() == "---" {
@@ -71,7 +74,8 @@ mod tests {
 
     #[test]
     fn a_plan_has_its_front_matter_and_its_paragraphs() {
-        let text = "---\nkind: plan-text\nid: plan\n---\n# Section 4 - Partners\n\n4.1 We met in May.\n\n4.2 We met again.\n";
+        let text =
+            "---\nkind: plan-text\nid: plan\n---\n# Section 4 - Partners\n\n4.1 We met in May.\n\n4.2 We met again.\n";
         let document = Document::read("plan.md", Format::Text, text.as_bytes().to_vec()).unwrap();
         assert_eq!(document.kind(), Some("plan-text"));
         let label = |pointer: &str| document.root().at_pointer(pointer).unwrap().as_text().unwrap();

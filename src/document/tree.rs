@@ -108,7 +108,10 @@ impl Tree {
 
     /// All nodes in document order.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        (0..self.entries.len()).map(|index| Node { tree: self, id: NodeId(as_u32(index)) })
+        (0..self.entries.len()).map(|index| Node {
+            tree: self,
+            id: NodeId(as_u32(index)),
+        })
     }
 
     fn entry(&self, id: NodeId) -> Entry {
@@ -160,9 +163,7 @@ impl<'a> Node<'a> {
             Stored::Bool(truth) => Value::Bool(truth),
             Stored::Number => Value::Number(entry.span.of(&self.tree.source)),
             Stored::SourceText(span) => Value::Text(span.of(&self.tree.source)),
-            Stored::OwnedText(index) => {
-                Value::Text(self.tree.owned.get(index as usize).map_or("", |text| text))
-            }
+            Stored::OwnedText(index) => Value::Text(self.tree.owned.get(index as usize).map_or("", |text| text)),
             Stored::List { .. } => Value::List,
             Stored::Map { .. } => Value::Map,
         }
@@ -195,7 +196,10 @@ impl<'a> Node<'a> {
         match self.key() {
             Some(key) if entry.key_start != NONE => {
                 let quoted = usize::from(self.tree.source.as_bytes().get(entry.key_start as usize) == Some(&b'"'));
-                Span::new(entry.key_start as usize, entry.key_start as usize + key.len() + 2 * quoted)
+                Span::new(
+                    entry.key_start as usize,
+                    entry.key_start as usize + key.len() + 2 * quoted,
+                )
             }
             _ => entry.span,
         }
@@ -204,21 +208,27 @@ impl<'a> Node<'a> {
     /// The node that holds this one.
     pub fn parent(self) -> Option<Node<'a>> {
         let parent = self.tree.entry(self.id).parent;
-        (parent != NONE).then_some(Node { tree: self.tree, id: NodeId(parent) })
+        (parent != NONE).then_some(Node {
+            tree: self.tree,
+            id: NodeId(parent),
+        })
     }
 
     /// The name of the field that the node is the value of.
     pub fn key(self) -> Option<&'a str> {
         let parent = self.parent()?;
-        matches!(self.tree.entry(parent.id).stored, Stored::Map { .. })
-            .then(|| self.tree.keys.get(self.tree.entry(self.id).key as usize).map(|key| &**key))?
+        matches!(self.tree.entry(parent.id).stored, Stored::Map { .. }).then(|| {
+            self.tree
+                .keys
+                .get(self.tree.entry(self.id).key as usize)
+                .map(|key| &**key)
+        })?
     }
 
     /// The position in the list that the node is an item of, from 0.
     pub fn position(self) -> Option<usize> {
         let parent = self.parent()?;
-        matches!(self.tree.entry(parent.id).stored, Stored::List { .. })
-            .then(|| self.tree.entry(self.id).key as usize)
+        matches!(self.tree.entry(parent.id).stored, Stored::List { .. }).then(|| self.tree.entry(self.id).key as usize)
     }
 
     /// Items of a list or values of a map's fields, in order; none for anything else.
@@ -227,7 +237,10 @@ impl<'a> Node<'a> {
             Stored::List { first } | Stored::Map { first } => first,
             _ => NONE,
         };
-        Children { tree: self.tree, next: first }
+        Children {
+            tree: self.tree,
+            next: first,
+        }
     }
 
     /// The value of a map's field.
@@ -237,7 +250,10 @@ impl<'a> Node<'a> {
     }
 
     fn key_is(self, key: &str) -> bool {
-        self.tree.keys.get(self.tree.entry(self.id).key as usize).is_some_and(|own| **own == *key)
+        self.tree
+            .keys
+            .get(self.tree.entry(self.id).key as usize)
+            .is_some_and(|own| **own == *key)
     }
 
     /// The JSON Pointer (RFC 6901) of the node.
@@ -251,16 +267,22 @@ impl<'a> Node<'a> {
             });
             node = parent;
         }
-        steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step.as_str())
+        steps
+            .iter()
+            .rev()
+            .fold(String::new(), |pointer, step| pointer + "/" + step.as_str())
     }
 
     /// The node at a JSON Pointer (RFC 6901) from this one.
     pub fn at_pointer(self, pointer: &str) -> Option<Node<'a>> {
-        pointer.split('/').skip(1).try_fold(self, |node, step| match node.value() {
-            Value::Map => node.get(&step.replace("~1", "/").replace("~0", "~")),
-            Value::List => node.children().nth(step.parse().ok()?),
-            _ => None,
-        })
+        pointer
+            .split('/')
+            .skip(1)
+            .try_fold(self, |node, step| match node.value() {
+                Value::Map => node.get(&step.replace("~1", "/").replace("~0", "~")),
+                Value::List => node.children().nth(step.parse().ok()?),
+                _ => None,
+            })
     }
 }
 
@@ -276,7 +298,10 @@ impl<'a> Iterator for Children<'a> {
 
     fn next(&mut self) -> Option<Node<'a>> {
         (self.next != NONE).then(|| {
-            let node = Node { tree: self.tree, id: NodeId(self.next) };
+            let node = Node {
+                tree: self.tree,
+                id: NodeId(self.next),
+            };
             self.next = self.tree.entry(node.id).next;
             node
         })
@@ -360,7 +385,14 @@ impl Builder {
 
     fn push(&mut self, span: Span, stored: Stored) -> u32 {
         let id = as_u32(self.entries.len());
-        let mut entry = Entry { span, parent: NONE, next: NONE, key: NONE, key_start: NONE, stored };
+        let mut entry = Entry {
+            span,
+            parent: NONE,
+            next: NONE,
+            key: NONE,
+            key_start: NONE,
+            stored,
+        };
         if let Some(open) = self.open.last_mut() {
             entry.parent = open.node;
             if open.is_map {
@@ -411,9 +443,20 @@ impl Builder {
     }
 
     pub(super) fn open(&mut self, start: usize, is_map: bool) {
-        let stored = if is_map { Stored::Map { first: NONE } } else { Stored::List { first: NONE } };
+        let stored = if is_map {
+            Stored::Map { first: NONE }
+        } else {
+            Stored::List { first: NONE }
+        };
         let node = self.push(Span::new(start, start), stored);
-        self.open.push(Open { node, last_child: NONE, children: 0, is_map, key: NONE, key_start: NONE });
+        self.open.push(Open {
+            node,
+            last_child: NONE,
+            children: 0,
+            is_map,
+            key: NONE,
+            key_start: NONE,
+        });
     }
 
     /// Closes the innermost list or map; a map with a key given twice is a fault.
@@ -422,7 +465,11 @@ impl Builder {
         if let Some(entry) = self.entries.get_mut(open.node as usize) {
             entry.span.end = as_u32(end).max(entry.span.start);
         }
-        if open.is_map { self.refuse_duplicates(&open) } else { Ok(()) }
+        if open.is_map {
+            self.refuse_duplicates(&open)
+        } else {
+            Ok(())
+        }
     }
 
     fn refuse_duplicates(&self, open: &Open) -> Result<(), Fault> {
@@ -441,7 +488,9 @@ impl Builder {
             [(key, first), (again, second)] if key == again => Some((*key, *first, *second)),
             _ => None,
         });
-        let Some((key, first, second)) = twice else { return Ok(()) };
+        let Some((key, first, second)) = twice else {
+            return Ok(());
+        };
         let name = self.keys.get(key as usize).map_or("", |name| name);
         let span = |start: u32| Span::new(start as usize, start as usize + name.len());
         let mut fault = Fault::new(
@@ -454,6 +503,11 @@ impl Builder {
     }
 
     pub(super) fn finish(self, source: Arc<str>) -> Tree {
-        Tree { source, entries: self.entries, owned: self.owned, keys: self.keys }
+        Tree {
+            source,
+            entries: self.entries,
+            owned: self.owned,
+            keys: self.keys,
+        }
     }
 }

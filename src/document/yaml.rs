@@ -31,7 +31,11 @@ pub(super) fn read_part(
     for event in Parser::new_from_str(part) {
         let (event, span) = event.map_err(|error| {
             let at = offsets.byte(error.marker().index());
-            Fault::new(Span::new(at, at), format!("this is not valid YAML: {}", error.info()), "check indentation, colons and quotation marks just before this place")
+            Fault::new(
+                Span::new(at, at),
+                format!("this is not valid YAML: {}", error.info()),
+                "check indentation, colons and quotation marks just before this place",
+            )
         })?;
         let start = offsets.byte(span.start.index());
         let span = Span::new(start, offsets.byte(span.end.index()));
@@ -39,10 +43,20 @@ pub(super) fn read_part(
             Event::DocumentStart(_) => {
                 documents += 1;
                 if documents > 1 {
-                    return Err(Fault::new(span, "a second YAML document starts here", "put each document in a file of its own"));
+                    return Err(Fault::new(
+                        span,
+                        "a second YAML document starts here",
+                        "put each document in a file of its own",
+                    ));
                 }
             }
-            Event::Alias(_) => return Err(Fault::new(span, "aliases are not read", "write the value out where it is meant")),
+            Event::Alias(_) => {
+                return Err(Fault::new(
+                    span,
+                    "aliases are not read",
+                    "write the value out where it is meant",
+                ));
+            }
             Event::Scalar(content, style, _, tag) => {
                 refuse_tag(tag.is_some(), span)?;
                 scalar(builder, &content, style, part, base, span)?;
@@ -51,7 +65,9 @@ pub(super) fn read_part(
             Event::MappingStart(_, tag) => open(builder, tag.is_some(), span, true)?,
             Event::SequenceEnd => builder.close(end_of_content(part, base, span))?,
             Event::MappingEnd => {
-                if builder.depth() == 1 && let Some(add) = before_close.take() {
+                if builder.depth() == 1
+                    && let Some(add) = before_close.take()
+                {
                     add(builder);
                 }
                 builder.close(end_of_content(part, base, span))?;
@@ -60,7 +76,11 @@ pub(super) fn read_part(
         }
     }
     if documents == 0 {
-        return Err(Fault::new(Span::new(base, base), "the file is empty", "write the document, or delete the file"));
+        return Err(Fault::new(
+            Span::new(base, base),
+            "the file is empty",
+            "write the document, or delete the file",
+        ));
     }
     Ok(())
 }
@@ -68,12 +88,17 @@ pub(super) fn read_part(
 /// A block ends where its last line of content ends, not at the first line of what follows.
 fn end_of_content(part: &str, base: usize, span: Span) -> usize {
     let end = span.end as usize;
-    part.get(..end.saturating_sub(base)).map_or(end, |before| base + before.trim_end().len())
+    part.get(..end.saturating_sub(base))
+        .map_or(end, |before| base + before.trim_end().len())
 }
 
 fn refuse_tag(tagged: bool, span: Span) -> Result<(), Fault> {
     if tagged {
-        return Err(Fault::new(span, "tags (words that start with !) are not read", "delete the tag, or put the text in quotation marks"));
+        return Err(Fault::new(
+            span,
+            "tags (words that start with !) are not read",
+            "delete the tag, or put the text in quotation marks",
+        ));
     }
     Ok(())
 }
@@ -90,12 +115,23 @@ fn open(builder: &mut Builder, tagged: bool, span: Span, is_map: bool) -> Result
 
 fn refuse_composite_key(builder: &Builder, span: Span) -> Result<(), Fault> {
     if builder.expects_key() {
-        return Err(Fault::new(span, "the name of a field was expected here", "put a text that holds { or [ in quotation marks"));
+        return Err(Fault::new(
+            span,
+            "the name of a field was expected here",
+            "put a text that holds { or [ in quotation marks",
+        ));
     }
     Ok(())
 }
 
-fn scalar(builder: &mut Builder, content: &str, style: ScalarStyle, part: &str, base: usize, span: Span) -> Result<(), Fault> {
+fn scalar(
+    builder: &mut Builder,
+    content: &str,
+    style: ScalarStyle,
+    part: &str,
+    base: usize,
+    span: Span,
+) -> Result<(), Fault> {
     if builder.expects_key() {
         builder.key(content, span.start as usize);
         return Ok(());
@@ -126,7 +162,10 @@ fn scalar(builder: &mut Builder, content: &str, style: ScalarStyle, part: &str, 
         let whole = if quote == 0 { inner } else { span };
         builder.text(whole, inner);
     } else {
-        builder.owned_text(Span::new(span.start as usize, end_of_content(part, base, span)), content.to_owned());
+        builder.owned_text(
+            Span::new(span.start as usize, end_of_content(part, base, span)),
+            content.to_owned(),
+        );
     }
     Ok(())
 }
@@ -145,10 +184,20 @@ const STRIDE: usize = 64;
 impl Offsets {
     fn new(part: &str, base: usize) -> Self {
         if part.is_ascii() {
-            return Offsets { base, length: part.len(), marks: Vec::new(), part: String::new() };
+            return Offsets {
+                base,
+                length: part.len(),
+                marks: Vec::new(),
+                part: String::new(),
+            };
         }
         let marks = part.char_indices().map(|(at, _)| at).step_by(STRIDE).collect();
-        Offsets { base, length: part.len(), marks, part: part.to_owned() }
+        Offsets {
+            base,
+            length: part.len(),
+            marks,
+            part: part.to_owned(),
+        }
     }
 
     fn byte(&self, character: usize) -> usize {
@@ -157,7 +206,10 @@ impl Offsets {
         }
         let mark = self.marks.get(character / STRIDE).copied().unwrap_or(self.length);
         let rest = self.part.get(mark..).unwrap_or("");
-        let within = rest.char_indices().nth(character % STRIDE).map_or(rest.len(), |(at, _)| at);
+        let within = rest
+            .char_indices()
+            .nth(character % STRIDE)
+            .map_or(rest.len(), |(at, _)| at);
         self.base + mark + within
     }
 }
@@ -168,12 +220,16 @@ mod tests {
     use crate::place::Span;
 
     fn read(text: &str) -> Result<Document, String> {
-        Document::read("a.yaml", Format::Yaml, text.as_bytes().to_vec()).map_err(|problem| problem.headline().to_owned())
+        Document::read("a.yaml", Format::Yaml, text.as_bytes().to_vec())
+            .map_err(|problem| problem.headline().to_owned())
     }
 
     fn field(document: &Document, key: &str) -> (String, String) {
         let node = document.root().get(key).unwrap();
-        (format!("{:?}", node.value()), node.span().of(document.text()).to_owned())
+        (
+            format!("{:?}", node.value()),
+            node.span().of(document.text()).to_owned(),
+        )
     }
 
     #[test]
@@ -197,15 +253,29 @@ mod tests {
         assert_eq!(items[0].span().of(document.text()), "“quoted”");
         assert_eq!(items[1].value(), Value::Text("folded text"));
         assert_eq!(document.root().get("next").unwrap().span().of(document.text()), "x");
-        assert_eq!(document.root().get("next").unwrap().key_span().of(document.text()), "next");
+        assert_eq!(
+            document.root().get("next").unwrap().key_span().of(document.text()),
+            "next"
+        );
     }
 
     #[test]
     fn faults_name_the_place() {
-        assert_eq!(read("a: 1\nb: 2\na: 3\n").unwrap_err(), "a.yaml, line 3, column 1: `a` is given twice");
-        assert!(read("a: &x 1\nb: *x\n").unwrap_err().contains("line 2, column 4: aliases are not read"));
+        assert_eq!(
+            read("a: 1\nb: 2\na: 3\n").unwrap_err(),
+            "a.yaml, line 3, column 1: `a` is given twice"
+        );
+        assert!(
+            read("a: &x 1\nb: *x\n")
+                .unwrap_err()
+                .contains("line 2, column 4: aliases are not read")
+        );
         assert!(read("a: !!str 1\n").unwrap_err().contains("tags"));
-        assert!(read("a: 1\n---\nb: 2\n").unwrap_err().contains("a second YAML document"));
+        assert!(
+            read("a: 1\n---\nb: 2\n")
+                .unwrap_err()
+                .contains("a second YAML document")
+        );
         assert!(read("a: [1, 2\n").unwrap_err().contains("not valid YAML"));
         assert!(read("").unwrap_err().contains("the file is empty"));
         assert!(read(&"[".repeat(200)).unwrap_err().contains("128 levels"));

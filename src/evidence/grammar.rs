@@ -101,10 +101,7 @@ impl Reader<'_, '_> {
             return "";
         };
         let read = self.found.last().map_or(0, |reference| reference.span.end);
-        let free = self
-            .tokens
-            .get(before)
-            .is_some_and(|token| token.span.end > read);
+        let free = self.tokens.get(before).is_some_and(|token| token.span.end > read);
         if free {
             word(self.tokens, before).unwrap_or("")
         } else {
@@ -117,12 +114,8 @@ impl Reader<'_, '_> {
         let [day, month, year] = self.parts(at) else {
             return false;
         };
-        let possible =
-            (1..=31).contains(day) && (1..=12).contains(month) && (13..=99).contains(year);
-        possible
-            && (*day >= 13
-                || (*day >= 10 && *month >= 10)
-                || words::leads_to_date(self.word_before(at)))
+        let possible = (1..=31).contains(day) && (1..=12).contains(month) && (13..=99).contains(year);
+        possible && (*day >= 13 || (*day >= 10 && *month >= 10) || words::leads_to_date(self.word_before(at)))
     }
 
     /// Whether a number with dots and without a keyword is a reference.
@@ -142,9 +135,8 @@ impl Reader<'_, '_> {
         let [_, _] = self.parts(at) else { return true };
         let before = self.word_before(at);
         let timed = before.eq_ignore_ascii_case("at") && like_time(self.parts(at));
-        let changed = before.eq_ignore_ascii_case("from")
-            && at >= 2
-            && words::tells_of_change(self.word_before(at - 1));
+        let changed =
+            before.eq_ignore_ascii_case("from") && at >= 2 && words::tells_of_change(self.word_before(at - 1));
         !(timed || changed || words::leads_to_quantity(before) || self.ends_as_quantity(at))
     }
 
@@ -157,9 +149,7 @@ impl Reader<'_, '_> {
             Some(Kind::Figure) => true,
             Some(Kind::Number(parts)) => {
                 unit(self.tokens, right + 1)
-                    || (like_time(self.parts(at))
-                        && like_time(parts)
-                        && self.parts(at).first() != parts.first())
+                    || (like_time(self.parts(at)) && like_time(parts) && self.parts(at).first() != parts.first())
             }
             _ => false,
         }
@@ -191,9 +181,7 @@ impl Reader<'_, '_> {
                 return at;
             };
             // "Appendix 4.2" is a part of appendix 4; in "Appendix 4, 6.5" the second is a paragraph.
-            if let (Some(Keyword::Appendix), true, [number, _, ..]) =
-                (under, at == start, self.parts(at))
-            {
+            if let (Some(Keyword::Appendix), true, [number, _, ..]) = (under, at == start, self.parts(at)) {
                 here = Place::Label(Label::Appendix(Mark::Number(*number)));
             }
             if matches!(here, Place::Label(Label::Section(_))) && self.legal(at) {
@@ -242,8 +230,7 @@ impl Reader<'_, '_> {
         // "7.5.2-5": the last part of 7.5.5; only without spaces, else it is a dash in a sentence.
         if let (Place::Label(Label::Paragraph(parts)), [number]) = (from, self.parts(right)) {
             let (end, above) = parts.split_last()?;
-            let short =
-                dashed && !above.is_empty() && self.touch(at) && self.touch(at + 1) && number > end;
+            let short = dashed && !above.is_empty() && self.touch(at) && self.touch(at + 1) && number > end;
             if short && !unit(self.tokens, right + 1) {
                 let parts = above.iter().copied().chain([*number]).collect();
                 return Some((Place::Label(Label::Paragraph(parts)), right));
@@ -255,9 +242,7 @@ impl Reader<'_, '_> {
         }
         match (from, &to) {
             (Place::Page(_), Place::Page(_)) => Some((to, right)),
-            (Place::Label(Label::Appendix(_)), Place::Label(Label::Appendix(_))) => {
-                Some((to, right))
-            }
+            (Place::Label(Label::Appendix(_)), Place::Label(Label::Appendix(_))) => Some((to, right)),
             (Place::Label(Label::Appendix(_)), _) | (_, Place::Label(Label::Appendix(_))) => None,
             (Place::Label(_), Place::Label(_)) => Some((to, right)),
             _ => None,
@@ -268,9 +253,7 @@ impl Reader<'_, '_> {
     fn listed(&self, last: usize, under: Option<Keyword>) -> Option<usize> {
         let separates = |at: usize| match self.tokens.get(at).map(|token| &token.kind) {
             Some(Kind::Sign(sign)) => matches!(sign, ',' | ';' | '&' | '/' | '+'),
-            Some(Kind::Word(word)) => {
-                word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or")
-            }
+            Some(Kind::Word(word)) => word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or"),
             _ => false,
         };
         let next = (last + 1..)
@@ -285,8 +268,7 @@ impl Reader<'_, '_> {
                 place(self.tokens, next, under)?;
                 self.closes(next).then_some(next)
             }
-            _ => (!unit(self.tokens, next + 1) && !self.date(next) && !self.ends_as_quantity(next))
-                .then_some(next),
+            _ => (!unit(self.tokens, next + 1) && !self.date(next) && !self.ends_as_quantity(next)).then_some(next),
         }
     }
 
@@ -298,8 +280,7 @@ impl Reader<'_, '_> {
         match self.tokens.get(at + 1).map(|token| &token.kind) {
             None => true,
             Some(Kind::Sign(sign)) => {
-                matches!(sign, ',' | ';' | '&' | ')' | ']' | '.' | ':' | '/' | '+')
-                    || dash(Some(*sign))
+                matches!(sign, ',' | ';' | '&' | ')' | ']' | '.' | ':' | '/' | '+') || dash(Some(*sign))
             }
             Some(Kind::Word(word)) => words::may_follow_listed_number(word),
             Some(Kind::Number(_) | Kind::Figure) => false,

@@ -16,8 +16,7 @@ pub(super) fn behind_introduction(tokens: &[Token<'_>], at: usize) -> Option<usi
     if is_word(tokens, at, "see") {
         return Some(at + 1);
     }
-    let pair =
-        |first: &str, second: &str| is_word(tokens, at, first) && is_word(tokens, at + 1, second);
+    let pair = |first: &str, second: &str| is_word(tokens, at, first) && is_word(tokens, at + 1, second);
     (pair("as", "per") || pair("refer", "to") || pair("set", "out")).then_some(at + 2)
 }
 

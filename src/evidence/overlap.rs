@@ -126,13 +126,8 @@ pub fn overlap(question: &str, paragraph: &str) -> Share {
 fn content_words(text: &str) -> BTreeSet<String> {
     text.split(|sign: char| !(sign.is_alphanumeric() || matches!(sign, '\'' | '’')))
         .map(|written| {
-            let lower = written
-                .trim_matches(['\'', '’'])
-                .to_lowercase()
-                .replace('’', "'");
-            lower
-                .strip_suffix("'s")
-                .map_or(lower.clone(), str::to_owned)
+            let lower = written.trim_matches(['\'', '’']).to_lowercase().replace('’', "'");
+            lower.strip_suffix("'s").map_or(lower.clone(), str::to_owned)
         })
         .filter(|word| word.chars().any(char::is_alphabetic) && word.chars().nth(1).is_some())
         .filter(|word| STOP_WORDS.binary_search(&word.as_str()).is_err())
@@ -153,10 +148,7 @@ fn singular(word: &str) -> String {
             return word.strip_suffix("es").unwrap_or(word).to_owned();
         }
     }
-    if ["ss", "us", "is"]
-        .iter()
-        .any(|ending| word.ends_with(ending))
-    {
+    if ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending)) {
         return word.to_owned();
     }
     word.strip_suffix('s').unwrap_or(word).to_owned()

@@ -84,9 +84,7 @@ pub(super) fn unit(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(found) = word(tokens, at) else {
         return sign(tokens, at) == Some('%');
     };
-    let half_day = matches!(found, "a" | "p")
-        && sign(tokens, at + 1) == Some('.')
-        && word(tokens, at + 2) == Some("m");
+    let half_day = matches!(found, "a" | "p") && sign(tokens, at + 1) == Some('.') && word(tokens, at + 2) == Some("m");
     let per_cent = found.eq_ignore_ascii_case("per") && word(tokens, at + 1).is_some();
     // "4.3 may help" is no date in May.
     half_day || per_cent || (found != "may" && words::is_unit(found))
@@ -102,9 +100,8 @@ pub(super) fn span_sign(tokens: &[Token<'_>], at: usize) -> Option<(usize, bool)
     if dash(sign(tokens, at)) {
         return Some((at + 1, true));
     }
-    let joins = word(tokens, at).is_some_and(|word| {
-        word.eq_ignore_ascii_case("to") || word.eq_ignore_ascii_case("through")
-    });
+    let joins =
+        word(tokens, at).is_some_and(|word| word.eq_ignore_ascii_case("to") || word.eq_ignore_ascii_case("through"));
     joins.then_some((at + 1, false))
 }
 

@@ -18,17 +18,11 @@ fn written() -> impl Strategy<Value = (ReferenceKind, String)> {
             number,
             prop::sample::select(vec!["para ", "paragraph ", "section ", "§ ", "Section "])
         )
-            .prop_map(|(parts, word)| (
-                paragraph(&parts),
-                format!("{word}{}", Label::Paragraph(parts))
-            )),
-        (1_u32..=99)
-            .prop_map(|number| (ReferenceKind::Section(number), format!("Section {number}"))),
+            .prop_map(|(parts, word)| (paragraph(&parts), format!("{word}{}", Label::Paragraph(parts)))),
+        (1_u32..=99).prop_map(|number| (ReferenceKind::Section(number), format!("Section {number}"))),
         (1_u32..=99).prop_map(|number| (appendix(number), format!("Appendix {number}"))),
-        prop::char::range('A', 'Z').prop_map(|letter| (
-            ReferenceKind::Appendix(Mark::Letter(letter)),
-            format!("Annex {letter}")
-        )),
+        prop::char::range('A', 'Z')
+            .prop_map(|letter| (ReferenceKind::Appendix(Mark::Letter(letter)), format!("Annex {letter}"))),
         (1_u32..=999, prop::sample::select(vec!["p. ", "page ", "p"]))
             .prop_map(|(page, word)| (ReferenceKind::Page(page), format!("{word}{page}"))),
         (

@@ -57,27 +57,21 @@ impl Index {
 
     /// The positions of a label, or of the label that means the same place, or of its children.
     fn positions(&self, label: &Label) -> Option<Vec<usize>> {
-        let exact = self
-            .places
-            .get(label)
-            .or_else(|| self.places.get(&twin(label)?));
+        let exact = self.places.get(label).or_else(|| self.places.get(&twin(label)?));
         if let Some(positions) = exact {
             return Some(sorted(positions.clone()));
         }
         let number = number(label)?;
         let children: Vec<usize> = self
             .after(Label::Paragraph(number.clone()))
-            .take_while(
-                |(child, _)| matches!(child, Label::Paragraph(parts) if parts.starts_with(&number)),
-            )
+            .take_while(|(child, _)| matches!(child, Label::Paragraph(parts) if parts.starts_with(&number)))
             .flat_map(|(_, positions)| positions.iter().copied())
             .collect();
         (!children.is_empty()).then(|| sorted(children))
     }
 
     fn after(&self, label: Label) -> impl Iterator<Item = (&Label, &Vec<usize>)> {
-        self.places
-            .range((Bound::Excluded(label), Bound::Unbounded))
+        self.places.range((Bound::Excluded(label), Bound::Unbounded))
     }
 
     fn nearest(&self, label: &Label) -> Vec<Label> {
@@ -86,14 +80,10 @@ impl Index {
         let mut after: Option<&Label> = None;
         for other in self.places.keys().filter(|other| family(other)) {
             match order(other).cmp(&order(label)) {
-                std::cmp::Ordering::Less
-                    if before.is_none_or(|best| order(best) < order(other)) =>
-                {
+                std::cmp::Ordering::Less if before.is_none_or(|best| order(best) < order(other)) => {
                     before = Some(other)
                 }
-                std::cmp::Ordering::Greater
-                    if after.is_none_or(|best| order(best) > order(other)) =>
-                {
+                std::cmp::Ordering::Greater if after.is_none_or(|best| order(best) > order(other)) => {
                     after = Some(other)
                 }
                 _ => {}
@@ -130,9 +120,7 @@ impl Index {
             .places
             .iter()
             .filter(|(label, _)| comparable(low, label) && within(low, high, label));
-        let mut found: Vec<usize> = between
-            .flat_map(|(_, positions)| positions.iter().copied())
-            .collect();
+        let mut found: Vec<usize> = between.flat_map(|(_, positions)| positions.iter().copied()).collect();
         let mut dangling = Vec::new();
         for end in [from, to] {
             match self.positions(end) {
@@ -161,9 +149,7 @@ impl Index {
 pub fn resolve(reference: &Reference, index: &Index) -> Resolution {
     match &reference.kind {
         ReferenceKind::Page(_) | ReferenceKind::Document(_) => Resolution::NotChecked,
-        ReferenceKind::ParagraphRange { from, to } => {
-            index.range(&canonical(from.clone()), &canonical(to.clone()))
-        }
+        ReferenceKind::ParagraphRange { from, to } => index.range(&canonical(from.clone()), &canonical(to.clone())),
         kind => {
             let Some(label) = kind.label().map(canonical) else {
                 return Resolution::NotChecked;
@@ -223,9 +209,7 @@ fn order(label: &Label) -> Label {
 /// Both are sections or paragraphs, or both are appendices with the same kind of mark.
 fn comparable(one: &Label, other: &Label) -> bool {
     match (one, other) {
-        (Label::Appendix(one), Label::Appendix(other)) => {
-            std::mem::discriminant(one) == std::mem::discriminant(other)
-        }
+        (Label::Appendix(one), Label::Appendix(other)) => std::mem::discriminant(one) == std::mem::discriminant(other),
         (Label::Appendix(_), _) | (_, Label::Appendix(_)) => false,
         _ => true,
     }
@@ -234,9 +218,7 @@ fn comparable(one: &Label, other: &Label) -> bool {
 /// Different places under the same parent.
 fn siblings(one: &Label, other: &Label) -> bool {
     let same_parent = match (number(one), number(other)) {
-        (Some(one), Some(other)) => {
-            one.len() == other.len() && one.iter().rev().skip(1).eq(other.iter().rev().skip(1))
-        }
+        (Some(one), Some(other)) => one.len() == other.len() && one.iter().rev().skip(1).eq(other.iter().rev().skip(1)),
         _ => true,
     };
     comparable(one, other) && same_parent

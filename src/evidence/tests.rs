@@ -23,10 +23,7 @@ pub(super) fn paragraphs(from: &[u32], to: &[u32]) -> ReferenceKind {
 }
 
 pub(super) fn kinds(text: &str) -> Vec<ReferenceKind> {
-    parse(text)
-        .into_iter()
-        .map(|reference| reference.kind)
-        .collect()
+    parse(text).into_iter().map(|reference| reference.kind).collect()
 }
 
 fn prose(text: &str) -> Vec<String> {
@@ -61,37 +58,21 @@ fn a_list_of_paragraphs_and_appendices_is_read() {
 fn lists_are_read_in_all_their_forms() {
     let cases: [(&str, Vec<ReferenceKind>); 28] = [
         ("4.5", vec![paragraph(&[4, 5])]),
-        (
-            "11.2 and 11.3",
-            vec![paragraph(&[11, 2]), paragraph(&[11, 3])],
-        ),
+        ("11.2 and 11.3", vec![paragraph(&[11, 2]), paragraph(&[11, 3])]),
         ("4.2;4.3", vec![paragraph(&[4, 2]), paragraph(&[4, 3])]),
         ("4.2/4.3", vec![paragraph(&[4, 2]), paragraph(&[4, 3])]),
         ("4.2\n4.3.", vec![paragraph(&[4, 2]), paragraph(&[4, 3])]),
         ("§ 4.2", vec![paragraph(&[4, 2])]),
-        (
-            "§§ 4 and 5",
-            vec![ReferenceKind::Section(4), ReferenceKind::Section(5)],
-        ),
+        ("§§ 4 and 5", vec![ReferenceKind::Section(4), ReferenceKind::Section(5)]),
         ("section 7.5.2", vec![paragraph(&[7, 5, 2])]),
         ("Section 9", vec![ReferenceKind::Section(9)]),
         (
             "SECTIONS 3, 4.2 & 5",
-            vec![
-                ReferenceKind::Section(3),
-                paragraph(&[4, 2]),
-                ReferenceKind::Section(5),
-            ],
+            vec![ReferenceKind::Section(3), paragraph(&[4, 2]), ReferenceKind::Section(5)],
         ),
-        (
-            "para. 9, para no. 4.3",
-            vec![paragraph(&[9]), paragraph(&[4, 3])],
-        ),
+        ("para. 9, para no. 4.3", vec![paragraph(&[9]), paragraph(&[4, 3])]),
         ("para4.3", vec![paragraph(&[4, 3])]),
-        (
-            "Appendices 1, 2 and 3",
-            vec![appendix(1), appendix(2), appendix(3)],
-        ),
+        ("Appendices 1, 2 and 3", vec![appendix(1), appendix(2), appendix(3)]),
         (
             "Appendix A and B; Annex C",
             ['A', 'B', 'C']
@@ -101,14 +82,8 @@ fn lists_are_read_in_all_their_forms() {
         ("Appendix 4, 6.5", vec![appendix(4), paragraph(&[6, 5])]),
         ("paras 4.3-4.5", vec![paragraphs(&[4, 3], &[4, 5])]),
         ("paragraphs 4.3 to 4.5", vec![paragraphs(&[4, 3], &[4, 5])]),
-        (
-            "4.3 – 4.5, 6.1",
-            vec![paragraphs(&[4, 3], &[4, 5]), paragraph(&[6, 1])],
-        ),
-        (
-            "section 4.3 to section 4.5",
-            vec![paragraphs(&[4, 3], &[4, 5])],
-        ),
+        ("4.3 – 4.5, 6.1", vec![paragraphs(&[4, 3], &[4, 5]), paragraph(&[6, 1])]),
+        ("section 4.3 to section 4.5", vec![paragraphs(&[4, 3], &[4, 5])]),
         ("7.5.2-5", vec![paragraphs(&[7, 5, 2], &[7, 5, 5])]),
         (
             "Sections 3-5",
@@ -122,26 +97,14 @@ fn lists_are_read_in_all_their_forms() {
             "p12 and page 1014",
             vec![ReferenceKind::Page(12), ReferenceKind::Page(1014)],
         ),
-        (
-            "pp. 3-4",
-            vec![ReferenceKind::Page(3), ReferenceKind::Page(4)],
-        ),
-        (
-            "(see 4.3 and p. 9)",
-            vec![paragraph(&[4, 3]), ReferenceKind::Page(9)],
-        ),
+        ("pp. 3-4", vec![ReferenceKind::Page(3), ReferenceKind::Page(4)]),
+        ("(see 4.3 and p. 9)", vec![paragraph(&[4, 3]), ReferenceKind::Page(9)]),
         (
             "Governance is in 4.3 which sets out the board.",
             vec![paragraph(&[4, 3])],
         ),
-        (
-            "Appendix 4 and 5 show the figures",
-            vec![appendix(4), appendix(5)],
-        ),
-        (
-            "see 7.5.12 and 4.3a",
-            vec![paragraph(&[7, 5, 12]), paragraph(&[4, 3])],
-        ),
+        ("Appendix 4 and 5 show the figures", vec![appendix(4), appendix(5)]),
+        ("see 7.5.12 and 4.3a", vec![paragraph(&[7, 5, 12]), paragraph(&[4, 3])]),
     ];
     for (text, expected) in cases {
         assert_eq!(kinds(text), expected, "{text}");
@@ -177,19 +140,13 @@ fn figures_are_no_references() {
 #[test]
 fn later_numbers_of_other_things_do_not_join_a_list() {
     assert_eq!(kinds("Appendix 4 and 5 other plans"), [appendix(4)]);
-    assert_eq!(
-        kinds("Section 9, 12 months later"),
-        [ReferenceKind::Section(9)]
-    );
+    assert_eq!(kinds("Section 9, 12 months later"), [ReferenceKind::Section(9)]);
     assert_eq!(kinds("4.3, 4.5%"), [paragraph(&[4, 3])]);
 }
 
 #[test]
 fn documents_are_named_behind_an_introduction() {
-    assert_eq!(
-        kinds("Please see tracker for detail"),
-        [document("tracker")]
-    );
+    assert_eq!(kinds("Please see tracker for detail"), [document("tracker")]);
     assert!(!read("Please see tracker for detail").names_a_place());
     assert_eq!(prose("Please see tracker for detail"), ["for detail"]);
     assert_eq!(
@@ -197,10 +154,7 @@ fn documents_are_named_behind_an_introduction() {
         [document("finance tracker"), document("declaration")]
     );
     assert_eq!(kinds("see JSNA"), [document("JSNA")]);
-    assert_eq!(
-        kinds("refer to Baseline v1.xlsx"),
-        [document("Baseline v1.xlsx")]
-    );
+    assert_eq!(kinds("refer to Baseline v1.xlsx"), [document("Baseline v1.xlsx")]);
     assert_eq!(kinds("See below, see how it works"), Vec::new());
     assert_eq!(kinds("The tracker is kept"), Vec::new());
     assert_eq!(kinds("Please see Appendix 1"), [appendix(1)]);
@@ -239,10 +193,7 @@ fn plan() -> Index {
         &[9, 1],
         &[9, 2],
     ];
-    let mut labels: Vec<Label> = numbers
-        .iter()
-        .map(|parts| Label::Paragraph(parts.to_vec()))
-        .collect();
+    let mut labels: Vec<Label> = numbers.iter().map(|parts| Label::Paragraph(parts.to_vec())).collect();
     labels.push(Label::Section(4));
     labels.push(Label::Appendix(Mark::Number(1)));
     labels.push(Label::Appendix(Mark::Number(4)));
@@ -255,10 +206,7 @@ fn resolved(text: &str) -> Resolution {
 }
 
 fn nearest(labels: &[&[u32]]) -> Vec<Label> {
-    labels
-        .iter()
-        .map(|parts| Label::Paragraph(parts.to_vec()))
-        .collect()
+    labels.iter().map(|parts| Label::Paragraph(parts.to_vec())).collect()
 }
 
 #[test]
@@ -280,25 +228,13 @@ fn a_dangling_reference_tells_parent_previous_and_next() {
         Resolution::Dangling { nearest } => nearest,
         other => panic!("{text} is {other:?}"),
     };
-    assert_eq!(
-        dangling("7.5.3"),
-        nearest(&[&[7, 5], &[7, 5, 2], &[7, 5, 5]])
-    );
-    assert_eq!(
-        dangling("4.9"),
-        [Label::Section(4), Label::Paragraph(vec![4, 4])]
-    );
+    assert_eq!(dangling("7.5.3"), nearest(&[&[7, 5], &[7, 5, 2], &[7, 5, 5]]));
+    assert_eq!(dangling("4.9"), [Label::Section(4), Label::Paragraph(vec![4, 4])]);
     assert_eq!(dangling("7.6.1"), nearest(&[&[7]]));
-    assert_eq!(
-        dangling("section 5"),
-        [Label::Section(4), Label::Paragraph(vec![7])]
-    );
+    assert_eq!(dangling("section 5"), [Label::Section(4), Label::Paragraph(vec![7])]);
     assert_eq!(
         dangling("Appendix 2"),
-        [
-            Label::Appendix(Mark::Number(1)),
-            Label::Appendix(Mark::Number(4))
-        ]
+        [Label::Appendix(Mark::Number(1)), Label::Appendix(Mark::Number(4))]
     );
     assert_eq!(dangling("Appendix B"), []);
 }
@@ -307,10 +243,7 @@ fn a_dangling_reference_tells_parent_previous_and_next() {
 fn a_range_takes_all_between_and_tells_missing_ends() {
     assert_eq!(resolved("4.2-4.4"), Resolution::Found(vec![0, 1, 2, 12]));
     assert_eq!(resolved("4.4 to 4.2"), Resolution::Found(vec![0, 1, 2, 12]));
-    assert_eq!(
-        resolved("Sections 7-9"),
-        Resolution::Found(vec![3, 4, 5, 6, 7, 8])
-    );
+    assert_eq!(resolved("Sections 7-9"), Resolution::Found(vec![3, 4, 5, 6, 7, 8]));
     assert_eq!(resolved("Appendices 1-4"), Resolution::Found(vec![10, 11]));
     let Resolution::PartialRange { found, dangling } = resolved("4.3 to 4.7") else {
         panic!("the end is missing")
@@ -318,8 +251,5 @@ fn a_range_takes_all_between_and_tells_missing_ends() {
     assert_eq!(found, [1, 2, 12]);
     assert_eq!(dangling.len(), 1);
     assert_eq!(dangling[0].label, Label::Paragraph(vec![4, 7]));
-    assert_eq!(
-        dangling[0].nearest,
-        [Label::Section(4), Label::Paragraph(vec![4, 4])]
-    );
+    assert_eq!(dangling[0].nearest, [Label::Section(4), Label::Paragraph(vec![4, 4])]);
 }

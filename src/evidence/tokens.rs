@@ -69,15 +69,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 /// The length of a word; "p12" and "para4.3" are cut behind the keyword, "Baseline.xlsx" is one.
 fn word_length(rest: &str) -> usize {
     let letters = run(rest, char::is_alphabetic);
-    let keyword = rest
-        .get(..letters)
-        .is_some_and(|word| words::keyword(word).is_some());
+    let keyword = rest.get(..letters).is_some_and(|word| words::keyword(word).is_some());
     if keyword && digits(tail(rest, letters)) > 0 {
         return letters;
     }
-    let plain = run(rest, |sign| {
-        sign.is_alphanumeric() || matches!(sign, '\'' | '’' | '_')
-    });
+    let plain = run(rest, |sign| sign.is_alphanumeric() || matches!(sign, '\'' | '’' | '_'));
     let extension = tail(rest, plain)
         .strip_prefix('.')
         .map_or(0, |after| run(after, char::is_alphabetic));
@@ -130,9 +126,7 @@ fn figure<'text>(rest: &str, touching: Option<&Kind<'_>>) -> (Kind<'text>, usize
     let sub_paragraph = !whole && letters == 1 && after.starts_with(['a', 'b', 'c', 'd', 'e', 'f']);
     if sub_paragraph {
         return (
-            number(&parts)
-                .filter(|_| !bad_left)
-                .map_or(Kind::Figure, Kind::Number),
+            number(&parts).filter(|_| !bad_left).map_or(Kind::Figure, Kind::Number),
             length + 1,
         );
     }

@@ -16,12 +16,11 @@ pub(super) enum Keyword {
 /// The keyword that a word is, in any case; the word comes without its dot.
 pub(super) fn keyword(word: &str) -> Option<Keyword> {
     match word.to_lowercase().as_str() {
-        "paragraph" | "paragraphs" | "para" | "paras" | "par" | "clause" | "clauses" => {
-            Some(Keyword::Paragraph)
-        }
+        "paragraph" | "paragraphs" | "para" | "paras" | "par" | "clause" | "clauses" => Some(Keyword::Paragraph),
         "section" | "sections" | "sec" | "sect" | "secs" => Some(Keyword::Section),
-        "appendix" | "appendices" | "appendixes" | "app" | "apps" | "annex" | "annexes"
-        | "annexe" => Some(Keyword::Appendix),
+        "appendix" | "appendices" | "appendixes" | "app" | "apps" | "annex" | "annexes" | "annexe" => {
+            Some(Keyword::Appendix)
+        }
         "page" | "pages" | "p" | "pp" | "pg" | "pgs" => Some(Keyword::Page),
         _ => None,
     }
@@ -313,9 +312,7 @@ pub(super) fn is_name(word: &str) -> bool {
 /// Ends in the extension of an office document.
 pub(super) fn is_file(word: &str) -> bool {
     word.rsplit_once('.').is_some_and(|(name, extension)| {
-        let known = [
-            "doc", "docx", "xls", "xlsx", "pdf", "csv", "ppt", "pptx", "odt", "ods",
-        ];
+        let known = ["doc", "docx", "xls", "xlsx", "pdf", "csv", "ppt", "pptx", "odt", "ods"];
         !name.is_empty() && known.contains(&extension.to_lowercase().as_str())
     })
 }
@@ -323,9 +320,9 @@ pub(super) fn is_file(word: &str) -> bool {
 /// Words at which the name of a document ends.
 pub(super) fn ends_name(word: &str) -> bool {
     const ENDS: [&str; 36] = [
-        "for", "in", "at", "on", "which", "and", "or", "to", "as", "under", "above", "below", "by",
-        "attached", "with", "within", "from", "that", "where", "is", "are", "was", "has", "have",
-        "will", "if", "how", "what", "when", "who", "why", "of", "page", "pages", "see", "here",
+        "for", "in", "at", "on", "which", "and", "or", "to", "as", "under", "above", "below", "by", "attached", "with",
+        "within", "from", "that", "where", "is", "are", "was", "has", "have", "will", "if", "how", "what", "when",
+        "who", "why", "of", "page", "pages", "see", "here",
     ];
     ENDS.contains(&word.to_lowercase().as_str())
 }
@@ -355,8 +352,8 @@ pub(super) fn precedes_name(word: &str) -> bool {
 /// Words (in small letters) that only join references and say nothing themselves.
 pub(super) fn joins(word: &str) -> bool {
     const JOINS: [&str; 19] = [
-        "and", "or", "to", "see", "please", "also", "refer", "as", "per", "at", "in", "the",
-        "both", "from", "of", "with", "under", "within", "plus",
+        "and", "or", "to", "see", "please", "also", "refer", "as", "per", "at", "in", "the", "both", "from", "of",
+        "with", "under", "within", "plus",
     ];
     JOINS.contains(&word)
 }

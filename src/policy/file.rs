@@ -71,7 +71,11 @@ impl PolicyFile {
             let mut seen = BTreeMap::new();
             for rule in &file.rules {
                 if seen.insert(&rule.rule, ()).is_some() {
-                    table.complain(rule.span, format!("the rule `{}` is named twice", rule.rule), "keep one of the two");
+                    table.complain(
+                        rule.span,
+                        format!("the rule `{}` is named twice", rule.rule),
+                        "keep one of the two",
+                    );
                 }
             }
             file
@@ -84,16 +88,21 @@ impl PolicyFile {
 
     pub(super) fn not_in_force(&self, as_of: NaiveDate) -> Problem {
         let from = self.in_force_from.map(|day| day.to_string()).unwrap_or_default();
-        Problem::in_file(&self.path, format!("the policy is in force from {from}, after the date of the assessment, {as_of}"))
-            .help("name the policy that was in force on that date, or give another date with --as-of")
+        Problem::in_file(
+            &self.path,
+            format!("the policy is in force from {from}, after the date of the assessment, {as_of}"),
+        )
+        .help("name the policy that was in force on that date, or give another date with --as-of")
     }
 
     pub(super) fn unknown_rule(&self, rule_use: &RuleUse, known: &[&str]) -> Problem {
         let way_out = match nearest(&rule_use.rule, known.iter().copied()) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => "check the name of the rule; folders of your own rules are named with --rules or in quorate.toml".to_owned(),
+            None => "check the name of the rule; folders of your own rules are named with --rules or in quorate.toml"
+                .to_owned(),
         };
-        self.problem(rule_use.span, format!("there is no rule \"{}\"", rule_use.rule)).help(way_out)
+        self.problem(rule_use.span, format!("there is no rule \"{}\"", rule_use.rule))
+            .help(way_out)
     }
 }
 
@@ -103,8 +112,14 @@ fn read_use(table: &Table<'_>) -> RuleUse {
     let words = Severity::ALL.map(Severity::word);
     let known = Severity::ALL.into_iter().find(|known| known.word() == severity);
     if known.is_none() && !severity.is_empty() {
-        let meant = nearest(&severity, words).map(|meant| format!("did you mean \"{meant}\"? ")).unwrap_or_default();
-        table.complain(severity_span, format!("\"{severity}\" is no severity"), format!("{meant}The severities are {}", words.join(", ")));
+        let meant = nearest(&severity, words)
+            .map(|meant| format!("did you mean \"{meant}\"? "))
+            .unwrap_or_default();
+        table.complain(
+            severity_span,
+            format!("\"{severity}\" is no severity"),
+            format!("{meant}The severities are {}", words.join(", ")),
+        );
     }
     let mut with = BTreeMap::new();
     for (name, value, span) in table.entries("with") {
@@ -112,20 +127,35 @@ fn read_use(table: &Table<'_>) -> RuleUse {
             Some(value) => {
                 with.insert(name, (value, span));
             }
-            None => table.complain(span, format!("`{name}` holds what no parameter can hold"), "write a text, a number, true, false or a list of texts"),
+            None => table.complain(
+                span,
+                format!("`{name}` holds what no parameter can hold"),
+                "write a text, a number, true, false or a list of texts",
+            ),
         }
     }
-    RuleUse { rule, span, severity: known.unwrap_or(Severity::Must), clause: table.text("clause").map(|(clause, _)| clause), with }
+    RuleUse {
+        rule,
+        span,
+        severity: known.unwrap_or(Severity::Must),
+        clause: table.text("clause").map(|(clause, _)| clause),
+        with,
+    }
 }
 
 fn parameter(value: &DeValue<'_>) -> Option<ParameterValue> {
     match value {
         DeValue::String(text) => Some(ParameterValue::Text(text.to_string())),
         DeValue::Boolean(truth) => Some(ParameterValue::Boolean(*truth)),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(ParameterValue::Integer),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .ok()
+            .map(ParameterValue::Integer),
         DeValue::Float(number) => Decimal::from_str(number.as_str()).ok().map(ParameterValue::Decimal),
         DeValue::Array(items) => {
-            let texts: Option<Vec<String>> = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect();
+            let texts: Option<Vec<String>> = items
+                .iter()
+                .map(|item| item.get_ref().as_str().map(str::to_owned))
+                .collect();
             texts.map(ParameterValue::TextList)
         }
         _ => None,

@@ -28,10 +28,25 @@ impl<'t> Table<'t> {
     pub fn read_file<T>(file: &str, text: &Arc<str>, read: impl FnOnce(&Table<'_>) -> T) -> Result<T, Problems> {
         let parsed = DeTable::parse(text).map_err(|error| {
             let at = error.span().unwrap_or_default();
-            vec![Problem::at(file, text, Span::new(at.start, at.end), format!("this is not valid TOML: {}", error.message())).help("check quotation marks, brackets and equals signs at this place")]
+            vec![
+                Problem::at(
+                    file,
+                    text,
+                    Span::new(at.start, at.end),
+                    format!("this is not valid TOML: {}", error.message()),
+                )
+                .help("check quotation marks, brackets and equals signs at this place"),
+            ]
         })?;
         let problems = RefCell::new(Problems::new());
-        let table = Table { file, text, table: parsed.get_ref(), span: Span::new(0, 0), asked: RefCell::default(), problems: &problems };
+        let table = Table {
+            file,
+            text,
+            table: parsed.get_ref(),
+            span: Span::new(0, 0),
+            asked: RefCell::default(),
+            problems: &problems,
+        };
         let result = read(&table);
         table.refuse_the_rest();
         drop(table);
@@ -51,11 +66,17 @@ impl<'t> Table<'t> {
 
     /// Notes a problem at a place.
     pub fn complain(&self, span: Span, what: impl std::fmt::Display, way_out: impl Into<String>) {
-        self.problems.borrow_mut().push(Problem::at(self.file, self.text, span, what).help(way_out));
+        self.problems
+            .borrow_mut()
+            .push(Problem::at(self.file, self.text, span, what).help(way_out));
     }
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
-        self.complain(span_of(value), format!("`{key}` must be {expected}, here it is {}", value.get_ref().type_str()), format!("write {expected}"));
+        self.complain(
+            span_of(value),
+            format!("`{key}` must be {expected}, here it is {}", value.get_ref().type_str()),
+            format!("write {expected}"),
+        );
     }
 
     /// A text with its place.
@@ -74,7 +95,11 @@ impl<'t> Table<'t> {
     pub fn required_text(&self, key: &'static str, meaning: &str) -> (String, Span) {
         if self.table.get(key).is_none() {
             self.asked.borrow_mut().push(key);
-            self.complain(self.span, format!("`{key}` is missing"), format!("add `{key}`: {meaning}"));
+            self.complain(
+                self.span,
+                format!("`{key}` is missing"),
+                format!("add `{key}`: {meaning}"),
+            );
         }
         self.text(key).unwrap_or_default()
     }
@@ -82,7 +107,11 @@ impl<'t> Table<'t> {
     /// A day.
     pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
         let value = self.get(key)?;
-        let written = value.get_ref().as_datetime().map(ToString::to_string).or_else(|| value.get_ref().as_str().map(str::to_owned));
+        let written = value
+            .get_ref()
+            .as_datetime()
+            .map(ToString::to_string)
+            .or_else(|| value.get_ref().as_str().map(str::to_owned));
         let day = written.and_then(|text| text.parse().ok());
         if day.is_none() {
             self.wrong(key, value, "a date such as 2015-11-24");
@@ -94,7 +123,11 @@ impl<'t> Table<'t> {
     pub fn texts(&self, key: &'static str) -> Vec<(String, Span)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let text = |item: &Spanned<DeValue<'_>>| item.get_ref().as_str().map(|text| (text.to_owned(), span_of(item)));
-        match value.get_ref().as_array().map(|items| items.iter().map(text).collect::<Option<Vec<_>>>()) {
+        match value
+            .get_ref()
+            .as_array()
+            .map(|items| items.iter().map(text).collect::<Option<Vec<_>>>())
+        {
             Some(Some(texts)) => texts,
             _ => {
                 self.wrong(key, value, "a list of texts");
@@ -114,7 +147,14 @@ impl<'t> Table<'t> {
         for item in items.iter() {
             match item.get_ref().as_table() {
                 Some(table) => {
-                    let inner = Table { file: self.file, text: self.text, table, span: span_of(item), asked: RefCell::default(), problems: self.problems };
+                    let inner = Table {
+                        file: self.file,
+                        text: self.text,
+                        table,
+                        span: span_of(item),
+                        asked: RefCell::default(),
+                        problems: self.problems,
+                    };
                     found.push(read(&inner));
                     inner.refuse_the_rest();
                 }
@@ -131,7 +171,16 @@ impl<'t> Table<'t> {
             self.wrong(key, value, "a table such as { days = 5 }");
             return Vec::new();
         };
-        table.iter().map(|(name, value)| (name.get_ref().to_string(), value.get_ref(), Span::new(name.span().start, name.span().end))).collect()
+        table
+            .iter()
+            .map(|(name, value)| {
+                (
+                    name.get_ref().to_string(),
+                    value.get_ref(),
+                    Span::new(name.span().start, name.span().end),
+                )
+            })
+            .collect()
     }
 
     fn refuse_the_rest(&self) {
@@ -143,7 +192,11 @@ impl<'t> Table<'t> {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => format!("what is known here: {}", asked.join(", ")),
                 };
-                self.complain(Span::new(key.span().start, key.span().end), format!("`{name}` is not known here"), way_out);
+                self.complain(
+                    Span::new(key.span().start, key.span().end),
+                    format!("`{name}` is not known here"),
+                    way_out,
+                );
             }
         }
     }

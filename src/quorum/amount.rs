@@ -42,7 +42,13 @@ impl Amount {
     /// More than half of a base.
     #[must_use]
     pub fn majority_of(of: Base) -> Self {
-        Self::MoreThan { share: Fraction { numerator: 1, denominator: 2 }, of }
+        Self::MoreThan {
+            share: Fraction {
+                numerator: 1,
+                denominator: 2,
+            },
+            of,
+        }
     }
 }
 
@@ -59,13 +65,19 @@ impl Fraction {
     /// One part of so many.
     #[must_use]
     pub fn one_in(denominator: u32) -> Self {
-        Self { numerator: 1, denominator }
+        Self {
+            numerator: 1,
+            denominator,
+        }
     }
 
     /// So many per cent.
     #[must_use]
     pub fn per_cent(numerator: u32) -> Self {
-        Self { numerator, denominator: 100 }
+        Self {
+            numerator,
+            denominator: 100,
+        }
     }
 }
 
@@ -136,7 +148,10 @@ impl Base {
     /// The seats that are filled: vacancies out.
     #[must_use]
     pub fn filled() -> Self {
-        Self { without_vacancies: true, ..Self::all_seats() }
+        Self {
+            without_vacancies: true,
+            ..Self::all_seats()
+        }
     }
 }
 

@@ -12,7 +12,10 @@ pub(super) fn size(moment: &Moment, base: &Base) -> (u32, u32) {
         LeaveOut::Never => false,
         LeaveOut::Always => true,
         LeaveOut::WhenMoreThan(share) => {
-            let in_play = moment.seats.iter().filter(|seat| !seat.co_opted || moment.co_opted_take_part());
+            let in_play = moment
+                .seats
+                .iter()
+                .filter(|seat| !seat.co_opted || moment.co_opted_take_part());
             let (all, gone) = in_play.fold((0_u64, 0_u64), |(all, gone), seat| {
                 (all + 1, gone + u64::from(seat.state == Some(SeatState::Disqualified)))
             });
@@ -78,14 +81,22 @@ fn withdrawn_are_out(moment: &Moment) -> Known {
 
 /// Whether so many members withdrew that the bar is lowered.
 pub(super) fn is_lowered(moment: &Moment) -> Known {
-    let Some(lowered) = &moment.clause.counting.interests.lowered else { return Known::No };
+    let Some(lowered) = &moment.clause.counting.interests.lowered else {
+        return Known::No;
+    };
     let gone = withdrawn(moment);
     if gone == 0 {
         return Known::No;
     }
-    let Some(share) = lowered.from_share else { return Known::Yes };
-    let base = Base { entitled_on_item: false, ..lowered.of.clone() };
-    let of_base = |seats: u32| u64::from(gone) * u64::from(share.denominator) >= u64::from(seats) * u64::from(share.numerator);
+    let Some(share) = lowered.from_share else {
+        return Known::Yes;
+    };
+    let base = Base {
+        entitled_on_item: false,
+        ..lowered.of.clone()
+    };
+    let of_base =
+        |seats: u32| u64::from(gone) * u64::from(share.denominator) >= u64::from(seats) * u64::from(share.numerator);
     let (least, most) = plain_size(moment, &base);
     match (of_base(least), of_base(most)) {
         (true, true) => Known::Yes,
@@ -100,7 +111,9 @@ fn withdrawn(moment: &Moment) -> u32 {
 }
 
 fn has_withdrawn(moment: &Moment, seat: usize) -> bool {
-    let Some(lowered) = &moment.clause.counting.interests.lowered else { return false };
+    let Some(lowered) = &moment.clause.counting.interests.lowered else {
+        return false;
+    };
     let standing = moment.holder_of(seat).map(|person| moment.standing_of(person));
     standing.is_some_and(|standing| standing.left || (standing.barred && !lowered.only_if_left))
 }
@@ -136,7 +149,11 @@ fn stands(moment: &Moment, base: &Base, index: usize, seat: &Seat, drops_disqual
         || base.without_suspended
         || base.without_not_yet_appointed
         || base.without_disqualified != LeaveOut::Never;
-    if asks && is_state_unknown(moment, index, seat) { Known::Unknown } else { Known::Yes }
+    if asks && is_state_unknown(moment, index, seat) {
+        Known::Unknown
+    } else {
+        Known::Yes
+    }
 }
 
 fn is_entitled(moment: &Moment, index: usize, seat: &Seat) -> bool {
@@ -167,7 +184,11 @@ pub(super) fn base_words(base: &Base, size: u32) -> String {
         (base.without_disqualified != LeaveOut::Never, "disqualified"),
         (base.without_not_yet_appointed, "not yet appointed"),
     ];
-    let left_out: Vec<&str> = left_out.iter().filter(|(is_out, _)| *is_out).map(|(_, word)| *word).collect();
+    let left_out: Vec<&str> = left_out
+        .iter()
+        .filter(|(is_out, _)| *is_out)
+        .map(|(_, word)| *word)
+        .collect();
     if !left_out.is_empty() {
         words = format!("{words} less {}", left_out.join(", "));
     }

@@ -28,7 +28,10 @@ pub fn check(clause: &Clause, seats: &[Seat]) -> Vec<String> {
         .enumerate()
         .map(|(index, seat)| {
             let person = seat.holder.clone().unwrap_or_else(|| format!("holder {index}"));
-            Attendee { mode: Mode::InRoom, ..Attendee::member(&person, &seat.name) }
+            Attendee {
+                mode: Mode::InRoom,
+                ..Attendee::member(&person, &seat.name)
+            }
         })
         .collect();
     if let Some(first) = everyone.first_mut() {
@@ -52,8 +55,15 @@ pub(super) fn below_floor(clause: &Clause, seats: &[Seat]) -> Option<String> {
     let floor = clause.floor.as_ref()?;
     let seats = as_filled(seats);
     let fewest = |need: &Need| {
-        let alone = Clause { need: need.clone(), floor: None, ..clause.clone() };
-        let item = Item { business: Some(String::new()), ..Item::numbered("1") };
+        let alone = Clause {
+            need: need.clone(),
+            floor: None,
+            ..clause.clone()
+        };
+        let item = Item {
+            business: Some(String::new()),
+            ..Item::numbered("1")
+        };
         let case = Case::new(&alone, &seats, &[], &item);
         let scenes = case.decide(Window::default()).scenes;
         let strictest = scenes.get(..1)?;
@@ -73,7 +83,13 @@ pub(super) fn below_floor(clause: &Clause, seats: &[Seat]) -> Option<String> {
 }
 
 fn as_filled(seats: &[Seat]) -> Vec<Seat> {
-    seats.iter().map(|seat| Seat { state: seat.state.or(Some(SeatState::Filled)), ..seat.clone() }).collect()
+    seats
+        .iter()
+        .map(|seat| Seat {
+            state: seat.state.or(Some(SeatState::Filled)),
+            ..seat.clone()
+        })
+        .collect()
 }
 
 fn amount_faults(amount: &Amount) -> Vec<String> {
@@ -86,8 +102,12 @@ fn amount_faults(amount: &Amount) -> Vec<String> {
 }
 
 fn share_fault(share: Fraction) -> Option<String> {
-    (share.numerator > share.denominator || share.numerator == 0)
-        .then(|| format!("a share of {}/{} is no part of a whole", share.numerator, share.denominator))
+    (share.numerator > share.denominator || share.numerator == 0).then(|| {
+        format!(
+            "a share of {}/{} is no part of a whole",
+            share.numerator, share.denominator
+        )
+    })
 }
 
 fn table_faults(rows: &[Row]) -> Vec<String> {

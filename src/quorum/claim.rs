@@ -54,7 +54,13 @@ pub(super) fn claim(moment: &Moment, attendee: &Attendee, seat: Option<usize>) -
         Err(reason) => return refused(reason),
     };
     let low = if certain_so_far { low } else { Level::Out };
-    Claim { low, high, reason: None, unknown, room_unknown: attendee.mode == Mode::NotRecorded }
+    Claim {
+        low,
+        high,
+        reason: None,
+        unknown,
+        room_unknown: attendee.mode == Mode::NotRecorded,
+    }
 }
 
 /// A person in words: by seat, never by name.
@@ -74,7 +80,13 @@ enum Check {
 }
 
 fn refused(reason: String) -> Claim {
-    Claim { low: Level::Out, high: Level::Out, reason: Some(reason), unknown: Vec::new(), room_unknown: false }
+    Claim {
+        low: Level::Out,
+        high: Level::Out,
+        reason: Some(reason),
+        unknown: Vec::new(),
+        room_unknown: false,
+    }
 }
 
 fn capacity(moment: &Moment, attendee: &Attendee) -> Check {
@@ -86,7 +98,9 @@ fn capacity(moment: &Moment, attendee: &Attendee) -> Check {
         Capacity::Observer => out("an observer"),
         Capacity::Proxy => match counting.proxies {
             Proxies::Never => out("a proxy, and the clause does not count proxies"),
-            Proxies::Silent if !moment.stances.proxies => out("a proxy, and the clause does not say that proxies count"),
+            Proxies::Silent if !moment.stances.proxies => {
+                out("a proxy, and the clause does not say that proxies count")
+            }
             Proxies::OnePerson | Proxies::EachMember | Proxies::Silent => Check::Counts,
         },
         Capacity::CorporateRepresentative => match counting.corporate_representatives {
@@ -102,16 +116,22 @@ fn capacity(moment: &Moment, attendee: &Attendee) -> Check {
 
 fn of_seat(moment: &Moment, attendee: &Attendee, seat: Option<&Seat>) -> Check {
     let out = |reason: &str| Check::Out(reason.to_owned());
-    let Some(name) = &attendee.seat else { return out("holds no seat") };
+    let Some(name) = &attendee.seat else {
+        return out("holds no seat");
+    };
     let Some(seat) = seat else {
-        return Check::Unless(vec![format!("which seat of the terms {name} is: they list no seat of that name")]);
+        return Check::Unless(vec![format!(
+            "which seat of the terms {name} is: they list no seat of that name"
+        )]);
     };
     match seat.state {
         Some(SeatState::Suspended) => return out("suspended"),
         Some(SeatState::Disqualified) => return out("disqualified"),
         Some(SeatState::NotYetAppointed) => return out("not yet appointed"),
         Some(SeatState::Vacant) => {
-            return Check::Unless(vec![format!("whether anyone holds {name}: it is recorded as vacant and as attended")]);
+            return Check::Unless(vec![format!(
+                "whether anyone holds {name}: it is recorded as vacant and as attended"
+            )]);
         }
         Some(SeatState::Filled) | None => {}
     }
@@ -149,27 +169,68 @@ fn as_deputy(moment: &Moment, attendee: &Attendee, seat: Option<&Seat>) -> Check
 fn by_rules(rules: &DeputyRules, attendee: &Attendee, seat: Option<&Seat>) -> Check {
     let facts = &attendee.deputy;
     let who = called(attendee);
-    let grade_fits = facts.grade.as_ref().map(|grade| rules.grades.iter().any(|allowed| same_name(allowed, grade)));
-    let in_time = rules.notice_minutes.and_then(|least| facts.notice_minutes.map(|given| given >= least));
+    let grade_fits = facts
+        .grade
+        .as_ref()
+        .map(|grade| rules.grades.iter().any(|allowed| same_name(allowed, grade)));
+    let in_time = rules
+        .notice_minutes
+        .and_then(|least| facts.notice_minutes.map(|given| given >= least));
     let organisation = seat.and_then(|seat| seat.organisation.as_ref());
-    let same_organisation =
-        attendee.organisation.as_ref().zip(organisation).map(|(own, seats)| same_name(own, seats));
+    let same_organisation = attendee
+        .organisation
+        .as_ref()
+        .zip(organisation)
+        .map(|(own, seats)| same_name(own, seats));
     let name = attendee.seat.as_deref().unwrap_or_default();
     let seat_may = rules.only_for.is_empty() || rules.only_for.iter().any(|allowed| same_name(allowed, name));
     let notice = rules.notice_minutes.unwrap_or_default();
     let conditions = [
-        (true, Some(seat_may), "a deputy for a seat that may not send one".to_owned(), "may send a deputy"),
-        (rules.named_beforehand, facts.named_beforehand, "a deputy not named beforehand".to_owned(), "was named beforehand"),
+        (
+            true,
+            Some(seat_may),
+            "a deputy for a seat that may not send one".to_owned(),
+            "may send a deputy",
+        ),
+        (
+            rules.named_beforehand,
+            facts.named_beforehand,
+            "a deputy not named beforehand".to_owned(),
+            "was named beforehand",
+        ),
         (
             rules.notice_minutes.is_some(),
             in_time,
-            format!("a deputy of whom notice came less than {} before the start", duration(notice)),
+            format!(
+                "a deputy of whom notice came less than {} before the start",
+                duration(notice)
+            ),
             "was notified in time",
         ),
-        (!rules.grades.is_empty(), grade_fits, "a deputy not of the grade that the clause asks for".to_owned(), "has the grade that the clause asks for"),
-        (rules.trained, facts.trained, "a deputy without the training".to_owned(), "has had the training"),
-        (rules.chair_agreed, facts.chair_agreed, "a deputy without the chair's agreement".to_owned(), "came with the chair's minuted agreement"),
-        (rules.same_organisation, same_organisation, "a deputy from another organisation".to_owned(), "comes from the organisation of the seat"),
+        (
+            !rules.grades.is_empty(),
+            grade_fits,
+            "a deputy not of the grade that the clause asks for".to_owned(),
+            "has the grade that the clause asks for",
+        ),
+        (
+            rules.trained,
+            facts.trained,
+            "a deputy without the training".to_owned(),
+            "has had the training",
+        ),
+        (
+            rules.chair_agreed,
+            facts.chair_agreed,
+            "a deputy without the chair's agreement".to_owned(),
+            "came with the chair's minuted agreement",
+        ),
+        (
+            rules.same_organisation,
+            same_organisation,
+            "a deputy from another organisation".to_owned(),
+            "comes from the organisation of the seat",
+        ),
     ];
     let mut unknown = Vec::new();
     for (asked, fact, reason, question) in conditions {
@@ -189,7 +250,9 @@ fn presence(moment: &Moment, attendee: &Attendee, seat: Option<&Seat>) -> Check 
         Known::No => Check::Out("away at the time".to_owned()),
         Known::Unknown => {
             let number = &moment.item.number;
-            let who = seat.filter(|_| attendee.capacity == Capacity::Member).map_or_else(|| called(attendee), |seat| seat.name.clone());
+            let who = seat
+                .filter(|_| attendee.capacity == Capacity::Member)
+                .map_or_else(|| called(attendee), |seat| seat.name.clone());
             Check::Unless(vec![format!("whether {who} was there for item {number}")])
         }
     }
@@ -212,7 +275,9 @@ fn mode(
     seat: Option<&Seat>,
     unknown: &mut Vec<String>,
 ) -> Result<(Level, Level), String> {
-    let who = seat.filter(|_| attendee.capacity != Capacity::Deputy).map_or_else(|| called(attendee), |seat| seat.name.clone());
+    let who = seat
+        .filter(|_| attendee.capacity != Capacity::Deputy)
+        .map_or_else(|| called(attendee), |seat| seat.name.clone());
     let rule = moment.remote_rule();
     match (attendee.mode, rule) {
         (Mode::InRoom, _) => Ok((Level::InRoom, Level::InRoom)),
@@ -247,7 +312,13 @@ fn mode(
 }
 
 fn duration(minutes: u32) -> String {
-    let plural = |count: u32, unit: &str| if count == 1 { format!("one {unit}") } else { format!("{count} {unit}s") };
+    let plural = |count: u32, unit: &str| {
+        if count == 1 {
+            format!("one {unit}")
+        } else {
+            format!("{count} {unit}s")
+        }
+    };
     match (minutes % 60, minutes % 1440) {
         (_, 0) => plural(minutes / 1440, "day"),
         (0, _) => plural(minutes / 60, "hour"),

@@ -159,7 +159,11 @@ pub struct Interests {
 
 impl Default for Interests {
     fn default() -> Self {
-        Self { pecuniary: InterestRule::DoesNotCount, other: InterestRule::UnlessLeft, lowered: None }
+        Self {
+            pecuniary: InterestRule::DoesNotCount,
+            other: InterestRule::UnlessLeft,
+            lowered: None,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::counting::CoOpted;
 use super::describe::describe;
 use super::facts::{between, relevant};
 use super::margin::{can_lose, missing};
-use super::moment::{Moment, Standing, Stances, Window, same_name, standings};
+use super::moment::{Moment, Stances, Standing, Window, same_name, standings};
 use super::node::There;
 use super::people::MOST_VOICES;
 use super::readings::{Silence, all_needs, silences, visit};
@@ -51,7 +51,10 @@ impl<'a> Case<'a> {
             seats,
             attendees,
             item,
-            seat_of: attendees.iter().map(|attendee| attendee.seat.as_ref().and_then(find)).collect(),
+            seat_of: attendees
+                .iter()
+                .map(|attendee| attendee.seat.as_ref().and_then(find))
+                .collect(),
             asks_for_room: asks_for_room(clause),
             businesses: businesses(clause, item),
             silences: silences(clause, seats, attendees, item),
@@ -67,8 +70,17 @@ impl<'a> Case<'a> {
         let mut all_scenes = Vec::new();
         for reading in 0..readings {
             let Some(scenes) = self.scenes(window, self.stances(reading)) else {
-                let lack = format!("more about item {}: too much is unknown to try every combination", self.item.number);
-                return Decided { state: State::Open(Open { missing: vec![lack], readings: Vec::new() }), scenes: all_scenes };
+                let lack = format!(
+                    "more about item {}: too much is unknown to try every combination",
+                    self.item.number
+                );
+                return Decided {
+                    state: State::Open(Open {
+                        missing: vec![lack],
+                        readings: Vec::new(),
+                    }),
+                    scenes: all_scenes,
+                };
             };
             let bounds: Vec<(bool, bool)> = scenes.iter().map(Scene::bounds).collect();
             let low = bounds.iter().all(|(low, _)| *low);
@@ -86,10 +98,18 @@ impl<'a> Case<'a> {
         }
         let state = match states.first() {
             Some(SpellState::Quorate) if states.iter().all(|state| *state == SpellState::Quorate) => State::Quorate,
-            Some(SpellState::Inquorate) if states.iter().all(|state| *state == SpellState::Inquorate) => State::Inquorate,
-            _ => State::Open(Open { missing: unique(facts), readings: self.told_readings(&states, &words) }),
+            Some(SpellState::Inquorate) if states.iter().all(|state| *state == SpellState::Inquorate) => {
+                State::Inquorate
+            }
+            _ => State::Open(Open {
+                missing: unique(facts),
+                readings: self.told_readings(&states, &words),
+            }),
         };
-        Decided { state, scenes: all_scenes }
+        Decided {
+            state,
+            scenes: all_scenes,
+        }
     }
 
     fn scenes(&'a self, window: Window, stances: Stances) -> Option<Vec<Scene<'a>>> {
@@ -98,7 +118,11 @@ impl<'a> Case<'a> {
             let options = standings(self.clause, self.item, index, stances);
             ways = ways
                 .iter()
-                .flat_map(|way| options.iter().map(move |option| way.iter().copied().chain([*option]).collect()))
+                .flat_map(|way| {
+                    options
+                        .iter()
+                        .map(move |option| way.iter().copied().chain([*option]).collect())
+                })
                 .collect();
             if ways.len() > MOST_SCENES {
                 return None;
@@ -135,20 +159,37 @@ impl<'a> Case<'a> {
     fn told_readings(&self, states: &[SpellState], words: &[String]) -> Vec<Reading> {
         let differs = |bit: usize| {
             let other = |reading: usize| states.get(reading ^ (1 << bit));
-            states.iter().enumerate().any(|(reading, state)| other(reading) != Some(state))
+            states
+                .iter()
+                .enumerate()
+                .any(|(reading, state)| other(reading) != Some(state))
         };
-        let telling: Vec<(usize, Silence)> =
-            self.silences.iter().copied().enumerate().filter(|(bit, _)| differs(*bit)).collect();
-        let others: usize = (0..self.silences.len()).filter(|bit| !differs(*bit)).map(|bit| 1 << bit).sum();
+        let telling: Vec<(usize, Silence)> = self
+            .silences
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(bit, _)| differs(*bit))
+            .collect();
+        let others: usize = (0..self.silences.len())
+            .filter(|bit| !differs(*bit))
+            .map(|bit| 1 << bit)
+            .sum();
         if telling.is_empty() {
             return Vec::new();
         }
         let mut readings = Vec::new();
         for (reading, (state, arithmetic)) in states.iter().zip(words).enumerate() {
             if reading & others == 0 {
-                let told: Vec<String> =
-                    telling.iter().map(|(bit, silence)| silence.words(reading >> bit & 1 == 1)).collect();
-                readings.push(Reading { words: told.join(", "), state: *state, arithmetic: arithmetic.clone() });
+                let told: Vec<String> = telling
+                    .iter()
+                    .map(|(bit, silence)| silence.words(reading >> bit & 1 == 1))
+                    .collect();
+                readings.push(Reading {
+                    words: told.join(", "),
+                    state: *state,
+                    arithmetic: arithmetic.clone(),
+                });
             }
         }
         readings
@@ -159,11 +200,24 @@ impl<'a> Case<'a> {
 pub(super) fn judge(clause: &Clause, seats: &[Seat], attendees: &[Attendee], item: &Item) -> Verdict {
     if seats.len() + attendees.len() > MOST_VOICES {
         let lack = format!("a smaller record: seats and attendees together are more than {MOST_VOICES}");
-        return unjudged(State::Open(Open { missing: vec![lack], readings: Vec::new() }));
+        return unjudged(State::Open(Open {
+            missing: vec![lack],
+            readings: Vec::new(),
+        }));
     }
     let case = Case::new(clause, seats, attendees, item);
-    let Timeline { state, spells, at, faults } = timeline(&case);
-    let mut verdict = Verdict { state, spells, faults, ..unjudged(State::Inquorate) };
+    let Timeline {
+        state,
+        spells,
+        at,
+        faults,
+    } = timeline(&case);
+    let mut verdict = Verdict {
+        state,
+        spells,
+        faults,
+        ..unjudged(State::Inquorate)
+    };
     verdict.faults.extend(super::check::below_floor(clause, seats));
     let Some(scene) = at.scenes.first() else { return verdict };
     let selected = scene.roll.selection(&scene.worst, &scene.certain);
@@ -172,7 +226,12 @@ pub(super) fn judge(clause: &Clause, seats: &[Seat], attendees: &[Attendee], ite
         .counted
         .iter()
         .filter_map(|voice| scene.roll.voices.get(voice))
-        .filter_map(|voice| voice.attendee.map(|attendee| Counted { attendee, seat: voice.seat }))
+        .filter_map(|voice| {
+            voice.attendee.map(|attendee| Counted {
+                attendee,
+                seat: voice.seat,
+            })
+        })
         .collect();
     verdict.not_counted = not_counted(scene, &selected);
     let principal = description.parts.iter().find(|part| part.threshold.is_some());
@@ -232,7 +291,11 @@ fn line(scene: &Scene) -> String {
 }
 
 fn joined(parts: &[Part]) -> String {
-    parts.iter().map(|part| part.words.as_str()).collect::<Vec<_>>().join("; ")
+    parts
+        .iter()
+        .map(|part| part.words.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn not_counted(scene: &Scene, selected: &There) -> Vec<NotCounted> {
@@ -247,7 +310,11 @@ fn not_counted(scene: &Scene, selected: &There) -> Vec<NotCounted> {
             None if uncertain => format!("not certain: {}", claim.unknown.join(", ")),
             None => left_out(scene, selected, attendee),
         };
-        result.push(NotCounted { attendee, reason, uncertain });
+        result.push(NotCounted {
+            attendee,
+            reason,
+            uncertain,
+        });
     }
     result
 }
@@ -257,11 +324,19 @@ fn left_out(scene: &Scene, selected: &There, attendee: usize) -> String {
     let chosen = || selected.counted.iter().filter_map(|other| scene.roll.voices.get(other));
     let other_seat = chosen().find(|other| voice.is_some_and(|voice| voice.person == other.person));
     let other_person = chosen().find(|other| voice.is_some_and(|voice| voice.seat == other.seat));
-    let name = |index: Option<usize>| index.and_then(|index| scene.moment.attendees.get(index)).map(called).unwrap_or_default();
+    let name = |index: Option<usize>| {
+        index
+            .and_then(|index| scene.moment.attendees.get(index))
+            .map(called)
+            .unwrap_or_default()
+    };
     match (other_seat, other_person) {
         (Some(other), _) => format!("the same person counts once, as {}", name(other.attendee)),
         (_, Some(other)) => format!("the seat counts once, by {}", name(other.attendee)),
-        _ => format!("only {} may count", super::figure::deputies(scene.roll.deputies_at_most.unwrap_or_default())),
+        _ => format!(
+            "only {} may count",
+            super::figure::deputies(scene.roll.deputies_at_most.unwrap_or_default())
+        ),
     }
 }
 

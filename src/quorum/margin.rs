@@ -20,8 +20,13 @@ const FEW: usize = 6;
 
 /// The smallest sets of absent members whose presence makes all scenes quorate.
 pub(super) fn missing(scenes: &[Scene]) -> Missing {
-    let Some(first) = scenes.first() else { return nothing(true) };
-    let could_come = scenes.iter().map(|scene| scene.absent).fold(first.absent, |one, other| one.and(&other));
+    let Some(first) = scenes.first() else {
+        return nothing(true);
+    };
+    let could_come = scenes
+        .iter()
+        .map(|scene| scene.absent)
+        .fold(first.absent, |one, other| one.and(&other));
     let with = |come: &VoiceSet| scenes.iter().all(|scene| scene.certainly_with(&VoiceSet::EMPTY, come));
     let is_monotone = scenes.iter().all(|scene| scene.worst.is_monotone());
     if is_monotone && !with(&could_come) {
@@ -55,8 +60,12 @@ pub(super) fn missing(scenes: &[Scene]) -> Missing {
 
 /// How many may leave, and who may not, while all scenes stay quorate.
 pub(super) fn can_lose(scenes: &[Scene], selected: &There) -> CanLose {
-    let Some(first) = scenes.first() else { return lose_nothing() };
-    let counted = scenes.iter().fold(selected.counted, |all, scene| all.or(&scene.certain.counted));
+    let Some(first) = scenes.first() else {
+        return lose_nothing();
+    };
+    let counted = scenes
+        .iter()
+        .fold(selected.counted, |all, scene| all.or(&scene.certain.counted));
     let people = people(first, &counted);
     let without = |leave: &VoiceSet| scenes.iter().all(|scene| scene.certainly_with(leave, &VoiceSet::EMPTY));
     let kinds = kinds(scenes, &people, &counted);
@@ -74,7 +83,11 @@ pub(super) fn can_lose(scenes: &[Scene], selected: &There) -> CanLose {
                 complete = false;
                 return ControlFlow::Break(());
             }
-            if without(leave) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if without(leave) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         });
         if all_stay_quorate.is_break() {
             break;
@@ -89,7 +102,11 @@ pub(super) fn can_lose(scenes: &[Scene], selected: &There) -> CanLose {
         let one_stays_quorate = each_choice(&spare, size, &mut |_, leave| {
             steps += 1;
             exhausted = steps > MOST_STEPS;
-            if exhausted || without(leave) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if exhausted || without(leave) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         });
         complete &= !exhausted;
         match one_stays_quorate.is_break() && !exhausted {
@@ -99,11 +116,19 @@ pub(super) fn can_lose(scenes: &[Scene], selected: &There) -> CanLose {
         }
     }
     let voices = indispensable.iter().flatten().flat_map(VoiceSet::iter);
-    let mut indispensable: Vec<usize> =
-        voices.filter_map(|voice| first.roll.voices.get(voice)).filter_map(|voice| voice.attendee).collect();
+    let mut indispensable: Vec<usize> = voices
+        .filter_map(|voice| first.roll.voices.get(voice))
+        .filter_map(|voice| voice.attendee)
+        .collect();
     indispensable.sort_unstable();
     let words = lose_words(first, at_least, at_most, &indispensable, complete);
-    CanLose { at_least, at_most, indispensable, complete, words }
+    CanLose {
+        at_least,
+        at_most,
+        indispensable,
+        complete,
+        words,
+    }
 }
 
 /// Calls the visitor with every way of taking so many units, people of one kind being interchangeable.
@@ -120,7 +145,11 @@ fn each_choice(
         visit: &mut dyn FnMut(&[usize], &VoiceSet) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let Some((kind, rest)) = kinds.split_first() else {
-            return if size == 0 { visit(counts, &chosen) } else { ControlFlow::Continue(()) };
+            return if size == 0 {
+                visit(counts, &chosen)
+            } else {
+                ControlFlow::Continue(())
+            };
         };
         let room_in_rest: usize = rest.iter().map(Vec::len).sum();
         let mut taken = chosen;
@@ -153,10 +182,15 @@ fn kinds(scenes: &[Scene], units: &[VoiceSet], all: &VoiceSet) -> Vec<Vec<VoiceS
             marks.push(if stands_alone { index + 1 } else { 0 });
             for voice in unit.iter() {
                 let is_deputy = scene.roll.voices.get(voice).is_some_and(|voice| voice.is_deputy);
-                let (here, in_room) = (scene.certain.counted.contains(voice), scene.certain.room.contains(voice));
+                let (here, in_room) = (
+                    scene.certain.counted.contains(voice),
+                    scene.certain.room.contains(voice),
+                );
                 marks.extend([usize::from(is_deputy), usize::from(here), usize::from(in_room)]);
                 scene.worst.groups(&mut |group| {
-                    marks.push(usize::from(group.anywhere.contains(voice)) + 2 * usize::from(group.in_room.contains(voice)));
+                    marks.push(
+                        usize::from(group.anywhere.contains(voice)) + 2 * usize::from(group.in_room.contains(voice)),
+                    );
                 });
             }
         }
@@ -172,7 +206,12 @@ fn people(scene: &Scene, counted: &VoiceSet) -> Vec<VoiceSet> {
     let mut people: Vec<VoiceSet> = Vec::new();
     for voice in counted.iter() {
         if people.iter().all(|known| !known.contains(voice)) {
-            people.push(scene.roll.voices_of_same_people(&VoiceSet::from_iter([voice])).and(counted));
+            people.push(
+                scene
+                    .roll
+                    .voices_of_same_people(&VoiceSet::from_iter([voice]))
+                    .and(counted),
+            );
         }
     }
     people
@@ -189,7 +228,11 @@ fn told_missing(scene: &Scene, kinds: &[Vec<VoiceSet>], found: &[Vec<usize>], vi
             let seats: Vec<usize> = kind.iter().flat_map(|unit| seats_of(scene, unit)).collect();
             let (chosen, all) = combinations(&seats, *count, MOST_SETS);
             complete &= all && partial.len() * chosen.len() <= MOST_SETS;
-            let joined = partial.iter().flat_map(|one| chosen.iter().map(move |other| [one.as_slice(), other.as_slice()].concat()));
+            let joined = partial.iter().flat_map(|one| {
+                chosen
+                    .iter()
+                    .map(move |other| [one.as_slice(), other.as_slice()].concat())
+            });
             partial = joined.take(MOST_SETS).collect();
             told.push(any_of(scene, &seats, *count));
         }
@@ -217,7 +260,10 @@ fn told_missing(scene: &Scene, kinds: &[Vec<VoiceSet>], found: &[Vec<usize>], vi
 fn some_missing(scene: &Scene, could_come: &VoiceSet, with: &impl Fn(&VoiceSet) -> bool) -> Missing {
     let mut come = *could_come;
     if !with(&come) {
-        return Missing { words: "not known: the search stopped early".to_owned(), ..nothing(false) };
+        return Missing {
+            words: "not known: the search stopped early".to_owned(),
+            ..nothing(false)
+        };
     }
     for voice in could_come.iter() {
         let mut fewer = come;
@@ -227,31 +273,60 @@ fn some_missing(scene: &Scene, could_come: &VoiceSet, with: &impl Fn(&VoiceSet) 
         }
     }
     let seats = seats_of(scene, &come);
-    let words = format!("{} (one way of several: the search for the smallest stopped early)", names(scene, &seats).join(" and "));
-    Missing { sets: vec![seats], complete: false, words }
+    let words = format!(
+        "{} (one way of several: the search for the smallest stopped early)",
+        names(scene, &seats).join(" and ")
+    );
+    Missing {
+        sets: vec![seats],
+        complete: false,
+        words,
+    }
 }
 
 fn nothing(complete: bool) -> Missing {
-    Missing { sets: Vec::new(), complete, words: "no member who is absent could make it quorate".to_owned() }
+    Missing {
+        sets: Vec::new(),
+        complete,
+        words: "no member who is absent could make it quorate".to_owned(),
+    }
 }
 
 fn lose_nothing() -> CanLose {
-    CanLose { at_least: 0, at_most: 0, indispensable: Vec::new(), complete: true, words: "nobody may leave".to_owned() }
+    CanLose {
+        at_least: 0,
+        at_most: 0,
+        indispensable: Vec::new(),
+        complete: true,
+        words: "nobody may leave".to_owned(),
+    }
 }
 
 fn seats_of(scene: &Scene, voices: &VoiceSet) -> Vec<usize> {
-    voices.iter().filter_map(|voice| scene.roll.voices.get(voice)).filter_map(|voice| voice.seat).collect()
+    voices
+        .iter()
+        .filter_map(|voice| scene.roll.voices.get(voice))
+        .filter_map(|voice| voice.seat)
+        .collect()
 }
 
 fn names(scene: &Scene, seats: &[usize]) -> Vec<String> {
-    seats.iter().filter_map(|seat| scene.moment.seats.get(*seat)).map(|seat| seat.name.clone()).collect()
+    seats
+        .iter()
+        .filter_map(|seat| scene.moment.seats.get(*seat))
+        .map(|seat| seat.name.clone())
+        .collect()
 }
 
 fn any_of(scene: &Scene, seats: &[usize], count: usize) -> String {
     if count == seats.len() {
         names(scene, seats).join(" and ")
     } else if seats.len() <= FEW {
-        let which = if count == 1 { "one".to_owned() } else { format!("any {count}") };
+        let which = if count == 1 {
+            "one".to_owned()
+        } else {
+            format!("any {count}")
+        };
         format!("{which} of {}", names(scene, seats).join(", "))
     } else {
         format!("any {count} of {} absent members", seats.len())
@@ -293,7 +368,10 @@ fn lose_words(scene: &Scene, at_least: usize, at_most: usize, indispensable: &[u
         (0, 0) => "nobody may leave".to_owned(),
         (0, most) => format!("up to {} may leave, if they are the right ones", number(most)),
         (least, most) if least == most => format!("{} may leave", number(least)),
-        (least, most) => format!("any {} may leave, up to {most} if they are the right ones", number(least)),
+        (least, most) => format!(
+            "any {} may leave, up to {most} if they are the right ones",
+            number(least)
+        ),
     };
     let people: Vec<String> = indispensable
         .iter()

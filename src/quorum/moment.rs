@@ -94,7 +94,10 @@ impl Moment<'_> {
     pub(super) fn standing_of(&self, person: &str) -> Standing {
         let declared = self.item.interests.iter().zip(&self.interests);
         declared.filter(|(interest, _)| interest.person == person).fold(
-            Standing { barred: false, left: false },
+            Standing {
+                barred: false,
+                left: false,
+            },
             |so_far, (_, standing)| Standing {
                 barred: so_far.barred || standing.barred,
                 left: so_far.left || standing.left,
@@ -107,8 +110,7 @@ impl Moment<'_> {
         let named = self.seats.get(seat).and_then(|seat| seat.holder.as_deref());
         named.or_else(|| {
             let members = self.attendees.iter().zip(self.seat_of).filter(|(attendee, at)| {
-                **at == Some(seat)
-                    && matches!(attendee.capacity, Capacity::Member | Capacity::Absent)
+                **at == Some(seat) && matches!(attendee.capacity, Capacity::Member | Capacity::Absent)
             });
             members.map(|(attendee, _)| attendee.person.as_str()).next()
         })
@@ -119,9 +121,9 @@ impl Moment<'_> {
         match &self.clause.counting.co_opted {
             CoOpted::Counts => true,
             CoOpted::DoesNotCount => false,
-            CoOpted::ForBusiness(kinds) => {
-                self.business.is_some_and(|business| kinds.iter().any(|kind| same_name(kind, business)))
-            }
+            CoOpted::ForBusiness(kinds) => self
+                .business
+                .is_some_and(|business| kinds.iter().any(|kind| same_name(kind, business))),
             CoOpted::Silent => self.stances.co_opted,
         }
     }
@@ -137,7 +139,11 @@ impl Moment<'_> {
 
     /// Whether somebody was there throughout this moment.
     pub(super) fn present(&self, attendee: &Attendee) -> Known {
-        if attendee.away_for.iter().any(|number| same_name(number, &self.item.number)) {
+        if attendee
+            .away_for
+            .iter()
+            .any(|number| same_name(number, &self.item.number))
+        {
             return Known::No;
         }
         match &attendee.presence {
@@ -158,8 +164,12 @@ impl Moment<'_> {
 
 /// The ways in which a declared interest may stand, given what is recorded.
 pub(super) fn standings(clause: &Clause, item: &Item, index: usize, stances: Stances) -> Vec<Standing> {
-    let Some(interest) = item.interests.get(index) else { return Vec::new() };
-    let kinds = interest.kind.map_or(vec![InterestKind::Pecuniary, InterestKind::Other], |kind| vec![kind]);
+    let Some(interest) = item.interests.get(index) else {
+        return Vec::new();
+    };
+    let kinds = interest
+        .kind
+        .map_or(vec![InterestKind::Pecuniary, InterestKind::Other], |kind| vec![kind]);
     let ways_of_leaving = interest.left.map_or(vec![true, false], |left| vec![left]);
     let dispensed = item.dispensations.contains(&interest.person);
     let mut result = Vec::new();
@@ -174,7 +184,10 @@ pub(super) fn standings(clause: &Clause, item: &Item, index: usize, stances: Sta
             InterestRule::Silent => !stances.interested,
         };
         for left in &ways_of_leaving {
-            result.push(Standing { barred: bars && !dispensed, left: *left });
+            result.push(Standing {
+                barred: bars && !dispensed,
+                left: *left,
+            });
         }
     }
     result.sort_unstable();

@@ -14,12 +14,18 @@ pub(super) struct There {
 impl There {
     /// Without these voices.
     pub(super) fn minus(&self, voices: &VoiceSet) -> Self {
-        Self { counted: self.counted.minus(voices), room: self.room.minus(voices) }
+        Self {
+            counted: self.counted.minus(voices),
+            room: self.room.minus(voices),
+        }
     }
 
     /// With these voices, in the room.
     pub(super) fn plus(&self, voices: &VoiceSet) -> Self {
-        Self { counted: self.counted.or(voices), room: self.room.or(voices) }
+        Self {
+            counted: self.counted.or(voices),
+            room: self.room.or(voices),
+        }
     }
 }
 

@@ -96,7 +96,10 @@ impl Attendee {
     /// A deputy for a seat, there throughout.
     #[must_use]
     pub fn deputy(person: &str, seat: &str) -> Self {
-        Self { capacity: Capacity::Deputy, ..Self::member(person, seat) }
+        Self {
+            capacity: Capacity::Deputy,
+            ..Self::member(person, seat)
+        }
     }
 }
 
@@ -204,7 +207,10 @@ impl Item {
     /// An item of which only the number is known.
     #[must_use]
     pub fn numbered(number: &str) -> Self {
-        Self { number: number.to_owned(), ..Self::default() }
+        Self {
+            number: number.to_owned(),
+            ..Self::default()
+        }
     }
 }
 

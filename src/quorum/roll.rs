@@ -49,8 +49,16 @@ impl Roll {
             by_person.entry(voice.person).or_default().insert(index);
         }
         let rivals_of = |(index, voice): (usize, &Voice)| {
-            let of_seat = voice.seat.and_then(|seat| by_seat.get(&seat)).copied().unwrap_or_default();
-            let of_person = by_person.get(&voice.person).filter(|_| !may_repeat).copied().unwrap_or_default();
+            let of_seat = voice
+                .seat
+                .and_then(|seat| by_seat.get(&seat))
+                .copied()
+                .unwrap_or_default();
+            let of_person = by_person
+                .get(&voice.person)
+                .filter(|_| !may_repeat)
+                .copied()
+                .unwrap_or_default();
             let mut rivals = of_seat.or(&of_person);
             rivals.remove(index);
             rivals
@@ -58,8 +66,20 @@ impl Roll {
         let rivals: Vec<VoiceSet> = voices.iter().enumerate().map(rivals_of).collect();
         let has_any = rivals.iter().enumerate().filter(|(_, rivals)| !rivals.is_empty());
         let with_rivals = has_any.map(|(index, _)| index).collect();
-        let deputies = voices.iter().enumerate().filter(|(_, voice)| voice.is_deputy).map(|(index, _)| index).collect();
-        Self { voices, may_repeat, deputies_at_most, rivals, with_rivals, deputies }
+        let deputies = voices
+            .iter()
+            .enumerate()
+            .filter(|(_, voice)| voice.is_deputy)
+            .map(|(index, _)| index)
+            .collect();
+        Self {
+            voices,
+            may_repeat,
+            deputies_at_most,
+            rivals,
+            with_rivals,
+            deputies,
+        }
     }
 
     /// Whether some way of counting these voices meets the requirement.
@@ -97,21 +117,38 @@ impl Roll {
 
     /// All voices of the people behind these voices.
     pub(super) fn voices_of_same_people(&self, voices: &VoiceSet) -> VoiceSet {
-        let people: Vec<usize> =
-            voices.iter().filter_map(|voice| self.voices.get(voice)).map(|voice| voice.person).collect();
-        let same = self.voices.iter().enumerate().filter(|(_, voice)| people.contains(&voice.person));
+        let people: Vec<usize> = voices
+            .iter()
+            .filter_map(|voice| self.voices.get(voice))
+            .map(|voice| voice.person)
+            .collect();
+        let same = self
+            .voices
+            .iter()
+            .enumerate()
+            .filter(|(_, voice)| people.contains(&voice.person));
         same.map(|(index, _)| index).collect()
     }
 
     /// Whether the voice shares its person or its seat with one of these.
     pub(super) fn has_rival_among(&self, voice: usize, others: &VoiceSet) -> bool {
-        self.rivals.get(voice).is_some_and(|rivals| !rivals.and(others).is_empty())
+        self.rivals
+            .get(voice)
+            .is_some_and(|rivals| !rivals.and(others).is_empty())
     }
 
     fn contested(&self, there: &There) -> VoiceSet {
-        let has_rival_there =
-            |voice: &usize| self.rivals.get(*voice).is_some_and(|rivals| !rivals.and(&there.counted).is_empty());
-        let mut contested: VoiceSet = self.with_rivals.and(&there.counted).iter().filter(has_rival_there).collect();
+        let has_rival_there = |voice: &usize| {
+            self.rivals
+                .get(*voice)
+                .is_some_and(|rivals| !rivals.and(&there.counted).is_empty())
+        };
+        let mut contested: VoiceSet = self
+            .with_rivals
+            .and(&there.counted)
+            .iter()
+            .filter(has_rival_there)
+            .collect();
         let deputies = self.deputies.and(&there.counted);
         if self.deputies_at_most.is_some_and(|most| deputies.len() > most) {
             contested = contested.or(&deputies);
@@ -121,9 +158,18 @@ impl Roll {
 
     fn search(&self, there: &There, contested: VoiceSet) -> Search<'_> {
         // Members come before deputies, so that what is shown prefers the member.
-        let (deputies, members): (Vec<usize>, Vec<usize>) = contested.iter().partition(|voice| self.deputies.contains(*voice));
+        let (deputies, members): (Vec<usize>, Vec<usize>) =
+            contested.iter().partition(|voice| self.deputies.contains(*voice));
         let order: Vec<usize> = [members, deputies].concat();
-        Search { roll: self, base: *there, open: contested, order, tried: 0, stopped: false, found: None }
+        Search {
+            roll: self,
+            base: *there,
+            open: contested,
+            order,
+            tried: 0,
+            stopped: false,
+            found: None,
+        }
     }
 }
 
@@ -155,7 +201,10 @@ impl Search<'_> {
             if left_out.iter().any(|voice| self.fits(voice, &selected)) {
                 return;
             }
-            let there = There { counted: selected, room: self.base.room.and(&selected) };
+            let there = There {
+                counted: selected,
+                room: self.base.room.and(&selected),
+            };
             if accept(&there) {
                 self.found = Some(there);
             }
@@ -175,16 +224,27 @@ impl Search<'_> {
     /// Whether a voice that is left out now can still be kept out by those chosen later.
     fn may_be_blocked(&self, voice: usize, depth: usize, selected: &VoiceSet) -> bool {
         let later: VoiceSet = self.order.iter().skip(depth).copied().collect();
-        let rival_later = self.roll.rivals.get(voice).is_some_and(|rivals| !rivals.and(&later).is_empty());
+        let rival_later = self
+            .roll
+            .rivals
+            .get(voice)
+            .is_some_and(|rivals| !rivals.and(&later).is_empty());
         let deputies = self.roll.deputies.and(&selected.or(&later)).len();
         let enough_deputies = self.roll.deputies_at_most.is_some_and(|most| deputies >= most);
         rival_later || (self.roll.deputies.contains(voice) && enough_deputies)
     }
 
     fn fits(&self, voice: usize, selected: &VoiceSet) -> bool {
-        let free = self.roll.rivals.get(voice).is_none_or(|rivals| rivals.and(selected).is_empty());
+        let free = self
+            .roll
+            .rivals
+            .get(voice)
+            .is_none_or(|rivals| rivals.and(selected).is_empty());
         let is_deputy = self.roll.deputies.contains(voice);
-        let within = self.roll.deputies_at_most.is_none_or(|most| self.roll.deputies.and(selected).len() < most);
+        let within = self
+            .roll
+            .deputies_at_most
+            .is_none_or(|most| self.roll.deputies.and(selected).len() < most);
         free && (!is_deputy || within)
     }
 }

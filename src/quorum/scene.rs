@@ -52,12 +52,28 @@ impl<'a> Scene<'a> {
             .collect();
         settle_returning_members(&moment, &mut claims);
         let at = |level: Level, pick: fn(&Claim) -> Level| -> VoiceSet {
-            claims.iter().enumerate().filter(|(_, claim)| pick(claim) >= level).map(|(index, _)| index).collect()
+            claims
+                .iter()
+                .enumerate()
+                .filter(|(_, claim)| pick(claim) >= level)
+                .map(|(index, _)| index)
+                .collect()
         };
-        let certain = There { counted: at(Level::Counted, |one| one.low), room: at(Level::InRoom, |one| one.low) };
-        let possible = There { counted: at(Level::Counted, |one| one.high), room: at(Level::InRoom, |one| one.high) };
+        let certain = There {
+            counted: at(Level::Counted, |one| one.low),
+            room: at(Level::InRoom, |one| one.low),
+        };
+        let possible = There {
+            counted: at(Level::Counted, |one| one.high),
+            room: at(Level::InRoom, |one| one.high),
+        };
         let absent = absent(&moment, &certain);
-        let mut resolver = Resolver { moment: &moment, voices: &voices, side: Side::Worst, gaps: Vec::new() };
+        let mut resolver = Resolver {
+            moment: &moment,
+            voices: &voices,
+            side: Side::Worst,
+            gaps: Vec::new(),
+        };
         let worst = resolver.whole();
         resolver.side = Side::Best;
         let best = resolver.whole();
@@ -67,7 +83,17 @@ impl<'a> Scene<'a> {
             Deputies::Never | Deputies::Silent => None,
         };
         let roll = Roll::new(voices, moment.clause.counting.people, deputies_at_most);
-        Self { moment, roll, claims, certain, possible, absent, worst, best, gaps }
+        Self {
+            moment,
+            roll,
+            claims,
+            certain,
+            possible,
+            absent,
+            worst,
+            best,
+            gaps,
+        }
     }
 
     /// Whether it is quorate whatever the unknown facts are, and whether it is for some.
@@ -80,7 +106,9 @@ impl<'a> Scene<'a> {
             let low = self.roll.quorate(&self.worst, &self.certain, false);
             return (low, low || self.roll.quorate(&self.best, &self.possible, true));
         }
-        let Some(worlds) = self.worlds() else { return (false, true) };
+        let Some(worlds) = self.worlds() else {
+            return (false, true);
+        };
         let low = worlds.iter().all(|there| self.roll.quorate(&self.worst, there, false));
         let high = low || worlds.iter().any(|there| self.roll.quorate(&self.best, there, true));
         (low, high)
@@ -92,14 +120,22 @@ impl<'a> Scene<'a> {
         if self.certain == self.possible || self.worst.is_monotone() {
             return self.roll.quorate(&self.worst, &change(&self.certain), false);
         }
-        self.worlds()
-            .is_some_and(|worlds| worlds.iter().all(|there| self.roll.quorate(&self.worst, &change(there), false)))
+        self.worlds().is_some_and(|worlds| {
+            worlds
+                .iter()
+                .all(|there| self.roll.quorate(&self.worst, &change(there), false))
+        })
     }
 
     /// Every combination of what is not known of the people; none where there are too many.
     pub(super) fn worlds(&self) -> Option<Vec<There>> {
         let mut worlds = vec![self.certain];
-        for (voice, claim) in self.claims.iter().enumerate().filter(|(_, claim)| claim.low != claim.high) {
+        for (voice, claim) in self
+            .claims
+            .iter()
+            .enumerate()
+            .filter(|(_, claim)| claim.low != claim.high)
+        {
             let mut next = Vec::new();
             for world in &worlds {
                 next.push(*world);
@@ -138,11 +174,21 @@ fn voices<'m>(moment: &'m Moment) -> Vec<Voice> {
         let stands_alone = each_proxy_counts && attendee.capacity == Capacity::Proxy;
         let person = number((!stands_alone).then_some(attendee.person.as_str()));
         let is_deputy = attendee.capacity == Capacity::Deputy;
-        voices.push(Voice { attendee: Some(index), seat: *seat, person, is_deputy });
+        voices.push(Voice {
+            attendee: Some(index),
+            seat: *seat,
+            person,
+            is_deputy,
+        });
     }
     for seat in 0..moment.seats.len() {
         let person = number(moment.holder_of(seat));
-        voices.push(Voice { attendee: None, seat: Some(seat), person, is_deputy: false });
+        voices.push(Voice {
+            attendee: None,
+            seat: Some(seat),
+            person,
+            is_deputy: false,
+        });
     }
     voices
 }
@@ -161,22 +207,49 @@ fn settle_returning_members(moment: &Moment, claims: &mut [Claim]) {
         };
         seat.is_some() && people().any(|person| of_seat(&person))
     };
-    let (yields, stays) = if deputy_stays { (Capacity::Member, Capacity::Deputy) } else { (Capacity::Deputy, Capacity::Member) };
+    let (yields, stays) = if deputy_stays {
+        (Capacity::Member, Capacity::Deputy)
+    } else {
+        (Capacity::Deputy, Capacity::Member)
+    };
     for ((attendee, seat), claim) in moment.attendees.iter().zip(moment.seat_of).zip(claims.iter_mut()) {
         if attendee.capacity == yields && claim.reason.is_none() && in_capacity(stays, *seat) {
-            let reason = if deputy_stays { "represented by a deputy, who stays for the meeting" } else { "the member is there" };
-            *claim = Claim { low: Level::Out, high: Level::Out, reason: Some(reason.to_owned()), unknown: Vec::new(), room_unknown: false };
+            let reason = if deputy_stays {
+                "represented by a deputy, who stays for the meeting"
+            } else {
+                "the member is there"
+            };
+            *claim = Claim {
+                low: Level::Out,
+                high: Level::Out,
+                reason: Some(reason.to_owned()),
+                unknown: Vec::new(),
+                room_unknown: false,
+            };
         }
     }
 }
 
 fn absent(moment: &Moment, certain: &There) -> VoiceSet {
-    let taken: Vec<usize> = certain.counted.iter().filter_map(|voice| moment.seat_of.get(voice).copied().flatten()).collect();
+    let taken: Vec<usize> = certain
+        .counted
+        .iter()
+        .filter_map(|voice| moment.seat_of.get(voice).copied().flatten())
+        .collect();
     let first = moment.attendees.len();
     let would_count = |(index, seat): &(usize, &super::Seat)| {
         let person = moment.holder_of(*index).unwrap_or_default();
-        let member = Attendee { mode: Mode::InRoom, ..Attendee::member(person, &seat.name) };
+        let member = Attendee {
+            mode: Mode::InRoom,
+            ..Attendee::member(person, &seat.name)
+        };
         !taken.contains(index) && claim(moment, &member, Some(*index)).low > Level::Out
     };
-    moment.seats.iter().enumerate().filter(would_count).map(|(index, _)| first + index).collect()
+    moment
+        .seats
+        .iter()
+        .enumerate()
+        .filter(would_count)
+        .map(|(index, _)| first + index)
+        .collect()
 }

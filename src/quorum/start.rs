@@ -37,7 +37,12 @@ pub fn judge_start(clause: &Clause, seats: &[Seat], attendees: &[Attendee], appo
                     None if minute == appointed => format!("there was a quorum at {}", clock(minute)),
                     _ => format!("there was a quorum from {}", clock(minute)),
                 };
-                return Start { state: State::Quorate, quorate_from: Some(minute), then: None, words };
+                return Start {
+                    state: State::Quorate,
+                    quorate_from: Some(minute),
+                    then: None,
+                    words,
+                };
             }
             State::Inquorate => {}
             open @ State::Open(_) => not_certain = not_certain.or(Some(open)),
@@ -45,7 +50,12 @@ pub fn judge_start(clause: &Clause, seats: &[Seat], attendees: &[Attendee], appo
     }
     if let Some(open) = not_certain {
         let words = format!("whether there was a quorum by {} is open", clock(last));
-        return Start { state: open, quorate_from: None, then: None, words };
+        return Start {
+            state: open,
+            quorate_from: None,
+            then: None,
+            words,
+        };
     }
     let mut words = format!("there was no quorum by {}", clock(last));
     if let Some(then) = &clause.if_inquorate {
@@ -60,7 +70,12 @@ pub fn judge_start(clause: &Clause, seats: &[Seat], attendees: &[Attendee], appo
             words.push_str(to);
         }
     }
-    Start { state: State::Inquorate, quorate_from: None, then: clause.if_inquorate.clone(), words }
+    Start {
+        state: State::Inquorate,
+        quorate_from: None,
+        then: clause.if_inquorate.clone(),
+        words,
+    }
 }
 
 /// The times within the window at which the attendance may have changed, the appointed time first.

@@ -48,7 +48,9 @@ pub enum Carried {
 /// Counts the votes on one decision.
 #[must_use]
 pub fn carried(needs: Majority, votes: &Votes) -> Carried {
-    let Some(for_it) = votes.for_it else { return Carried::Open("how many voted for it".to_owned()) };
+    let Some(for_it) = votes.for_it else {
+        return Carried::Open("how many voted for it".to_owned());
+    };
     let against = || votes.against.ok_or("how many voted against it");
     let voting = || against().map(|against| for_it.saturating_add(against));
     let present = || votes.present.ok_or("how many were present");
@@ -78,11 +80,18 @@ fn open(lack: &str) -> Carried {
 }
 
 fn told(is_carried: bool, words: String) -> Carried {
-    if is_carried { Carried::Yes(words) } else { Carried::No(words) }
+    if is_carried {
+        Carried::Yes(words)
+    } else {
+        Carried::No(words)
+    }
 }
 
 fn more_than_half(for_it: u32, of: u32, whom: &str) -> Carried {
-    told(u64::from(for_it) * 2 > u64::from(of), format!("{for_it} for, of {of} {whom}; more than half needed"))
+    told(
+        u64::from(for_it) * 2 > u64::from(of),
+        format!("{for_it} for, of {of} {whom}; more than half needed"),
+    )
 }
 
 fn at_least(for_it: u32, share: Fraction, of: u32, whom: &str) -> Carried {
@@ -90,7 +99,10 @@ fn at_least(for_it: u32, share: Fraction, of: u32, whom: &str) -> Carried {
         return Carried::Open("a share that can be taken".to_owned());
     }
     let enough = u64::from(for_it) * u64::from(share.denominator) >= u64::from(of) * u64::from(share.numerator);
-    let words = format!("{for_it} for, of {of} {whom}; {}/{} needed", share.numerator, share.denominator);
+    let words = format!(
+        "{for_it} for, of {of} {whom}; {}/{} needed",
+        share.numerator, share.denominator
+    );
     // A share of no votes at all carries nothing.
     told(enough && for_it > 0, words)
 }

@@ -66,14 +66,25 @@ impl Rule {
         // A panic in a native function must not take the other rules' outcomes with it.
         let answer = catch_unwind(AssertUnwindSafe(call))
             .unwrap_or_else(|_| Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()));
-        Application { answer, reads: context.take_reads() }
+        Application {
+            answer,
+            reads: context.take_reads(),
+        }
     }
 
     fn answer(&self, host: &Host, node: &ScriptNode, parameters: &Parameters) -> Answer {
         let call = |function: &str| {
             let options = CallFnOptions::new().eval_ast(false);
             let arguments = (node.clone(), parameters.clone());
-            host.timed(|| host.engine().call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &self.ast, function, arguments))
+            host.timed(|| {
+                host.engine().call_fn_with_options::<Dynamic>(
+                    options,
+                    &mut Scope::new(),
+                    &self.ast,
+                    function,
+                    arguments,
+                )
+            })
         };
         if self.has_applies {
             match call("applies") {
@@ -107,7 +118,10 @@ fn said_things(value: Dynamic) -> Answer {
     if gather(value, &mut said) {
         Answer::Said(said)
     } else {
-        Answer::Broken("`check` must give nothing, or what fail(...), open(...) or review(...) gave, or a list of these".to_owned())
+        Answer::Broken(
+            "`check` must give nothing, or what fail(...), open(...) or review(...) gave, or a list of these"
+                .to_owned(),
+        )
     }
 }
 
@@ -134,7 +148,9 @@ fn of_error(error: &EvalAltResult) -> Answer {
         return Answer::Unknown(unknown);
     }
     let place = error.position();
-    let line = place.line().map_or_else(String::new, |line| format!(" (line {line} of the rule)"));
+    let line = place
+        .line()
+        .map_or_else(String::new, |line| format!(" (line {line} of the rule)"));
     let what = match inner {
         EvalAltResult::ErrorRuntime(value, _) => value.to_string(),
         EvalAltResult::ErrorTerminated(value, _) => value.to_string(),

@@ -65,15 +65,20 @@ impl Catalogue {
         for file in files {
             if let Some(first) = by_id.insert(&file.id, file) {
                 problems.push(
-                    Problem::in_file(&file.path, format!("the rule `{}` is there already, in {}", file.id, first.path))
-                        .help("give the rule another name, or another area"),
+                    Problem::in_file(
+                        &file.path,
+                        format!("the rule `{}` is there already, in {}", file.id, first.path),
+                    )
+                    .help("give the rule another name, or another area"),
                 );
             }
         }
         let mut catalogue = Catalogue::default();
         let mut to_read: Vec<&str> = by_id.keys().copied().filter(|id| wanted(id)).collect();
         while let Some(id) = to_read.pop() {
-            let Some(file) = by_id.get(id).filter(|_| !catalogue.rules.contains_key(id)) else { continue };
+            let Some(file) = by_id.get(id).filter(|_| !catalogue.rules.contains_key(id)) else {
+                continue;
+            };
             match Rule::read(host, file) {
                 Ok(rule) => {
                     for base in &rule.builds_on {
@@ -89,7 +94,11 @@ impl Catalogue {
         }
         problems.extend(catalogue.circle());
         problems.sort_by(|left, right| left.headline().cmp(right.headline()));
-        if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(catalogue)
+        } else {
+            Err(problems)
+        }
     }
 
     /// The rule of an identity.
@@ -111,8 +120,11 @@ impl Catalogue {
     fn circle(&self) -> Option<Problem> {
         let trail = self.rules.keys().find_map(|id| self.trail_back(id, vec![id]))?;
         Some(
-            Problem::new(format!("these rules build on each other in a circle: {}", trail.join(" -> ")))
-                .help("take one `outcome_of` out of the circle"),
+            Problem::new(format!(
+                "these rules build on each other in a circle: {}",
+                trail.join(" -> ")
+            ))
+            .help("take one `outcome_of` out of the circle"),
         )
     }
 
@@ -124,7 +136,11 @@ impl Catalogue {
             if base == start {
                 return Some(longer);
             }
-            if trail.contains(&base.as_str()) { None } else { self.trail_back(start, longer) }
+            if trail.contains(&base.as_str()) {
+                None
+            } else {
+                self.trail_back(start, longer)
+            }
         })
     }
 }

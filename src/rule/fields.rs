@@ -51,10 +51,22 @@ struct Body<'s> {
 /// Public functions of a rule and what each takes.
 const FUNCTIONS: [&str; 2] = ["applies", "check"];
 
-pub(super) fn check<'s>(place: &FilePlace<'_>, ast: &AST, kind: &'s Kind, each: &Path, parameters: &[Parameter]) -> Result<Found, Problems> {
+pub(super) fn check<'s>(
+    place: &FilePlace<'_>,
+    ast: &AST,
+    kind: &'s Kind,
+    each: &Path,
+    parameters: &[Parameter],
+) -> Result<Found, Problems> {
     let root = kind.shape();
     let subject = each.shape(root).map_or(Leads::Else, |shape| Leads::Node(kind, shape));
-    let mut checker = Checker { place, parameters, problems: Vec::new(), builds_on: Vec::new(), used: Vec::new() };
+    let mut checker = Checker {
+        place,
+        parameters,
+        problems: Vec::new(),
+        builds_on: Vec::new(),
+        used: Vec::new(),
+    };
     let mut functions: Vec<_> = ast.iter_fn_def().collect();
     functions.sort_by(|left, right| left.name.cmp(&right.name));
     let mut bodies: Vec<Body<'s>> = Vec::new();
@@ -62,11 +74,31 @@ pub(super) fn check<'s>(place: &FilePlace<'_>, ast: &AST, kind: &'s Kind, each: 
         let is_public = FUNCTIONS.contains(&function.name.as_str());
         if is_public && function.params.len() != 2 {
             let span = place.find(&format!("fn {}", function.name));
-            checker.problems.push(place.problem(span, format!("`{}` must take two things: the subject and the policy", function.name)).help(format!("write fn {}(subject, policy)", function.name)));
+            checker.problems.push(
+                place
+                    .problem(
+                        span,
+                        format!("`{}` must take two things: the subject and the policy", function.name),
+                    )
+                    .help(format!("write fn {}(subject, policy)", function.name)),
+            );
         }
-        let given = if is_public { [subject, Leads::Policy] } else { [Leads::Else; 2] };
-        let names = function.params.iter().map(ToString::to_string).zip(given.into_iter().chain(std::iter::repeat(Leads::Else))).collect();
-        bodies.push(Body { start: function.body.start_position(), end: function.body.end_position(), names });
+        let given = if is_public {
+            [subject, Leads::Policy]
+        } else {
+            [Leads::Else; 2]
+        };
+        let names = function
+            .params
+            .iter()
+            .map(ToString::to_string)
+            .zip(given.into_iter().chain(std::iter::repeat(Leads::Else)))
+            .collect();
+        bodies.push(Body {
+            start: function.body.start_position(),
+            end: function.body.end_position(),
+            names,
+        });
     }
     // rhai shows a function's statements only on a walk over the whole tree, so each statement
     // finds its function by its position.
@@ -81,17 +113,31 @@ pub(super) fn check<'s>(place: &FilePlace<'_>, ast: &AST, kind: &'s Kind, each: 
     });
     let defined = |name: &str| functions.iter().any(|function| function.name.as_str() == name);
     if !defined("check") {
-        checker.problems.push(place.problem(place.find("RULE"), "the rule has no function `check`").help("write fn check(subject, policy) { ... }"));
+        checker.problems.push(
+            place
+                .problem(place.find("RULE"), "the rule has no function `check`")
+                .help("write fn check(subject, policy) { ... }"),
+        );
     }
     for parameter in parameters {
         if !checker.used.contains(&parameter.name) {
-            checker.problems.push(place.problem(place.find(&parameter.name), format!("the parameter `{}` is never used", parameter.name)).help("use it as policy.NAME, or take it out of the header"));
+            checker.problems.push(
+                place
+                    .problem(
+                        place.find(&parameter.name),
+                        format!("the parameter `{}` is never used", parameter.name),
+                    )
+                    .help("use it as policy.NAME, or take it out of the header"),
+            );
         }
     }
     checker.builds_on.sort();
     checker.builds_on.dedup();
     if checker.problems.is_empty() {
-        Ok(Found { has_applies: defined("applies"), builds_on: checker.builds_on })
+        Ok(Found {
+            has_applies: defined("applies"),
+            builds_on: checker.builds_on,
+        })
     } else {
         Err(checker.problems)
     }
@@ -202,7 +248,9 @@ impl<'s> Checker<'_> {
     fn after_dot(&mut self, start: Leads<'s>, rest: &Expr, names: &mut Names<'s>) -> Leads<'s> {
         match rest {
             Expr::Property(parts, position) => self.field(start, &parts.2, *position),
-            Expr::MethodCall(call, position) | Expr::FnCall(call, position) => self.call(Some(start), call, *position, names),
+            Expr::MethodCall(call, position) | Expr::FnCall(call, position) => {
+                self.call(Some(start), call, *position, names)
+            }
             Expr::Dot(parts, ..) => {
                 let next = self.after_dot(start, &parts.lhs, names);
                 self.after_dot(next, &parts.rhs, names)
@@ -234,7 +282,14 @@ impl<'s> Checker<'_> {
                         Some(meant) => format!("did you mean `{meant}`?"),
                         None => "declare it in the header, under `parameters`".to_owned(),
                     };
-                    self.problems.push(self.place.problem(self.place.span(position), format!("the rule declares no parameter `{name}`")).help(way_out));
+                    self.problems.push(
+                        self.place
+                            .problem(
+                                self.place.span(position),
+                                format!("the rule declares no parameter `{name}`"),
+                            )
+                            .help(way_out),
+                    );
                 }
                 self.used.push(name.to_owned());
                 Leads::Else
@@ -249,7 +304,11 @@ impl<'s> Checker<'_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("its fields are: {}", shape.fields().collect::<Vec<_>>().join(", ")),
         };
-        self.problems.push(self.place.problem(self.place.span(position), format!("`{name}` is no field of: {owner}")).help(way_out));
+        self.problems.push(
+            self.place
+                .problem(self.place.span(position), format!("`{name}` is no field of: {owner}"))
+                .help(way_out),
+        );
     }
 
     fn function(&mut self, call: &FnCallExpr, position: Position, names: &mut Names<'s>) -> Leads<'s> {
@@ -257,7 +316,13 @@ impl<'s> Checker<'_> {
     }
 
     /// A call, with what stands before its dot as the first argument.
-    fn call(&mut self, before_dot: Option<Leads<'s>>, call: &FnCallExpr, position: Position, names: &mut Names<'s>) -> Leads<'s> {
+    fn call(
+        &mut self,
+        before_dot: Option<Leads<'s>>,
+        call: &FnCallExpr,
+        position: Position,
+        names: &mut Names<'s>,
+    ) -> Leads<'s> {
         let mut leads: Vec<Leads<'s>> = before_dot.into_iter().collect();
         for argument in &call.args {
             leads.push(self.expression(argument, names));
@@ -284,7 +349,8 @@ impl<'s> Checker<'_> {
                 };
                 let Some((kind, shape)) = item else { return Leads::Else };
                 if let Some(path) = literal(1) {
-                    path.split('.').fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
+                    path.split('.')
+                        .fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
                 }
                 match call.name.as_str() {
                     "pick" => Leads::Node(kind, shape),
@@ -300,15 +366,22 @@ impl<'s> Checker<'_> {
                 Leads::Node(kind, _) => Leads::Node(kind, kind.shape()),
                 _ => Leads::Else,
             },
-            "documents" | "document" | "find_documents" => self.documents(call.name.as_str(), literal(0), literal(1), position),
+            "documents" | "document" | "find_documents" => {
+                self.documents(call.name.as_str(), literal(0), literal(1), position)
+            }
             "paragraphs_at" => {
-                let paragraphs = schema::kind("plan-text").and_then(|kind| Some((kind, kind.shape().field("paragraphs")?.items()?)));
+                let paragraphs =
+                    schema::kind("plan-text").and_then(|kind| Some((kind, kind.shape().field("paragraphs")?.items()?)));
                 paragraphs.map_or(Leads::Else, |(kind, shape)| Leads::Array(kind, shape))
             }
             "outcome_of" => {
                 match literal(0) {
                     Some(rule) => self.builds_on.push(rule.to_owned()),
-                    None => self.problems.push(self.place.problem(self.place.span(position), "`outcome_of` must name the rule itself").help("write the rule's identity in quotation marks")),
+                    None => self.problems.push(
+                        self.place
+                            .problem(self.place.span(position), "`outcome_of` must name the rule itself")
+                            .help("write the rule's identity in quotation marks"),
+                    ),
                 }
                 Leads::Else
             }
@@ -318,12 +391,26 @@ impl<'s> Checker<'_> {
 
     fn documents(&mut self, function: &str, kind: Option<&str>, field: Option<&str>, position: Position) -> Leads<'s> {
         let Some(name) = kind else {
-            self.problems.push(self.place.problem(self.place.span(position), format!("`{function}` must name the kind itself")).help("write the kind in quotation marks"));
+            self.problems.push(
+                self.place
+                    .problem(
+                        self.place.span(position),
+                        format!("`{function}` must name the kind itself"),
+                    )
+                    .help("write the kind in quotation marks"),
+            );
             return Leads::Else;
         };
         let Some(kind) = schema::kind(name) else {
-            let way_out = nearest(name, schema::kinds().iter().map(Kind::name)).map_or_else(|| "see the kinds with: quorate schema".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
-            self.problems.push(self.place.problem(self.place.span(position), format!("\"{name}\" is no kind of document")).help(way_out));
+            let way_out = nearest(name, schema::kinds().iter().map(Kind::name)).map_or_else(
+                || "see the kinds with: quorate schema".to_owned(),
+                |meant| format!("did you mean \"{meant}\"?"),
+            );
+            self.problems.push(
+                self.place
+                    .problem(self.place.span(position), format!("\"{name}\" is no kind of document"))
+                    .help(way_out),
+            );
             return Leads::Else;
         };
         match function {

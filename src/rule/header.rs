@@ -70,7 +70,25 @@ impl ParameterType {
 
     /// The name, as headers write it.
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, holds)| *holds == self).map_or("text", |(name, _)| name)
+        Self::ALL
+            .iter()
+            .find(|(_, holds)| *holds == self)
+            .map_or("text", |(name, _)| name)
+    }
+}
+
+impl std::fmt::Display for ParameterValue {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ParameterValue::Text(text) => write!(formatter, "\"{text}\""),
+            ParameterValue::Integer(number) => write!(formatter, "{number}"),
+            ParameterValue::Decimal(number) => write!(formatter, "{number}"),
+            ParameterValue::Boolean(truth) => write!(formatter, "{truth}"),
+            ParameterValue::TextList(texts) => {
+                let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
+                formatter.write_str(&quoted.join(", "))
+            }
+        }
     }
 }
 
@@ -102,21 +120,40 @@ impl Header {
             return Err(no_header());
         };
         if ast.statements().len() != 1 {
-            return Err(vec![place.problem(place.find("RULE"), "something besides `const RULE` stands outside functions").help("move it into a function")]);
+            return Err(vec![
+                place
+                    .problem(
+                        place.find("RULE"),
+                        "something besides `const RULE` stands outside functions",
+                    )
+                    .help("move it into a function"),
+            ]);
         }
-        let Some(map) = value.try_cast::<Map>() else { return Err(no_header()) };
+        let Some(map) = value.try_cast::<Map>() else {
+            return Err(no_header());
+        };
         let mut problems: Problems = map
             .keys()
             .filter(|key| !KEYS.contains(&key.as_str()))
             .map(|key| {
-                let way_out = nearest(key, KEYS).map_or_else(|| format!("the keys are {}", KEYS.join(", ")), |meant| format!("did you mean `{meant}`?"));
-                place.problem(place.find(key), format!("`{key}` is no key of a rule's header")).help(way_out)
+                let way_out = nearest(key, KEYS).map_or_else(
+                    || format!("the keys are {}", KEYS.join(", ")),
+                    |meant| format!("did you mean `{meant}`?"),
+                );
+                place
+                    .problem(place.find(key), format!("`{key}` is no key of a rule's header"))
+                    .help(way_out)
             })
             .collect();
-        let mut text = |key: &str, meaning: &str| match map.get(key).and_then(|value| value.clone().into_string().ok()) {
+        let mut text = |key: &str, meaning: &str| match map.get(key).and_then(|value| value.clone().into_string().ok())
+        {
             Some(text) => text,
             None => {
-                problems.push(place.problem(place.find("RULE"), format!("the header has no text `{key}`")).help(format!("add `{key}`: {meaning}")));
+                problems.push(
+                    place
+                        .problem(place.find("RULE"), format!("the header has no text `{key}`"))
+                        .help(format!("add `{key}`: {meaning}")),
+                );
                 String::new()
             }
         };
@@ -126,7 +163,17 @@ impl Header {
         let source = text("source", "the act, standard or clause that the requirement comes from");
         let (parameters, mut wrong) = parameters(place, map.get("parameters"));
         problems.append(&mut wrong);
-        if problems.is_empty() { Ok(Header { kind, each, since, source, parameters }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Header {
+                kind,
+                each,
+                since,
+                source,
+                parameters,
+            })
+        } else {
+            Err(problems)
+        }
     }
 
     pub(super) fn unknown_kind(&self, place: &FilePlace<'_>) -> Problem {
@@ -135,7 +182,12 @@ impl Header {
             Some(meant) => format!("did you mean \"{meant}\"?"),
             None => format!("the kinds are {}", known.join(", ")),
         };
-        place.problem(place.find(&self.kind), format!("\"{}\" is no kind of document", self.kind)).help(way_out)
+        place
+            .problem(
+                place.find(&self.kind),
+                format!("\"{}\" is no kind of document", self.kind),
+            )
+            .help(way_out)
     }
 }
 
@@ -158,18 +210,30 @@ fn parameters(place: &FilePlace<'_>, declared: Option<&Dynamic>) -> (Vec<Paramet
 
 fn parameter(name: &str, declared: Dynamic) -> Result<Parameter, &'static str> {
     let map = declared.try_cast::<Map>().ok_or("is not a map")?;
-    if map.keys().any(|key| !["type", "unless_set", "meaning"].contains(&key.as_str())) {
+    if map
+        .keys()
+        .any(|key| !["type", "unless_set", "meaning"].contains(&key.as_str()))
+    {
         return Err("has a key that is not known");
     }
     let text = |key: &str| map.get(key).and_then(|value| value.clone().into_string().ok());
     let written = text("type").ok_or("has no type")?;
-    let holds = ParameterType::ALL.iter().find(|(name, _)| *name == written).map(|(_, holds)| *holds).ok_or("has an unknown type")?;
+    let holds = ParameterType::ALL
+        .iter()
+        .find(|(name, _)| *name == written)
+        .map(|(_, holds)| *holds)
+        .ok_or("has an unknown type")?;
     let meaning = text("meaning").ok_or("has no meaning")?;
     let default = match map.get("unless_set") {
         Some(value) => Some(value_of(value, holds).ok_or("has an `unless_set` of another type")?),
         None => None,
     };
-    Ok(Parameter { name: name.to_owned(), holds, default, meaning })
+    Ok(Parameter {
+        name: name.to_owned(),
+        holds,
+        default,
+        meaning,
+    })
 }
 
 fn value_of(value: &Dynamic, holds: ParameterType) -> Option<ParameterValue> {

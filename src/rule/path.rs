@@ -38,7 +38,9 @@ impl Path {
                 name => (at.field(name), Step::Field(name.to_owned())),
             };
             at = next.ok_or_else(|| match crate::problem::nearest(step, at.fields()) {
-                Some(meant) => format!("the path \"{path}\" has a step `{step}` that the kind does not know; did you mean `{meant}`?"),
+                Some(meant) => format!(
+                    "the path \"{path}\" has a step `{step}` that the kind does not know; did you mean `{meant}`?"
+                ),
                 None => format!("the path \"{path}\" has a step `{step}` that the kind does not know"),
             })?;
             steps.push(parsed);
@@ -77,7 +79,10 @@ fn walk(steps: &[Step], node: Node<'_>, shape: Shape<'_>, found: &mut Vec<Subjec
             let Some(inner) = shape.field(name) else { return };
             match node.get(name) {
                 Some(child) => walk(rest, child, inner, found),
-                None if shape.requires(name) => found.push(Subject::Unreadable(node.id(), format!("the {} is missing", title(inner)))),
+                None if shape.requires(name) => found.push(Subject::Unreadable(
+                    node.id(),
+                    format!("the {} is missing", title(inner)),
+                )),
                 None => {}
             }
         }
@@ -86,7 +91,10 @@ fn walk(steps: &[Step], node: Node<'_>, shape: Shape<'_>, found: &mut Vec<Subjec
                 node.children().for_each(|child| walk(rest, child, inner, found));
             }
         }
-        _ => found.push(Subject::Unreadable(node.id(), format!("the {} is not written as its kind needs it", title(shape)))),
+        _ => found.push(Subject::Unreadable(
+            node.id(),
+            format!("the {} is not written as its kind needs it", title(shape)),
+        )),
     }
 }
 
@@ -112,9 +120,15 @@ mod tests {
         let text = "recommendations:\n  - actions:\n      - text: a\n  - text: none\n  - actions: wrong\n";
         assert_eq!(
             subjects("/recommendations/*/actions/*", text),
-            ["/recommendations/0/actions/0", "/recommendations/2/actions: the actions is not written as its kind needs it"]
+            [
+                "/recommendations/0/actions/0",
+                "/recommendations/2/actions: the actions is not written as its kind needs it"
+            ]
         );
-        assert_eq!(subjects("/recommendations/*", "id: x\n"), [": the recommendations is missing"]);
+        assert_eq!(
+            subjects("/recommendations/*", "id: x\n"),
+            [": the recommendations is missing"]
+        );
         assert_eq!(subjects("", "id: x\n"), [""]);
     }
 

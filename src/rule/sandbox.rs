@@ -5,7 +5,10 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use rhai::packages::{ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicStringPackage, LogicPackage, MoreStringPackage, Package};
+use rhai::packages::{
+    ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicStringPackage, LogicPackage,
+    MoreStringPackage, Package,
+};
 use rhai::{AST, Engine, OptimizationLevel, ParseErrorType};
 
 use super::{FilePlace, vocabulary};
@@ -83,7 +86,8 @@ impl Host {
         engine.on_progress(|_| {
             let ticks = TICKS.get().wrapping_add(1);
             TICKS.set(ticks);
-            let late = ticks.is_multiple_of(TICKS_PER_LOOK) && DEADLINE.get().is_some_and(|deadline| Instant::now() > deadline);
+            let late = ticks.is_multiple_of(TICKS_PER_LOOK)
+                && DEADLINE.get().is_some_and(|deadline| Instant::now() > deadline);
             late.then(|| format!("the rule ran for more than {} seconds", MAX_TIME.as_secs()).into())
         });
         vocabulary::register(&mut engine);
@@ -111,7 +115,12 @@ impl Host {
                 }
                 _ => "see the place marked; the language is Rhai".to_owned(),
             };
-            place.problem(place.span(*position), format!("the rule does not compile: {}", plain(kind))).help(way_out)
+            place
+                .problem(
+                    place.span(*position),
+                    format!("the rule does not compile: {}", plain(kind)),
+                )
+                .help(way_out)
         })
     }
 }
@@ -119,5 +128,7 @@ impl Host {
 fn plain(kind: &ParseErrorType) -> String {
     let text = kind.to_string();
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

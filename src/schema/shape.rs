@@ -15,14 +15,29 @@ pub struct Shape<'s> {
 
 impl<'s> Shape<'s> {
     pub(super) fn of_schema(schema: &'s Json) -> Self {
-        Shape { schema, place: schema, referred_from: None }
+        Shape {
+            schema,
+            place: schema,
+            referred_from: None,
+        }
     }
 
     fn at(self, place: &'s Json) -> Self {
-        let target = place.get("$ref").and_then(Json::as_str).and_then(|reference| self.schema.pointer(reference.strip_prefix('#')?));
+        let target = place
+            .get("$ref")
+            .and_then(Json::as_str)
+            .and_then(|reference| self.schema.pointer(reference.strip_prefix('#')?));
         match target {
-            Some(target) => Shape { schema: self.schema, place: target, referred_from: Some(place) },
-            None => Shape { schema: self.schema, place, referred_from: None },
+            Some(target) => Shape {
+                schema: self.schema,
+                place: target,
+                referred_from: Some(place),
+            },
+            None => Shape {
+                schema: self.schema,
+                place,
+                referred_from: None,
+            },
         }
     }
 
@@ -33,12 +48,19 @@ impl<'s> Shape<'s> {
 
     /// The names of the fields, in the order of the alphabet.
     pub fn fields(self) -> impl Iterator<Item = &'s str> {
-        self.place.get("properties").and_then(Json::as_object).into_iter().flat_map(|fields| fields.keys().map(String::as_str))
+        self.place
+            .get("properties")
+            .and_then(Json::as_object)
+            .into_iter()
+            .flat_map(|fields| fields.keys().map(String::as_str))
     }
 
     /// Whether the schema must list the field for a document to be well formed.
     pub fn requires(self, name: &str) -> bool {
-        self.place.get("required").and_then(Json::as_array).is_some_and(|names| names.iter().any(|required| required == name))
+        self.place
+            .get("required")
+            .and_then(Json::as_array)
+            .is_some_and(|names| names.iter().any(|required| required == name))
     }
 
     /// Whether fields beyond the listed ones are refused, so that the list is the whole truth.
@@ -62,7 +84,10 @@ impl<'s> Shape<'s> {
     }
 
     fn annotation(self, name: &str) -> Option<&'s str> {
-        self.referred_from.and_then(|place| place.get(name)).or_else(|| self.place.get(name)).and_then(Json::as_str)
+        self.referred_from
+            .and_then(|place| place.get(name))
+            .or_else(|| self.place.get(name))
+            .and_then(Json::as_str)
     }
 
     /// The shape at a place of a document of this shape.
@@ -77,7 +102,11 @@ impl<'s> Shape<'s> {
 
     pub(super) fn label(self, node: Node<'_>) -> String {
         let Some(shape) = self.of_node(node) else {
-            return node.key().or_else(|| node.parent()?.key()).unwrap_or("entry").to_owned();
+            return node
+                .key()
+                .or_else(|| node.parent()?.key())
+                .unwrap_or("entry")
+                .to_owned();
         };
         if let Some(template) = shape.annotation("x-label") {
             return fill(template, node);
@@ -93,26 +122,44 @@ impl<'s> Shape<'s> {
     /// The innermost item of a list with a label of its own that holds the node.
     fn nearest_item<'n>(self, node: Node<'n>) -> Option<Node<'n>> {
         let parent = node.parent()?;
-        let labelled = self.of_node(parent).is_some_and(|shape| shape.annotation("x-label").is_some());
-        if labelled { Some(parent) } else { self.nearest_item(parent) }
+        let labelled = self
+            .of_node(parent)
+            .is_some_and(|shape| shape.annotation("x-label").is_some());
+        if labelled {
+            Some(parent)
+        } else {
+            self.nearest_item(parent)
+        }
     }
 
     pub(super) fn identity(self, node: Node<'_>) -> String {
-        let Some(parent) = node.parent() else { return String::new() };
+        let Some(parent) = node.parent() else {
+            return String::new();
+        };
         let step = match node.key() {
             Some(key) => key.to_owned(),
             None => self.item_identity(node, parent),
         };
-        format!("{}/{}", self.identity(parent), step.replace('~', "~0").replace('/', "~1"))
+        format!(
+            "{}/{}",
+            self.identity(parent),
+            step.replace('~', "~0").replace('/', "~1")
+        )
     }
 
     fn item_identity(self, node: Node<'_>, list: Node<'_>) -> String {
         let field = self.of_node(node).and_then(|shape| shape.annotation("x-identity"));
         let identity = |item: Node<'_>| field.and_then(|field| item.get(field)?.as_written().map(str::to_owned));
-        let Some(own) = identity(node) else { return node.position().unwrap_or(0).to_string() };
+        let Some(own) = identity(node) else {
+            return node.position().unwrap_or(0).to_string();
+        };
         let before = list.children().take_while(|item| item.id() < node.id());
         let equal = before.filter(|item| identity(*item).as_deref() == Some(&own)).count();
-        if equal == 0 { own } else { format!("{own}#{}", equal + 1) }
+        if equal == 0 {
+            own
+        } else {
+            format!("{own}#{}", equal + 1)
+        }
     }
 }
 
@@ -139,5 +186,8 @@ fn shorten(text: &str) -> String {
         return text.to_owned();
     }
     let start: String = text.chars().take(LONGEST).collect();
-    format!("{}...", start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words))
+    format!(
+        "{}...",
+        start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words)
+    )
 }

@@ -34,14 +34,24 @@ fn every_case_of_every_rule_holds() {
     for rule in files.iter().filter(|rule| rule.id.contains(&only)) {
         let path = case_file(&rule.id);
         let text = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let cases = Document::read(&path.display().to_string(), Format::Yaml, text).unwrap_or_else(|problem| panic!("{problem}"));
+        let cases = Document::read(&path.display().to_string(), Format::Yaml, text)
+            .unwrap_or_else(|problem| panic!("{problem}"));
         let mut outcomes = BTreeSet::new();
         for case in cases.root().get("cases").expect("a list `cases`").children() {
             count += 1;
-            wrong.extend(run(&host, &files, &rule.id, case, &mut outcomes).err().map(|what| format!("{}: \"{}\"\n{what}", rule.id, text_of(case, "case"))));
+            wrong.extend(
+                run(&host, &files, &rule.id, case, &mut outcomes)
+                    .err()
+                    .map(|what| format!("{}: \"{}\"\n{what}", rule.id, text_of(case, "case"))),
+            );
         }
         let speaks = outcomes.contains("fail") || outcomes.contains("review");
-        for (name, there) in [("pass", outcomes.contains("pass") || !outcomes.contains("fail")), ("fail or review", speaks), ("open", outcomes.contains("open")), ("not-applicable", outcomes.contains("not-applicable"))] {
+        for (name, there) in [
+            ("pass", outcomes.contains("pass") || !outcomes.contains("fail")),
+            ("fail or review", speaks),
+            ("open", outcomes.contains("open")),
+            ("not-applicable", outcomes.contains("not-applicable")),
+        ] {
             if !there {
                 wrong.push(format!("{}: there is no {name} case", rule.id));
             }
@@ -52,45 +62,101 @@ fn every_case_of_every_rule_holds() {
 }
 
 fn text_of<'a>(node: Node<'a>, key: &str) -> &'a str {
-    node.get(key).and_then(Node::as_written).unwrap_or_else(|| panic!("{}: no `{key}`", node.pointer()))
+    node.get(key)
+        .and_then(Node::as_written)
+        .unwrap_or_else(|| panic!("{}: no `{key}`", node.pointer()))
 }
 
-fn run(host: &Host, files: &[RuleFile], rule: &str, case: Node<'_>, outcomes: &mut BTreeSet<&'static str>) -> Result<(), String> {
-    let documents = case.get("documents").map(|documents| documents.children().map(document).collect()).unwrap_or_default();
+fn run(
+    host: &Host,
+    files: &[RuleFile],
+    rule: &str,
+    case: Node<'_>,
+    outcomes: &mut BTreeSet<&'static str>,
+) -> Result<(), String> {
+    let documents = case
+        .get("documents")
+        .map(|documents| documents.children().map(document).collect())
+        .unwrap_or_default();
     let submission = Arc::new(Submission::new(documents).map_err(|problems| format!("{problems:?}"))?);
     let catalogue = Catalogue::read(host, files, |id| id == rule).map_err(|problems| format!("{problems:?}"))?;
-    let as_of = case.get("as_of").and_then(Node::as_written).unwrap_or("2015-11-24").parse().expect("a date");
-    let policy = Policy::new(policy(rule, case), &catalogue, &[rule], as_of).map_err(|problems| format!("{problems:?}"))?;
+    let as_of = case
+        .get("as_of")
+        .and_then(Node::as_written)
+        .unwrap_or("2015-11-24")
+        .parse()
+        .expect("a date");
+    let policy =
+        Policy::new(policy(rule, case), &catalogue, &[rule], as_of).map_err(|problems| format!("{problems:?}"))?;
     let assessment = assess(&submission, &policy, &catalogue, host, as_of);
-    let found: Vec<&Finding> = assessment.findings.iter().filter(|finding| finding.rule == rule).collect();
+    let found: Vec<&Finding> = assessment
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == rule)
+        .collect();
     let expected = expectations(case);
     outcomes.extend(found.iter().map(|finding| finding.outcome.word()));
-    let agrees = found.len() == expected.len() && found.iter().zip(&expected).all(|(finding, expected)| expected.holds(finding, &submission));
+    let agrees = found.len() == expected.len()
+        && found
+            .iter()
+            .zip(&expected)
+            .all(|(finding, expected)| expected.holds(finding, &submission));
     if agrees {
         return Ok(());
     }
-    let shown: Vec<String> = found.iter().map(|finding| format!("  {} at {} of {}: {}", finding.outcome.word(), place(finding, &submission), subject(finding, &submission), finding.message)).collect();
+    let shown: Vec<String> = found
+        .iter()
+        .map(|finding| {
+            format!(
+                "  {} at {} of {}: {}",
+                finding.outcome.word(),
+                place(finding, &submission),
+                subject(finding, &submission),
+                finding.message
+            )
+        })
+        .collect();
     Err(format!("expected:\n{expected:#?}\nfound:\n{}", shown.join("\n")))
 }
 
 fn document(given: Node<'_>) -> Document {
     let name = text_of(given, "name");
     let format = Format::of_name(name).unwrap_or_else(|| panic!("{name}: no known ending"));
-    Document::read(name, format, text_of(given, "text").as_bytes().to_vec()).unwrap_or_else(|problem| panic!("{problem}"))
+    Document::read(name, format, text_of(given, "text").as_bytes().to_vec())
+        .unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 fn policy(rule: &str, case: Node<'_>) -> Vec<PolicyFile> {
     let show = |node: Node<'_>| match node.value() {
         Value::Text(text) => format!("{text:?}"),
-        Value::List => format!("[{}]", node.children().map(|item| format!("{:?}", item.as_written().unwrap_or(""))).collect::<Vec<_>>().join(", ")),
+        Value::List => format!(
+            "[{}]",
+            node.children()
+                .map(|item| format!("{:?}", item.as_written().unwrap_or("")))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
         _ => node.span().of(node.tree().source()).to_owned(),
     };
-    let set: BTreeMap<&str, String> = case.get("parameters").into_iter().flat_map(Node::children).map(|node| (node.key().unwrap_or(""), show(node))).collect();
-    let with = set.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", ");
-    let text = format!("id = \"case\"\ntitle = \"Case\"\n[[rule]]\nuse = \"{rule}\"\nseverity = \"must\"\nclause = \"the clause\"\nwith = {{ {with} }}\n");
+    let set: BTreeMap<&str, String> = case
+        .get("parameters")
+        .into_iter()
+        .flat_map(Node::children)
+        .map(|node| (node.key().unwrap_or(""), show(node)))
+        .collect();
+    let with = set
+        .iter()
+        .map(|(name, value)| format!("{name} = {value}"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let text = format!(
+        "id = \"case\"\ntitle = \"Case\"\n[[rule]]\nuse = \"{rule}\"\nseverity = \"must\"\nclause = \"the clause\"\nwith = {{ {with} }}\n"
+    );
     let mut library = Library::default();
     library.add("case", "case.toml".into(), text.into());
-    library.gather(&["case".to_owned()]).unwrap_or_else(|problems| panic!("{problems:?}"))
+    library
+        .gather(&["case".to_owned()])
+        .unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 /// What a case expects of one finding.
@@ -105,10 +171,20 @@ struct Expected {
 fn expectations(case: Node<'_>) -> Vec<Expected> {
     let expect = case.get("expect").expect("`expect`");
     if let Some(outcome) = expect.as_text() {
-        return vec![Expected { outcome: outcome.to_owned(), of: None, at: None, says: None }];
+        return vec![Expected {
+            outcome: outcome.to_owned(),
+            of: None,
+            at: None,
+            says: None,
+        }];
     }
     let own = |node: Node<'_>, key: &str| node.get(key).and_then(Node::as_written).map(str::to_owned);
-    let one = |node: Node<'_>| Expected { outcome: text_of(node, "outcome").to_owned(), of: own(node, "of"), at: own(node, "at"), says: own(node, "says") };
+    let one = |node: Node<'_>| Expected {
+        outcome: text_of(node, "outcome").to_owned(),
+        of: own(node, "of"),
+        at: own(node, "at"),
+        says: own(node, "says"),
+    };
     expect.children().map(one).collect()
 }
 
@@ -117,7 +193,10 @@ impl Expected {
         self.outcome == finding.outcome.word()
             && self.of.as_ref().is_none_or(|of| *of == subject(finding, submission))
             && self.at.as_ref().is_none_or(|at| *at == place(finding, submission))
-            && self.says.as_ref().is_none_or(|says| finding.message.contains(says.as_str()))
+            && self
+                .says
+                .as_ref()
+                .is_none_or(|says| finding.message.contains(says.as_str()))
             && (finding.outcome != Outcome::Fail || self.says.is_some())
     }
 }
@@ -131,5 +210,9 @@ fn subject(finding: &Finding, submission: &Submission) -> String {
 }
 
 fn place(finding: &Finding, submission: &Submission) -> String {
-    finding.points_at.first().map(|points| pointer(points.at, submission)).unwrap_or_default()
+    finding
+        .points_at
+        .first()
+        .map(|points| pointer(points.at, submission))
+        .unwrap_or_default()
 }

@@ -74,14 +74,8 @@ fn a_day_and_a_time_come_in_either_order() {
 #[test]
 fn faults_say_what_is_wrong() {
     let reason = |text| Deadline::parse(text).unwrap_err().reason;
-    assert_eq!(
-        reason("2.00 on 27 November 2015"),
-        UnreadableTime::MorningOrAfternoon
-    );
-    assert_eq!(
-        reason("25:00 on 27 November 2015"),
-        UnreadableTime::NoSuchTime
-    );
+    assert_eq!(reason("2.00 on 27 November 2015"), UnreadableTime::MorningOrAfternoon);
+    assert_eq!(reason("25:00 on 27 November 2015"), UnreadableTime::NoSuchTime);
     assert_eq!(reason("November 2015"), UnreadableTime::NotRecognised);
     assert_eq!(
         reason("midday on 31 November 2015"),
@@ -89,9 +83,7 @@ fn faults_say_what_is_wrong() {
     );
     assert_eq!(
         reason("midday on Monday 27 November 2015"),
-        UnreadableTime::Day(UnreadableReason::WrongWeekday {
-            day: day("2015-11-27")
-        })
+        UnreadableTime::Day(UnreadableReason::WrongWeekday { day: day("2015-11-27") })
     );
 }
 
@@ -107,16 +99,10 @@ fn deadlines_are_met_to_the_minute() {
     assert_eq!(all_day.met_by(&parse("28 November 2015")), Truth::False);
     let november = DaySpan::of_months(2015, 11, 1).unwrap();
     assert_eq!(midday.met_within(november), Truth::Unknown);
-    assert_eq!(
-        parse("1 November 2015").met_within(november),
-        Truth::Unknown
-    );
+    assert_eq!(parse("1 November 2015").met_within(november), Truth::Unknown);
     assert_eq!(parse("30 November 2015").met_within(november), Truth::True);
     assert_eq!(parse("31 October 2015").met_within(november), Truth::False);
-    assert_eq!(
-        parse("midnight on 30 November 2015").met_within(november),
-        Truth::True
-    );
+    assert_eq!(parse("midnight on 30 November 2015").met_within(november), Truth::True);
 }
 
 proptest! {

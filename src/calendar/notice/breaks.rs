@@ -12,11 +12,7 @@ const REACH: u64 = 7;
 
 /// Whether the day is a Sunday, a bank holiday, or in the Christmas or the Easter break.
 pub(super) fn is_left_out(day: NaiveDate) -> Result<bool, YearNotCovered> {
-    Ok(
-        !is_weekday_with_saturday(day)
-            || bank_holiday_on(day)?.is_some()
-            || is_in_named_break(day)?,
-    )
+    Ok(!is_weekday_with_saturday(day) || bank_holiday_on(day)?.is_some() || is_in_named_break(day)?)
 }
 
 /// Whether the day lies in the break around a bank holiday that is in neither of the named breaks.
@@ -35,10 +31,7 @@ pub(super) fn is_beside_bank_holiday(day: NaiveDate) -> Result<bool, YearNotCove
         }
         let first = weekday_before(holiday);
         let last = weekday_after(holiday)?;
-        if first
-            .zip(last)
-            .is_some_and(|(first, last)| first <= day && day <= last)
-        {
+        if first.zip(last).is_some_and(|(first, last)| first <= day && day <= last) {
             return Ok(true);
         }
     }

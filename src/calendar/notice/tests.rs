@@ -31,24 +31,15 @@ fn five_clear_days_round_easter_2019() {
         assert_eq!(latest("2019-04-23", 5, section), day("2019-04-11"));
         assert_eq!(latest("2019-04-25", 5, section), day("2019-04-12"));
     }
-    assert_eq!(
-        latest("2019-04-23", 5, Convention::ClearDays),
-        day("2019-04-17")
-    );
+    assert_eq!(latest("2019-04-23", 5, Convention::ClearDays), day("2019-04-17"));
     assert_eq!(latest("2019-04-23", 5, Convention::Days), day("2019-04-18"));
-    assert_eq!(
-        latest("2019-04-23", 5, Convention::WorkingDays),
-        day("2019-04-14")
-    );
+    assert_eq!(latest("2019-04-23", 5, Convention::WorkingDays), day("2019-04-14"));
 }
 
 #[test]
 fn the_two_readings_of_section_243_part_at_a_bank_holiday() {
     // Tuesday 8 May 2018 follows the early May bank holiday.
-    assert_eq!(
-        latest("2018-05-08", 3, Convention::Section243),
-        day("2018-05-02")
-    );
+    assert_eq!(latest("2018-05-08", 3, Convention::Section243), day("2018-05-02"));
     assert_eq!(
         latest("2018-05-08", 3, Convention::Section243WholeBreaks),
         day("2018-05-01")
@@ -61,18 +52,9 @@ fn a_notice_day_that_does_not_count_can_be_moved_back() {
     // Five clear working days before Monday 20 May 2019 are the whole week before it.
     let meeting = day("2019-05-20");
     assert_eq!(latest_notice(meeting, 5, &counting), Ok(day("2019-05-12")));
-    assert_eq!(
-        latest_open_notice(meeting, 5, &counting),
-        Ok(day("2019-05-10"))
-    );
-    assert_eq!(
-        clear_days_between(day("2019-05-12"), meeting, &counting),
-        Ok(5)
-    );
-    assert_eq!(
-        clear_days_between(day("2019-05-13"), meeting, &counting),
-        Ok(4)
-    );
+    assert_eq!(latest_open_notice(meeting, 5, &counting), Ok(day("2019-05-10")));
+    assert_eq!(clear_days_between(day("2019-05-12"), meeting, &counting), Ok(5));
+    assert_eq!(clear_days_between(day("2019-05-13"), meeting, &counting), Ok(4));
 }
 
 #[test]
@@ -91,14 +73,8 @@ fn closed_days_never_count() {
 #[test]
 fn working_days_are_added_over_holidays() {
     let counting = DayCount::from(Convention::WorkingDays);
-    assert_eq!(
-        add_working_days(day("2015-12-24"), 1, &counting),
-        Ok(day("2015-12-29"))
-    );
-    assert_eq!(
-        add_working_days(day("2015-12-26"), 0, &counting),
-        Ok(day("2015-12-26"))
-    );
+    assert_eq!(add_working_days(day("2015-12-24"), 1, &counting), Ok(day("2015-12-29")));
+    assert_eq!(add_working_days(day("2015-12-26"), 0, &counting), Ok(day("2015-12-26")));
     assert_eq!(
         working_days_between(day("2015-12-24"), day("2016-01-04"), &counting),
         Ok(4)
@@ -114,18 +90,12 @@ fn counts_that_go_too_far_are_refused() {
     let clear_days = DayCount::from(Convention::ClearDays);
     let working = DayCount::from(Convention::WorkingDays);
     let meeting = day("2019-04-23");
-    assert_eq!(
-        latest_notice(meeting, u32::MAX, &clear_days),
-        Err(CountError::TooFar)
-    );
+    assert_eq!(latest_notice(meeting, u32::MAX, &clear_days), Err(CountError::TooFar));
     assert_eq!(
         add_working_days(NaiveDate::MAX, 1, &clear_days),
         Err(CountError::TooFar)
     );
-    assert_eq!(
-        latest_notice(NaiveDate::MIN, 1, &clear_days),
-        Err(CountError::TooFar)
-    );
+    assert_eq!(latest_notice(NaiveDate::MIN, 1, &clear_days), Err(CountError::TooFar));
     assert_eq!(
         clear_days_between(day("1800-01-01"), meeting, &clear_days),
         Err(CountError::TooFar)
@@ -135,14 +105,8 @@ fn counts_that_go_too_far_are_refused() {
         latest_notice(day("1995-01-03"), 2, &working),
         Err(CountError::YearNotCovered(not_covered))
     );
-    assert_eq!(
-        latest_notice(day("1994-01-03"), 2, &clear_days),
-        Ok(day("1993-12-31"))
-    );
-    assert_eq!(
-        not_covered.to_string(),
-        CountError::from(not_covered).to_string()
-    );
+    assert_eq!(latest_notice(day("1994-01-03"), 2, &clear_days), Ok(day("1993-12-31")));
+    assert_eq!(not_covered.to_string(), CountError::from(not_covered).to_string());
 }
 
 proptest! {

@@ -6,8 +6,8 @@ use super::super::span::DaySpan;
 use super::super::tokens::{Token, month_number, tokens, weekday};
 use super::ranges::range;
 use super::years::{
-    Basis, Season, academic_year, calendar_quarter, calendar_year, consecutive_years,
-    financial_quarter, financial_year, full_year, take_basis, year,
+    Basis, Season, academic_year, calendar_quarter, calendar_year, consecutive_years, financial_quarter,
+    financial_year, full_year, take_basis, year,
 };
 use super::{DateKind, PrintedValue, UnreadableReason};
 
@@ -43,14 +43,9 @@ pub(super) fn read(text: &str) -> Result<PrintedValue, UnreadableReason> {
 fn is_ongoing(pieces: &[Token]) -> bool {
     match pieces {
         [Token::Word(word)] => {
-            matches!(
-                word.as_str(),
-                "ongoing" | "continuous" | "continuing" | "continual"
-            )
+            matches!(word.as_str(), "ongoing" | "continuous" | "continuing" | "continual")
         }
-        [first, Token::Hyphen, last] | [first, last] => {
-            first.is_word("on") && last.is_word("going")
-        }
+        [first, Token::Hyphen, last] | [first, last] => first.is_word("on") && last.is_word("going"),
         _ => false,
     }
 }
@@ -75,12 +70,7 @@ fn without_limit_words(pieces: &[Token]) -> (bool, &[Token]) {
 pub(super) fn without_fillers(pieces: &[Token]) -> Vec<Token> {
     pieces
         .iter()
-        .filter(|piece| {
-            !matches!(
-                piece.word(),
-                Some("the" | "of" | "in" | "on" | "during" | "within")
-            )
-        })
+        .filter(|piece| !matches!(piece.word(), Some("the" | "of" | "in" | "on" | "during" | "within")))
         .cloned()
         .collect()
 }
@@ -110,12 +100,10 @@ fn without_part_words(pieces: &[Token]) -> &[Token] {
         return pieces;
     };
     match first.word() {
-        Some("early" | "mid" | "middle" | "late" | "start" | "beginning" | "end") => {
-            match rest.split_first() {
-                Some((Token::Hyphen, after_hyphen)) => after_hyphen,
-                _ => rest,
-            }
-        }
+        Some("early" | "mid" | "middle" | "late" | "start" | "beginning" | "end") => match rest.split_first() {
+            Some((Token::Hyphen, after_hyphen)) => after_hyphen,
+            _ => rest,
+        },
         _ => pieces,
     }
 }
@@ -129,9 +117,7 @@ pub(super) fn day(pieces: &[Token]) -> Result<Option<NaiveDate>, UnreadableReaso
         return plain_day(pieces);
     };
     match plain_day(rest)? {
-        Some(found) if found.weekday() != printed_weekday => {
-            Err(UnreadableReason::WrongWeekday { day: found })
-        }
+        Some(found) if found.weekday() != printed_weekday => Err(UnreadableReason::WrongWeekday { day: found }),
         found => Ok(found),
     }
 }
@@ -139,13 +125,7 @@ pub(super) fn day(pieces: &[Token]) -> Result<Option<NaiveDate>, UnreadableReaso
 fn plain_day(pieces: &[Token]) -> Result<Option<NaiveDate>, UnreadableReason> {
     let parts = match pieces {
         [number, Token::Word(name), rest @ ..]
-        | [
-            number,
-            Token::Hyphen,
-            Token::Word(name),
-            Token::Hyphen,
-            rest @ ..,
-        ] => named_month_day(number, name, rest),
+        | [number, Token::Hyphen, Token::Word(name), Token::Hyphen, rest @ ..] => named_month_day(number, name, rest),
         [Token::Word(name), number, rest @ ..] => {
             // Without four figures for the year "Nov 24 15" could be read two ways round.
             named_month_day(number, name, rest).filter(|_| matches!(rest, [Token::Number(_, 4)]))
@@ -192,9 +172,7 @@ fn named_month_day(number: &Token, name: &str, rest: &[Token]) -> Option<(i32, u
 /// A year beside a day or month: "2015", "15" or "'15".
 fn year_beside(pieces: &[Token]) -> Option<i32> {
     match pieces {
-        [Token::Number(value, digits)] | [Token::Apostrophe, Token::Number(value, digits @ 2)] => {
-            year(*value, *digits)
-        }
+        [Token::Number(value, digits)] | [Token::Apostrophe, Token::Number(value, digits @ 2)] => year(*value, *digits),
         _ => None,
     }
 }
@@ -232,18 +210,14 @@ fn month(basis: Option<Basis>, pieces: &[Token]) -> Attempt {
     }
     let parts = match pieces {
         [Token::Word(name), rest @ ..] => month_number(name).zip(year_after_month(rest)),
-        [
-            Token::Number(value, digits),
-            Token::Hyphen,
-            Token::Number(month, 2),
-        ] if consecutive_years(pieces).is_none() && (1..=12).contains(month) => {
+        [Token::Number(value, digits), Token::Hyphen, Token::Number(month, 2)]
+            if consecutive_years(pieces).is_none() && (1..=12).contains(month) =>
+        {
             full_year(*value, *digits).map(|year| (*month, year))
         }
-        [
-            Token::Number(month, 1 | 2),
-            Token::Slash,
-            Token::Number(value, digits),
-        ] => full_year(*value, *digits).map(|year| (*month, year)),
+        [Token::Number(month, 1 | 2), Token::Slash, Token::Number(value, digits)] => {
+            full_year(*value, *digits).map(|year| (*month, year))
+        }
         _ => None,
     };
     let Some((month, year)) = parts else {
@@ -347,26 +321,15 @@ fn whole_year(basis: Option<Basis>, pieces: &[Token]) -> Option<Reading> {
         };
     }
     match basis {
-        Some(Basis::Academic) => Some((
-            DateKind::AcademicYear,
-            academic_year(consecutive_years(pieces)?)?,
-        )),
-        Some(Basis::Financial) => Some((
-            DateKind::FinancialYear,
-            financial_year(consecutive_years(pieces)?)?,
-        )),
+        Some(Basis::Academic) => Some((DateKind::AcademicYear, academic_year(consecutive_years(pieces)?)?)),
+        Some(Basis::Financial) => Some((DateKind::FinancialYear, financial_year(consecutive_years(pieces)?)?)),
         Some(Basis::Calendar) => None,
         None => bare_pair_of_years(pieces),
     }
 }
 
 fn bare_pair_of_years(pieces: &[Token]) -> Option<Reading> {
-    let [
-        Token::Number(value, digits),
-        mark,
-        Token::Number(end, end_digits),
-    ] = pieces
-    else {
+    let [Token::Number(value, digits), mark, Token::Number(end, end_digits)] = pieces else {
         return None;
     };
     let first = full_year(*value, *digits)?;
@@ -378,8 +341,5 @@ fn bare_pair_of_years(pieces: &[Token]) -> Option<Reading> {
     if *end_digits != 2 || last <= first || *mark != Token::Hyphen {
         return None;
     }
-    Some((
-        DateKind::Range,
-        calendar_year(first)?.covering(calendar_year(last)?),
-    ))
+    Some((DateKind::Range, calendar_year(first)?.covering(calendar_year(last)?)))
 }

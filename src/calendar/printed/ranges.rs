@@ -22,10 +22,7 @@ pub(super) fn range(pieces: &[Token]) -> Attempt {
         let Some((mark, end)) = from_mark.split_first() else {
             continue;
         };
-        let parts_a_range = *mark == Token::Hyphen
-            || mark
-                .word()
-                .is_some_and(|word| words_between.contains(&word));
+        let parts_a_range = *mark == Token::Hyphen || mark.word().is_some_and(|word| words_between.contains(&word));
         if !parts_a_range || start.is_empty() || end.is_empty() {
             continue;
         }

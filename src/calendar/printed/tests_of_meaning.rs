@@ -81,14 +81,10 @@ fn what_is_no_date_is_given_back() {
     ] {
         assert_eq!(reason(text), UnreadableReason::NoSuchDate, "{text}");
     }
-    let wrong = UnreadableReason::WrongWeekday {
-        day: day("2015-11-24"),
-    };
+    let wrong = UnreadableReason::WrongWeekday { day: day("2015-11-24") };
     assert_eq!(reason("Monday 24 November 2015"), wrong);
     assert_eq!(
-        PrintedDate::parse("Monday 24 November 2015")
-            .unwrap_err()
-            .to_string(),
+        PrintedDate::parse("Monday 24 November 2015").unwrap_err().to_string(),
         "no date in \"Monday 24 November 2015\": 2015-11-24 is a Tuesday"
     );
 }
@@ -96,26 +92,14 @@ fn what_is_no_date_is_given_back() {
 #[test]
 fn printed_dates_compare_by_their_spans() {
     let parse = |text| PrintedDate::parse(text).unwrap();
-    assert_eq!(
-        parse("Nov 2015").compare(&parse("1/12/2015"), before),
-        Truth::True
-    );
-    assert_eq!(
-        parse("Dec 2015").compare(&parse("10/12/2015"), before),
-        Truth::Unknown
-    );
+    assert_eq!(parse("Nov 2015").compare(&parse("1/12/2015"), before), Truth::True);
+    assert_eq!(parse("Dec 2015").compare(&parse("10/12/2015"), before), Truth::Unknown);
     assert_eq!(
         parse("Dec 2015").compare(&parse("31/12/2015"), on_or_before),
         Truth::True
     );
-    assert_eq!(
-        parse("24/11/15").compare(&parse("24 November 2015"), same),
-        Truth::True
-    );
-    assert_eq!(
-        parse("Dec 2015").compare(&parse("dec 2015"), same),
-        Truth::Unknown
-    );
+    assert_eq!(parse("24/11/15").compare(&parse("24 November 2015"), same), Truth::True);
+    assert_eq!(parse("Dec 2015").compare(&parse("dec 2015"), same), Truth::Unknown);
 }
 
 #[test]

@@ -14,8 +14,7 @@ const MOST_PERIODS: usize = 20_000;
 /// Judges every period of the schedule that lies in `within`.
 pub(super) fn check(schedule: Schedule, meetings: &[NaiveDate], within: DaySpan) -> ScheduleCheck {
     let all_days: BTreeSet<NaiveDate> = meetings.iter().copied().collect();
-    let (inside, outside): (Vec<_>, Vec<_>) =
-        all_days.into_iter().partition(|day| within.contains(*day));
+    let (inside, outside): (Vec<_>, Vec<_>) = all_days.into_iter().partition(|day| within.contains(*day));
     let mut result = ScheduleCheck {
         outside,
         ..ScheduleCheck::default()
@@ -46,16 +45,10 @@ fn part_to_judge(schedule: Schedule, period: DaySpan, within: DaySpan) -> Option
     if within.contains(period.first()) && within.contains(period.last()) {
         return Some(period);
     }
-    let Schedule::WeekdayOfMonth {
-        every_months: 1, ..
-    } = schedule
-    else {
+    let Schedule::WeekdayOfMonth { every_months: 1, .. } = schedule else {
         return None;
     };
-    let in_reach = DaySpan::new(
-        period.first().max(within.first()),
-        period.last().min(within.last()),
-    )?;
+    let in_reach = DaySpan::new(period.first().max(within.first()), period.last().min(within.last()))?;
     (!schedule.days_in(in_reach).is_empty()).then_some(in_reach)
 }
 
@@ -88,9 +81,7 @@ fn judge(schedule: Schedule, period: DaySpan, held: &[NaiveDate], result: &mut S
             result.wrong_days.push(WrongDay {
                 meeting: *meeting,
                 scheduled,
-                scheduled_is_bank_holiday: bank_holiday_on(scheduled)
-                    .ok()
-                    .map(|holiday| holiday.is_some()),
+                scheduled_is_bank_holiday: bank_holiday_on(scheduled).ok().map(|holiday| holiday.is_some()),
             });
         }
     }
@@ -100,8 +91,7 @@ fn judge(schedule: Schedule, period: DaySpan, held: &[NaiveDate], result: &mut S
 fn periods(schedule: Schedule, within: DaySpan) -> Vec<DaySpan> {
     match schedule {
         Schedule::WeekdayOfMonth {
-            every_months: count,
-            ..
+            every_months: count, ..
         }
         | Schedule::EveryMonths(count) => by_months(within, first_month(within, count), count),
         Schedule::Quarterly => {
@@ -147,8 +137,7 @@ fn by_steps(within: DaySpan, start: impl Fn(NaiveDate, u32) -> Option<NaiveDate>
     let mut found = Vec::new();
     for step in 0..u32::try_from(MOST_PERIODS).unwrap_or(0) {
         let next = step + 1;
-        let (Some(first), Some(after)) = (start(within.first(), step), start(within.first(), next))
-        else {
+        let (Some(first), Some(after)) = (start(within.first(), step), start(within.first(), next)) else {
             break;
         };
         if first > within.last() {

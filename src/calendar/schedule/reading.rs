@@ -81,27 +81,12 @@ fn lowest_number_words(pieces: &[Token]) -> Option<&[Token]> {
 fn is_filler(word: &str) -> bool {
     matches!(
         word,
-        "the"
-            | "a"
-            | "an"
-            | "at"
-            | "on"
-            | "in"
-            | "of"
-            | "per"
-            | "meet"
-            | "meets"
-            | "held"
-            | "calendar"
-            | "school"
+        "the" | "a" | "an" | "at" | "on" | "in" | "of" | "per" | "meet" | "meets" | "held" | "calendar" | "school"
     )
 }
 
 fn is_word_for_meetings(word: &str) -> bool {
-    matches!(
-        word,
-        "time" | "times" | "occasions" | "meeting" | "meetings"
-    )
+    matches!(word, "time" | "times" | "occasions" | "meeting" | "meetings")
 }
 
 fn meaning(token: &Token) -> Option<Vec<Piece>> {
@@ -180,8 +165,7 @@ fn weekday_of_month(pieces: &[Piece]) -> Option<Schedule> {
     use Piece::{Count, Day, Every, Month, Monthly, Which};
     let (which, weekday, months) = match pieces {
         [Monthly | Every, Which(which), Day(weekday)] => (*which, *weekday, [].as_slice()),
-        [Which(which), Day(weekday), months @ ..]
-        | [Every, Which(which), Day(weekday), months @ ..] => {
+        [Which(which), Day(weekday), months @ ..] | [Every, Which(which), Day(weekday), months @ ..] => {
             if months.is_empty() {
                 return None;
             }
@@ -205,16 +189,12 @@ fn weekday_of_month(pieces: &[Piece]) -> Option<Schedule> {
 
 fn counted(pieces: &[Piece], at_least: bool) -> Option<Schedule> {
     use Piece::{
-        Bi, Count, Every, Fortnight, Half, Month, Monthly, Quarter, Quarterly, Term, Termly, Times,
-        Week, Weekly, Which, Year, Yearly,
+        Bi, Count, Every, Fortnight, Half, Month, Monthly, Quarter, Quarterly, Term, Termly, Times, Week, Weekly,
+        Which, Year, Yearly,
     };
     let pieces = match pieces {
         // "Once every quarter" says no more than "every quarter".
-        [
-            Times(1),
-            Every | Weekly | Monthly | Quarterly | Termly | Yearly,
-            ..,
-        ] => pieces.get(1..)?,
+        [Times(1), Every | Weekly | Monthly | Quarterly | Termly | Yearly, ..] => pieces.get(1..)?,
         _ => pieces,
     };
     let times_a_year = |times| Schedule::TimesAYear { times, at_least };

@@ -44,10 +44,7 @@ fn weekdays_of_the_month_are_read() {
             "first Fridays monthly",
         ],
     );
-    assert_reads(
-        on(WhichInMonth::Last, Weekday::Tue, 1),
-        &["last Tuesday of each month"],
-    );
+    assert_reads(on(WhichInMonth::Last, Weekday::Tue, 1), &["last Tuesday of each month"]);
     assert_reads(
         on(WhichInMonth::Second, Weekday::Wed, 2),
         &[
@@ -89,10 +86,7 @@ fn frequencies_are_read() {
         ],
     );
     assert_reads(Schedule::EveryMonths(3), &["every three months"]);
-    assert_reads(
-        Schedule::Quarterly,
-        &["quarterly", "every quarter", "once a quarter"],
-    );
+    assert_reads(Schedule::Quarterly, &["quarterly", "every quarter", "once a quarter"]);
     assert_reads(
         Schedule::Termly,
         &[
@@ -129,14 +123,8 @@ fn frequencies_are_read() {
             "bi-annually",
         ],
     );
-    assert_reads(
-        times(1, false),
-        &["annually", "yearly", "once a year", "every year"],
-    );
-    assert_reads(
-        times(6, false),
-        &["six times a year", "6 meetings each year"],
-    );
+    assert_reads(times(1, false), &["annually", "yearly", "once a year", "every year"]);
+    assert_reads(times(6, false), &["six times a year", "6 meetings each year"]);
 }
 
 #[test]
@@ -171,22 +159,13 @@ fn what_is_no_schedule_is_given_back() {
 #[test]
 fn missed_months_and_wrong_days_are_told_apart() {
     let schedule = on(WhichInMonth::First, Weekday::Mon, 1);
-    let meetings = days(&[
-        "2019-04-01",
-        "2019-05-13",
-        "2019-07-01",
-        "2019-07-15",
-        "2019-09-02",
-    ]);
+    let meetings = days(&["2019-04-01", "2019-05-13", "2019-07-01", "2019-07-15", "2019-09-02"]);
     let result = schedule.check(&meetings, span("2019-04-01", "2019-08-31"));
     assert_eq!(result.periods_judged, 5);
     let missed: Vec<_> = result.missed.iter().map(|missed| missed.period).collect();
     assert_eq!(
         missed,
-        [
-            span("2019-06-01", "2019-06-30"),
-            span("2019-08-01", "2019-08-31")
-        ]
+        [span("2019-06-01", "2019-06-30"), span("2019-08-01", "2019-08-31")]
     );
     assert_eq!(result.missed[0].scheduled_days, days(&["2019-06-03"]));
     assert_eq!(
@@ -222,13 +201,7 @@ fn one_month_in_several_may_be_either() {
 #[test]
 fn years_need_their_number_of_meetings() {
     let schedule = Schedule::parse("at least four times a year").unwrap();
-    let meetings = days(&[
-        "2015-05-20",
-        "2015-05-20",
-        "2015-09-01",
-        "2016-02-01",
-        "2016-06-01",
-    ]);
+    let meetings = days(&["2015-05-20", "2015-05-20", "2015-09-01", "2016-02-01", "2016-06-01"]);
     let result = schedule.check(&meetings, span("2015-05-20", "2016-08-01"));
     assert_eq!(
         result.missed,

@@ -130,11 +130,7 @@ fn keyword(cursor: &mut Cursor<'_>, heading: bool) -> Option<&'static str> {
 }
 
 fn letter(cursor: &mut Cursor<'_>) -> Option<char> {
-    let sign = cursor
-        .rest()
-        .chars()
-        .next()
-        .filter(char::is_ascii_uppercase)?;
+    let sign = cursor.rest().chars().next().filter(char::is_ascii_uppercase)?;
     cursor.at += 1;
     Some(sign)
 }
@@ -173,17 +169,11 @@ fn separators(cursor: &mut Cursor<'_>, opened: bool) -> Option<bool> {
         return None;
     }
     let dash = cursor.rest().strip_prefix(['–', '—', '-', ':']);
-    if let Some(after) =
-        dash.filter(|after| after.is_empty() || after.starts_with(char::is_whitespace))
-    {
+    if let Some(after) = dash.filter(|after| after.is_empty() || after.starts_with(char::is_whitespace)) {
         cursor.at = cursor.text.len() - after.len();
         cursor.space();
         // "10 - 12 years" is a span of numbers.
-        if after
-            .trim_start()
-            .starts_with(|sign: char| sign.is_ascii_digit())
-            && opened_by_digit(cursor.text)
-        {
+        if after.trim_start().starts_with(|sign: char| sign.is_ascii_digit()) && opened_by_digit(cursor.text) {
             return None;
         }
         apart = true;
@@ -192,8 +182,7 @@ fn separators(cursor: &mut Cursor<'_>, opened: bool) -> Option<bool> {
 }
 
 fn opened_by_digit(line: &str) -> bool {
-    line.trim_start()
-        .starts_with(|sign: char| sign.is_ascii_digit())
+    line.trim_start().starts_with(|sign: char| sign.is_ascii_digit())
 }
 
 /// Cells are separated by tabs or pipes. One tab right behind the number is how word processors
@@ -206,10 +195,7 @@ fn table_row(line: &str, label_end: usize, neighbours: [Option<&Line<'_>>; 2]) -
     match tabs(line) {
         0 => false,
         1 => {
-            let behind = line
-                .get(label_end..)
-                .unwrap_or("")
-                .trim_start_matches(['.', ':', '*']);
+            let behind = line.get(label_end..).unwrap_or("").trim_start_matches(['.', ':', '*']);
             !behind.starts_with('\t') || neighbours.iter().flatten().any(|near| tabs(near.text) > 1)
         }
         _ => true,
@@ -220,8 +206,7 @@ fn table_row(line: &str, label_end: usize, neighbours: [Option<&Line<'_>>; 2]) -
 fn underlined(below: Option<&Line<'_>>) -> bool {
     below.is_some_and(|line| {
         let rule = line.text.trim();
-        rule.len() >= 3
-            && (rule.chars().all(|sign| sign == '=') || rule.chars().all(|sign| sign == '-'))
+        rule.len() >= 3 && (rule.chars().all(|sign| sign == '=') || rule.chars().all(|sign| sign == '-'))
     })
 }
 
@@ -230,9 +215,7 @@ fn keyword_heading(rest: &str, apart: bool, heading: bool) -> bool {
     rest.is_empty()
         || heading
         || shape::title(rest)
-        || (apart
-            && !(shape::starts_small(rest) && shape::ends_sentence(rest))
-            && rest.len() <= 200)
+        || (apart && !(shape::starts_small(rest) && shape::ends_sentence(rest)) && rest.len() <= 200)
 }
 
 /// The part of a line behind its label, without closing hashes and the marks that enclose it.
@@ -280,10 +263,7 @@ pub(super) fn candidate(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     let line = lines.get(index).filter(|line| !line.skipped)?;
     let before = index.checked_sub(1).and_then(|above| lines.get(above));
     let below = lines.get(index + 1);
-    let mut cursor = Cursor {
-        text: line.text,
-        at: 0,
-    };
+    let mut cursor = Cursor { text: line.text, at: 0 };
     let opening = opening(&mut cursor);
     let heading = opening.heading || (!opening.bullet && underlined(below));
     let label_start = cursor.at;
@@ -323,8 +303,7 @@ pub(super) fn candidate(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
         } else {
             !shape::starts_small(rest)
         };
-    let whole_emphasis =
-        !opening.emphasis.is_empty() && line.text.trim_end().ends_with(opening.emphasis);
+    let whole_emphasis = !opening.emphasis.is_empty() && line.text.trim_end().ends_with(opening.emphasis);
     Some(Candidate {
         line: index,
         label,

@@ -62,10 +62,7 @@ fn mark_front_matter(found: &mut [Line<'_>]) {
 /// The character and length of a run of three or more fence characters, and what follows it.
 fn fence(text: &str) -> Option<(char, usize, &str)> {
     let trimmed = text.trim_start();
-    let sign = trimmed
-        .chars()
-        .next()
-        .filter(|sign| matches!(sign, '`' | '~'))?;
+    let sign = trimmed.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     let info = trimmed.trim_start_matches(sign);
     let length = trimmed.len() - info.len();
     // A back-tick in the info string makes the line inline code, not a fence.
@@ -94,9 +91,8 @@ fn mark_fences(found: &mut [Line<'_>]) {
             None
         } else {
             found.iter().skip(at + 1).position(|later| {
-                fence(later.text).is_some_and(|(other, run, info)| {
-                    other == sign && run >= length && info.trim().is_empty()
-                })
+                fence(later.text)
+                    .is_some_and(|(other, run, info)| other == sign && run >= length && info.trim().is_empty())
             })
         };
         match closing {

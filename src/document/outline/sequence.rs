@@ -44,10 +44,7 @@ fn parts(candidate: &Candidate) -> &[u32] {
 
 /// How many leading parts two numbers share.
 fn shared(one: &[u32], other: &[u32]) -> usize {
-    one.iter()
-        .zip(other)
-        .take_while(|(left, right)| left == right)
-        .count()
+    one.iter().zip(other).take_while(|(left, right)| left == right).count()
 }
 
 /// The number starts a numbering: 1, 1.0, 1.1, 1.1.1.
@@ -87,11 +84,7 @@ fn supported(number: &[u32], upcoming: &[Candidate], ahead: usize) -> bool {
     let Some((final_part, above)) = number.split_last() else {
         return false;
     };
-    let sibling: Vec<u32> = above
-        .iter()
-        .copied()
-        .chain(final_part.checked_add(1))
-        .collect();
+    let sibling: Vec<u32> = above.iter().copied().chain(final_part.checked_add(1)).collect();
     // An item of a list ("2. That it be noted.") supports no heading.
     let fit = |next: &&Candidate| {
         let many = parts(next).len() > 1;
@@ -107,9 +100,7 @@ fn supported(number: &[u32], upcoming: &[Candidate], ahead: usize) -> bool {
 
 /// 9.0, 9.1 or 9.1.1 under 9.
 fn is_first_child(number: &[u32], child: &[u32]) -> bool {
-    child.len() > number.len()
-        && child.starts_with(number)
-        && child.iter().skip(number.len()).all(|part| *part <= 1)
+    child.len() > number.len() && child.starts_with(number) && child.iter().skip(number.len()).all(|part| *part <= 1)
 }
 
 impl Sequence {
@@ -149,8 +140,7 @@ impl Sequence {
         let number = parts(candidate);
         let (strong, supported) = (candidate.strong, supported(number, upcoming, AHEAD));
         let current = &self.current;
-        let same_parent =
-            |last: &[u32]| last.len() == number.len() && shared(last, number) + 1 == number.len();
+        let same_parent = |last: &[u32]| last.len() == number.len() && shared(last, number) + 1 == number.len();
         let unseen = !current.seen.contains(number);
         // Its parent or previous sibling was seen just before.
         let expected = follows(&current.last, number, strong)
@@ -166,12 +156,10 @@ impl Sequence {
         }
         // The numbering of a new document in the same file, or of an appendix.
         let empty = current.last.is_empty();
-        let restart =
-            strong && starts_numbering(number) && (empty || supported || self.after_appendix);
+        let restart = strong && starts_numbering(number) && (empty || supported || self.after_appendix);
         // The first number of an excerpt: no time of day ("10.30") unless the next one follows.
-        let excerpt = strong
-            && empty
-            && (supported || number.len() > 2 || number.last().is_some_and(|part| *part <= 12));
+        let excerpt =
+            strong && empty && (supported || number.len() > 2 || number.last().is_some_and(|part| *part <= 12));
         if restart || excerpt {
             self.begin(false);
             self.after_appendix = false;
@@ -207,23 +195,14 @@ impl Sequence {
 
     /// Whether "9. Title" without mark-up is a heading in this sequence; takes note of it if so.
     /// `plain` tells that the title is written as a sentence is, so that more proof is needed.
-    pub fn accepts_heading(
-        &mut self,
-        candidate: &Candidate,
-        plain: bool,
-        upcoming: &[Candidate],
-    ) -> bool {
+    pub fn accepts_heading(&mut self, candidate: &Candidate, plain: bool, upcoming: &[Candidate]) -> bool {
         let number = parts(candidate);
         let Some(&first) = number.first() else {
             return false;
         };
-        let child = upcoming
-            .iter()
-            .take(1)
-            .any(|next| is_first_child(number, parts(next)));
+        let child = upcoming.iter().take(1).any(|next| is_first_child(number, parts(next)));
         let last = self.current.last.first().copied();
-        let next =
-            last.is_some_and(|last| first > last && first - last <= if plain { 1 } else { 3 });
+        let next = last.is_some_and(|last| first > last && first - last <= if plain { 1 } else { 3 });
         // Minutes are numbered through the year: "22 APOLOGIES" may be the first of its document.
         let new = !plain && supported(number, upcoming, 1);
         let fits = child || (!self.current.sections && (next || new));

@@ -52,9 +52,7 @@ const UNITS: [&str; 46] = [
 ];
 
 /// Units that are units in any case.
-const UNITS_IN_ANY_CASE: [&str; 8] = [
-    "WTE", "FTE", "AM", "PM", "WTEs", "FTEs", "Million", "Billion",
-];
+const UNITS_IN_ANY_CASE: [&str; 8] = ["WTE", "FTE", "AM", "PM", "WTEs", "FTEs", "Million", "Billion"];
 
 const MONTHS: [&str; 23] = [
     "january",
@@ -84,14 +82,14 @@ const MONTHS: [&str; 23] = [
 
 /// Words that a sentence has and a title seldom has.
 const VERBS: [&str; 22] = [
-    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "shall", "must",
-    "should", "would", "can", "could", "may", "does", "do", "did", "includes", "include",
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "shall", "must", "should", "would", "can",
+    "could", "may", "does", "do", "did", "includes", "include",
 ];
 
 /// Words written small inside a title.
 const SMALL_WORDS: [&str; 19] = [
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to",
-    "with", "within", "via", "our",
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with", "within",
+    "via", "our",
 ];
 
 /// Last words of a line after which a number goes on with the sentence.
@@ -191,12 +189,8 @@ pub(super) fn starts_capital(text: &str) -> bool {
 
 /// Ends as a sentence, or a clause of one, ends.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let end = text
-        .trim_end()
-        .trim_end_matches(['*', '_', ')', '"', '”', '’']);
-    end.ends_with(['.', ';', ':', '?', '!'])
-        || text.trim_end().ends_with("; and")
-        || text.trim_end().ends_with("; or")
+    let end = text.trim_end().trim_end_matches(['*', '_', ')', '"', '”', '’']);
+    end.ends_with(['.', ';', ':', '?', '!']) || text.trim_end().ends_with("; and") || text.trim_end().ends_with("; or")
 }
 
 /// A whole sentence of some length.
@@ -210,8 +204,7 @@ pub(super) fn ends_open(text: &str) -> bool {
     let last = end.rsplit(char::is_whitespace).next().unwrap_or("");
     let word = last.trim_start_matches(['(', '"', '“']);
     end.ends_with([',', '£', '(', '='])
-        || OPEN_ENDS.contains(&word.to_lowercase().as_str())
-            && !(end.ends_with("; and") || end.ends_with("; or"))
+        || OPEN_ENDS.contains(&word.to_lowercase().as_str()) && !(end.ends_with("; and") || end.ends_with("; or"))
 }
 
 /// The words with a letter in them.

@@ -6,10 +6,7 @@ use super::outline;
 
 /// The labels of a text as printed.
 fn labels(text: &str) -> Vec<String> {
-    outline(text)
-        .iter()
-        .map(|entry| entry.label.to_string())
-        .collect()
+    outline(text).iter().map(|entry| entry.label.to_string()).collect()
 }
 
 /// The headings of a text.
@@ -114,10 +111,7 @@ fn labels_are_read_in_all_their_forms() {
     assert_eq!(labels("Section 9\n\nWords"), ["Section 9"]);
     assert_eq!(labels("**Section 9: Title**\n"), ["Section 9"]);
     assert_eq!(labels("Section 9.2 – Title\n"), ["9.2"]);
-    assert_eq!(
-        labels("Appendix 4 – Title**Another title**"),
-        ["Appendix 4"]
-    );
+    assert_eq!(labels("Appendix 4 – Title**Another title**"), ["Appendix 4"]);
     assert_eq!(labels("Annex B\n\nWords"), ["Appendix B"]);
     assert_eq!(labels("# 9 Title\n\nWords\n\n## 9.1 Part\n"), ["9", "9.1"]);
     assert_eq!(labels("9. The Way Ahead\n\n9.1. We go on."), ["9", "9.1"]);
@@ -176,11 +170,7 @@ fn other_numbers_are_no_labels() {
         "12 High Street\nTown",
     ];
     for number in numbers {
-        assert_eq!(
-            labels(&format!("{number}\n")),
-            Vec::<String>::new(),
-            "{number}"
-        );
+        assert_eq!(labels(&format!("{number}\n")), Vec::<String>::new(), "{number}");
         let text = format!("3.1 The board meets.\n\n{number}\n\n3.2 The board votes.\n");
         assert_eq!(labels(&text), ["3.1", "3.2"], "{number}");
     }
@@ -216,19 +206,13 @@ fn an_excerpt_may_leave_numbers_out() {
 #[test]
 fn small_slips_in_the_numbering_are_kept() {
     let text = "7.1 Need\n\n- 7.1.1 Many live here.\n- 7.2.1 Few move.\n\n7.2 Supply\n\n- 7.2.1 Rooms are open.\n- 7.2.4 Some are shut.\n\n8.1 It ends.";
-    assert_eq!(
-        labels(text),
-        ["7.1", "7.1.1", "7.2.1", "7.2", "7.2.1", "7.2.4", "8.1"]
-    );
+    assert_eq!(labels(text), ["7.1", "7.1.1", "7.2.1", "7.2", "7.2.1", "7.2.4", "8.1"]);
 }
 
 #[test]
 fn a_new_document_starts_its_numbering_again() {
     let text = "1 Summary\n\n- 1.1 We met.\n\n2 Costs\n\n- 2.1 None.\n- 2.2 Still none.\n\nREPORT\n\n1 Summary\n\n- 1.1 We met again.\n\n2 Costs\n\n- 2.1 None.";
-    assert_eq!(
-        labels(text),
-        ["1", "1.1", "2", "2.1", "2.2", "1", "1.1", "2", "2.1"]
-    );
+    assert_eq!(labels(text), ["1", "1.1", "2", "2.1", "2.2", "1", "1.1", "2", "2.1"]);
     let minutes = "1. Opening Words\n\nHello.\n\n22 APOLOGIES\n\nNone.\n\n23 MINUTES\n\n1. That they be agreed.\n2. That they be kept.\n\n24 CLOSE";
     assert_eq!(labels(minutes), ["22", "23", "24"]);
 }
@@ -296,8 +280,7 @@ fn line() -> impl Strategy<Value = String> {
         "**é",
     ]);
     let end = prop::sample::select(vec!["\n", "\r\n", "\n\n", "\r", ""]);
-    (opening, number, rest, end)
-        .prop_map(|(opening, number, rest, end)| format!("{opening}{number}{rest}{end}"))
+    (opening, number, rest, end).prop_map(|(opening, number, rest, end)| format!("{opening}{number}{rest}{end}"))
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
@@ -307,12 +290,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
             .into_iter()
             .flatten()
         {
-            prop_assert!(
-                span.start >= end && span.start <= span.end,
-                "{:?} after {}",
-                span,
-                end
-            );
+            prop_assert!(span.start >= end && span.start <= span.end, "{:?} after {}", span, end);
             prop_assert!(text.get(span.clone()).is_some());
             end = span.end;
         }

@@ -10,11 +10,21 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Quorum>("Quorum")
         .register_fn("quorum_of", quorum_of)
-        .register_get("is_quorate", |quorum: &mut Quorum| quorum.verdict.state == State::Quorate)
+        .register_get("is_quorate", |quorum: &mut Quorum| {
+            quorum.verdict.state == State::Quorate
+        })
         .register_get("arithmetic", |quorum: &mut Quorum| quorum.verdict.arithmetic.clone())
         .register_get("clause", |quorum: &mut Quorum| quorum.clause.clone())
-        .register_get("missing", |quorum: &mut Quorum| quorum.verdict.missing.as_ref().map_or_else(String::new, |missing| missing.words.clone()))
-        .register_fn("clause_place", |quorum: &mut Quorum, beside: ScriptNode| ScriptNode::new(&beside.context, quorum.clause_at));
+        .register_get("missing", |quorum: &mut Quorum| {
+            quorum
+                .verdict
+                .missing
+                .as_ref()
+                .map_or_else(String::new, |missing| missing.words.clone())
+        })
+        .register_fn("clause_place", |quorum: &mut Quorum, beside: ScriptNode| {
+            ScriptNode::new(&beside.context, quorum.clause_at)
+        });
 }
 
 /// The quorum of an item of a meeting. What the record lacks, and a verdict that the record or
@@ -23,16 +33,26 @@ fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
     let found = meeting::quorum_of(&item.context.around.submission, item.at);
     let quorum = match found {
         Ok(quorum) => quorum,
-        Err(gap) => return Unknown { at: gap.at, message: gap.message }.raise(),
+        Err(gap) => {
+            gap.read.iter().for_each(|at| item.context.record(*at));
+            return Unknown {
+                at: gap.at,
+                message: gap.message,
+            }
+            .raise();
+        }
     };
-    for at in &quorum.read {
-        item.context.record(*at);
-    }
+    quorum.read.iter().for_each(|at| item.context.record(*at));
     match &quorum.verdict.state {
         State::Open(open) => {
             let readings = open.readings.iter().map(|reading| reading.words.clone());
             let reasons: Vec<String> = open.missing.iter().cloned().chain(readings).collect();
-            let message = format!("nobody can tell whether {} was quorate under clause {}: {}", item.label()?, quorum.clause, reasons.join("; "));
+            let message = format!(
+                "nobody can tell whether {} was quorate under clause {}: {}",
+                item.label()?,
+                quorum.clause,
+                reasons.join("; ")
+            );
             Unknown { at: item.at, message }.raise()
         }
         State::Quorate | State::Inquorate => Ok(quorum),

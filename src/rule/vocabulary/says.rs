@@ -11,7 +11,12 @@ pub(in super::super) struct NotApplicable(pub(in super::super) String);
 
 pub(super) fn register(engine: &mut Engine) {
     let say = |outcome: SaidOutcome| {
-        move |node: ScriptNode, message: &str| Said { outcome, at: node.at, message: message.to_owned(), see: Vec::new() }
+        move |node: ScriptNode, message: &str| Said {
+            outcome,
+            at: node.at,
+            message: message.to_owned(),
+            see: Vec::new(),
+        }
     };
     engine
         .register_type_with_name::<Said>("Said")

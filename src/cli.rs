@@ -1,0 +1,97 @@
+//! The command line: the only place that reads files, the clock and the terminal.
+//!
+//! The report goes to standard output, everything else to standard error. Exit codes: 0 the
+//! gate passes, 1 it does not, 2 it could not be judged; no format changes them.
+#![expect(clippy::print_stderr, reason = "problems are told on standard error")]
+
+mod check;
+mod explain;
+mod output;
+mod read;
+mod schema;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use miette::{GraphicalReportHandler, GraphicalTheme};
+
+use crate::problem::Problems;
+
+/// Checks the papers of public bodies against their policies.
+#[derive(Parser)]
+#[command(name = "quorate", version, about, long_about = None, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colour; the variable NO_COLOR turns it off too.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Assesses a submission: which requirements are met, and what to do about the others.
+    Check(check::Arguments),
+    /// Prints a rule's page: what it asks, why, and what to do.
+    Explain(explain::Arguments),
+    /// Prints the schema of a kind of document, or of the report.
+    Schema(schema::Arguments),
+}
+
+/// What a command gives back: its exit code, or the problems that kept it from judging.
+type Outcome = Result<ExitCode, Problems>;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Check(arguments) => check::run(&arguments, cli.color),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    outcome.unwrap_or_else(|problems| {
+        tell(&problems, cli.color);
+        ExitCode::from(2)
+    })
+}
+
+/// Whether to use colour on a stream that is, or is not, a terminal.
+fn uses_colour(colour: Colour, is_terminal: bool) -> bool {
+    match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+fn tell(problems: &Problems, colour: Colour) {
+    use std::io::IsTerminal as _;
+    let theme = if uses_colour(colour, std::io::stderr().is_terminal()) {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(100)
+        .with_context_lines(1);
+    for problem in problems {
+        let mut told = String::new();
+        if handler.render_report(&mut told, problem).is_err() {
+            told = format!("{}\n", problem.headline());
+        }
+        eprint!("{}", told.trim_start_matches('\n'));
+    }
+    eprintln!("Nothing was judged.");
+}

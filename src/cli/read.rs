@@ -1,0 +1,197 @@
+//! Reads files: documents, policies, rules.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::settings;
+use crate::document::{Document, Format};
+use crate::policy::Library;
+use crate::problem::{Problem, Problems};
+use crate::report::SkippedFile;
+use crate::rule::RuleFile;
+
+/// The documents of a submission, and the files beside them that are none.
+pub(super) struct Found {
+    pub(super) documents: Vec<Document>,
+    pub(super) skipped: Vec<SkippedFile>,
+}
+
+/// Reads all documents at some paths; folders are read with all that is in them.
+pub(super) fn documents(paths: &[PathBuf], max_bytes: u64) -> Result<Found, Problems> {
+    let mut found = Found {
+        documents: Vec::new(),
+        skipped: Vec::new(),
+    };
+    let mut problems = Problems::new();
+    for path in paths {
+        let result = if path.is_dir() {
+            folder(path, max_bytes, &mut found)
+        } else {
+            named_file(path, max_bytes, &mut found)
+        };
+        problems.extend(result.err().into_iter().flatten());
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    found.documents.sort_by(|left, right| left.path().cmp(right.path()));
+    found.documents.dedup_by(|left, right| left.path() == right.path());
+    if found.documents.is_empty() {
+        let names = paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect::<Vec<_>>()
+            .join(", ");
+        return Err(vec![Problem::new(format!("{names}: there is no document here to judge")).help(
+            "a document is a YAML or JSON file with a first line such as `kind: meeting`, or a Markdown file with such a line in a front matter; `quorate schema` lists the kinds",
+        )]);
+    }
+    Ok(found)
+}
+
+/// The path that reports show: as given, without a leading `./`.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problems {
+    let (what, way_out) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file or folder", "check the spelling of the path"),
+        io::ErrorKind::PermissionDenied => ("it may not be read", "ask for permission to read it, or leave it out"),
+        _ => ("it cannot be read", "check the file and try again"),
+    };
+    vec![Problem::in_file(&shown(path), format!("{what} ({error})")).help(way_out)]
+}
+
+fn bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problems> {
+    let length = fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
+    if length > max_bytes {
+        return Err(vec![
+            Problem::in_file(
+                &shown(path),
+                format!("the file is larger than {} MiB", max_bytes / (1024 * 1024)),
+            )
+            .help("split the document, or raise the limit with --max-size"),
+        ]);
+    }
+    fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+/// A text file of the tool's own: settings, policies, rules.
+pub(super) fn text(path: &Path, name: &str) -> Result<String, Problems> {
+    const MAX_BYTES: u64 = 4 * 1024 * 1024;
+    String::from_utf8(bytes(path, MAX_BYTES)?)
+        .map_err(|_| vec![Problem::in_file(name, "this is not UTF-8 text").help("save the file as UTF-8")])
+}
+
+fn named_file(path: &Path, max_bytes: u64, found: &mut Found) -> Result<(), Problems> {
+    if fs::metadata(path).is_err() {
+        return bytes(path, max_bytes).map(|_| ());
+    }
+    let name = shown(path);
+    let Some(format) = Format::of_name(&name) else {
+        return Err(vec![
+            Problem::in_file(&name, "no document of this type can be read")
+                .help("the types are .yaml, .yml, .json, .md, .markdown and .txt"),
+        ]);
+    };
+    let document = Document::read(&name, format, bytes(path, max_bytes)?).map_err(|problem| vec![problem])?;
+    found.documents.push(document);
+    Ok(())
+}
+
+/// Reads a folder in the order of its names, so that every machine reads it alike.
+fn folder(path: &Path, max_bytes: u64, found: &mut Found) -> Result<(), Problems> {
+    let entries = fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
+    let mut entries: Vec<PathBuf> = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .map_err(|error| unreadable(path, &error))?;
+    entries.sort();
+    let mut problems = Problems::new();
+    for entry in entries {
+        let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') || name == settings::FILE_NAME {
+            continue;
+        }
+        // A link to a folder could lead round in a circle.
+        let is_link = fs::symlink_metadata(&entry).is_ok_and(|metadata| metadata.is_symlink());
+        let result = match entry.is_dir() {
+            true if is_link => Ok(skip(&entry, "a link to a folder", found)),
+            true => folder(&entry, max_bytes, found),
+            false => file_of_folder(&entry, max_bytes, found),
+        };
+        problems.extend(result.err().into_iter().flatten());
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn skip(path: &Path, reason: &str, found: &mut Found) {
+    found.skipped.push(SkippedFile {
+        path: shown(path),
+        reason: reason.to_owned(),
+    });
+}
+
+/// A file found in a folder is a document only if it says so.
+fn file_of_folder(path: &Path, max_bytes: u64, found: &mut Found) -> Result<(), Problems> {
+    let name = shown(path);
+    let Some(format) = Format::of_name(&name) else {
+        skip(path, "not a type of file that is read", found);
+        return Ok(());
+    };
+    let bytes = bytes(path, max_bytes)?;
+    if format == Format::Text && !std::str::from_utf8(&bytes).is_ok_and(Document::declares_kind) {
+        skip(path, "no front matter that says what kind of document it is", found);
+        return Ok(());
+    }
+    let document = Document::read(&name, format, bytes).map_err(|problem| vec![problem])?;
+    if document.kind().is_none() {
+        skip(path, "no field `kind` that says what it is", found);
+    } else {
+        found.documents.push(document);
+    }
+    Ok(())
+}
+
+/// The rules shipped and those in some folders.
+pub(super) fn rule_files(folders: &[PathBuf]) -> Result<Vec<RuleFile>, Problems> {
+    let mut files = RuleFile::shipped();
+    for folder in folders {
+        rules_below(folder, folder, &mut files)?;
+    }
+    Ok(files)
+}
+
+fn rules_below(root: &Path, folder: &Path, files: &mut Vec<RuleFile>) -> Result<(), Problems> {
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    let mut entries: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            rules_below(root, &entry, files)?;
+        } else if entry.extension().is_some_and(|ending| ending == "rhai") {
+            let below = entry.strip_prefix(root).unwrap_or(&entry).display().to_string();
+            let name = shown(&entry);
+            files.extend(RuleFile::new(&below, name.clone(), text(&entry, &name)?.into()));
+        }
+    }
+    Ok(())
+}
+
+/// Adds policies that are named by a path to the library; gives their names.
+pub(super) fn policies(named: &[String], from: &Path, library: &mut Library) -> Result<Vec<String>, Problems> {
+    for name in named {
+        if library.names().any(|known| known == name) {
+            continue;
+        }
+        let path = from.join(name);
+        let file = if path.is_dir() { path.join("policy.toml") } else { path };
+        if file.is_file() {
+            let path = shown(&file);
+            library.add(name, path.clone(), text(&file, &path)?.into());
+        }
+    }
+    Ok(named.to_vec())
+}

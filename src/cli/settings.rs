@@ -1,0 +1,65 @@
+//! `quorate.toml`: a project's policies, rules and date.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::read;
+use crate::policy::Table;
+use crate::problem::Problems;
+use crate::report::SourceFile;
+
+/// The name of the settings file.
+pub(super) const FILE_NAME: &str = "quorate.toml";
+
+/// The settings of a project; everything may be left out.
+#[derive(Debug, Default)]
+pub(super) struct Settings {
+    /// The policies, by name or by path from the settings file.
+    pub(super) policies: Vec<String>,
+    /// Folders of rules.
+    pub(super) rules: Vec<PathBuf>,
+    /// The date of the assessment.
+    pub(super) as_of: Option<NaiveDate>,
+    /// The file, for the report.
+    pub(super) file: Option<SourceFile>,
+    /// The folder that paths in the file start from.
+    pub(super) folder: PathBuf,
+}
+
+impl Settings {
+    /// The settings nearest to a submission: upwards from it, then from the working directory.
+    pub(super) fn find(submission: &Path) -> Result<Settings, Problems> {
+        let working = std::env::current_dir().unwrap_or_default();
+        let absolute = working.join(submission);
+        let found = absolute
+            .ancestors()
+            .chain(working.ancestors())
+            .map(|folder| folder.join(FILE_NAME))
+            .find(|path| path.is_file());
+        match found {
+            Some(path) => Settings::read(&path, &working),
+            None => Ok(Settings::default()),
+        }
+    }
+
+    fn read(path: &Path, working: &Path) -> Result<Settings, Problems> {
+        let shown = path.strip_prefix(working).unwrap_or(path).display().to_string();
+        let text: Arc<str> = read::text(path, &shown)?.into();
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let mut settings = Table::read_file(&shown, &text, |table| Settings {
+            policies: table.texts("policies").into_iter().map(|(name, _)| name).collect(),
+            rules: table
+                .texts("rules")
+                .into_iter()
+                .map(|(path, _)| folder.join(path))
+                .collect(),
+            as_of: table.date("as_of"),
+            file: None,
+            folder: folder.clone(),
+        })?;
+        settings.file = Some(SourceFile::new(&shown, &text));
+        Ok(settings)
+    }
+}

@@ -1,0 +1,332 @@
+//! The report as data: everything that a form shows, with every place made concrete.
+//!
+//! All forms are made from this one value; a form adds nothing and hides nothing.
+
+pub mod human;
+pub mod json;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use crate::assess::{self, Assessment, Finding, Outcome};
+use crate::document::{Node, Value};
+use crate::gate::{Verdict, verdict};
+use crate::place::Span;
+use crate::policy::{Policy, Severity};
+use crate::rule::{Catalogue, Read};
+use crate::submission::{NodeRef, Submission};
+
+/// The longest excerpt of a document that a place carries, in characters.
+const LONGEST_EXCERPT: usize = 1000;
+
+/// One run, told.
+pub struct Report {
+    /// The date of the assessment.
+    pub as_of: NaiveDate,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// The least severity that blocks.
+    pub fail_on: Severity,
+    /// The project's settings, if a file was found.
+    pub settings: Option<SourceFile>,
+    /// The documents that were judged.
+    pub documents: Vec<JudgedDocument>,
+    /// The policies, the extended ones first.
+    pub policies: Vec<JudgingPolicy>,
+    /// The rules that were applied.
+    pub rules: Vec<AppliedRule>,
+    /// How many findings of each outcome.
+    pub counts: BTreeMap<Outcome, usize>,
+    /// The findings, in the order of documents, places and rules.
+    pub findings: Vec<ToldFinding>,
+    /// The outermost places of which no rule read anything.
+    pub unexamined: Vec<Place>,
+    /// Files beside the documents that were not read, with the reason.
+    pub skipped: Vec<SkippedFile>,
+    /// The documents themselves, for excerpts.
+    pub submission: Arc<Submission>,
+}
+
+/// A file with its digest.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl SourceFile {
+    /// A file with the digest of its text.
+    pub fn new(path: &str, text: &str) -> SourceFile {
+        SourceFile {
+            path: path.to_owned(),
+            sha256: digest(text),
+        }
+    }
+}
+
+/// A file that was not read.
+#[derive(Debug, Clone)]
+pub struct SkippedFile {
+    /// The path.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A document that was judged.
+#[derive(Debug, Clone)]
+pub struct JudgedDocument {
+    /// The path.
+    pub path: String,
+    /// The kind.
+    pub kind: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A policy that judged.
+#[derive(Debug, Clone)]
+pub struct JudgingPolicy {
+    /// The identity.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The file.
+    pub file: SourceFile,
+}
+
+/// A rule that was applied.
+#[derive(Debug, Clone)]
+pub struct AppliedRule {
+    /// The identity.
+    pub id: String,
+    /// What holds when it passes.
+    pub proposition: String,
+    /// SHA-256 of its file, in hexadecimal; none for the built-in rule.
+    pub sha256: Option<String>,
+}
+
+/// A place in a document, made concrete.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The node.
+    pub at: NodeRef,
+    /// The document's path.
+    pub path: String,
+    /// The JSON Pointer.
+    pub pointer: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// What stands there, as printed.
+    pub text: String,
+    /// What is to be seen there; none for the place of the fault itself.
+    pub note: Option<String>,
+}
+
+/// One thing that a finding rests on.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// The document's path.
+    pub path: String,
+    /// The JSON Pointer.
+    pub pointer: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// What was read; none where a field was asked for and is not there.
+    pub value: Option<String>,
+}
+
+/// A finding with concrete places.
+#[derive(Debug, Clone)]
+pub struct ToldFinding {
+    /// The finding as judged.
+    pub finding: Finding,
+    /// What a person calls the subject.
+    pub label: String,
+    /// The subject's place; none where the submission as a whole is meant.
+    pub subject: Option<Place>,
+    /// Where to look, the place of the fault first.
+    pub places: Vec<Place>,
+    /// What it rests on, in the order of reading.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a report needs beside the assessment.
+pub struct Setting<'a> {
+    /// The policy that judged.
+    pub policy: &'a Policy,
+    /// The rules.
+    pub rules: &'a Catalogue,
+    /// The date.
+    pub as_of: NaiveDate,
+    /// The least severity that blocks.
+    pub fail_on: Severity,
+    /// The settings file.
+    pub settings: Option<SourceFile>,
+    /// Files that were not read.
+    pub skipped: Vec<SkippedFile>,
+}
+
+impl Report {
+    /// Tells an assessment.
+    pub fn new(submission: &Arc<Submission>, assessment: Assessment, setting: Setting<'_>) -> Report {
+        let verdict = verdict(&assessment.findings, setting.fail_on);
+        let mut counts: BTreeMap<Outcome, usize> = Outcome::ALL.into_iter().map(|outcome| (outcome, 0)).collect();
+        for finding in &assessment.findings {
+            *counts.entry(finding.outcome).or_default() += 1;
+        }
+        let documents = submission.members().iter().map(|member| JudgedDocument {
+            path: member.document.path().to_owned(),
+            kind: member.kind.name().to_owned(),
+            sha256: digest(member.document.text()),
+        });
+        let policies = setting.policy.files.iter().map(|file| JudgingPolicy {
+            id: file.id.clone(),
+            title: file.title.clone(),
+            file: SourceFile::new(&file.path, &file.text),
+        });
+        let built_in = AppliedRule {
+            id: assess::WELL_FORMED.to_owned(),
+            proposition: assess::well_formed_page().proposition,
+            sha256: None,
+        };
+        let scripts = setting.rules.rules().map(|rule| AppliedRule {
+            id: rule.id.clone(),
+            proposition: rule.page.proposition.clone(),
+            sha256: Some(digest(&rule.text)),
+        });
+        let mut rules: Vec<AppliedRule> = std::iter::once(built_in).chain(scripts).collect();
+        rules.sort_by(|left, right| left.id.cmp(&right.id));
+        Report {
+            as_of: setting.as_of,
+            verdict,
+            fail_on: setting.fail_on,
+            settings: setting.settings,
+            documents: documents.collect(),
+            policies: policies.collect(),
+            rules,
+            counts,
+            findings: assessment
+                .findings
+                .into_iter()
+                .map(|finding| tell(submission, finding))
+                .collect(),
+            unexamined: assessment
+                .unexamined
+                .iter()
+                .filter_map(|at| place(submission, *at, None))
+                .collect(),
+            skipped: setting.skipped,
+            submission: Arc::clone(submission),
+        }
+    }
+
+    /// How many findings have an outcome.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.counts.get(&outcome).copied().unwrap_or(0)
+    }
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn tell(submission: &Submission, mut finding: Finding) -> ToldFinding {
+    let reads = std::mem::take(&mut finding.evidence);
+    let subject = finding.subject.and_then(|at| place(submission, at, None));
+    let label = finding
+        .subject
+        .map_or_else(|| "the submission".to_owned(), |at| assess::label_of(submission, at));
+    let places = finding
+        .points_at
+        .iter()
+        .filter_map(|points| place(submission, points.at, points.note.clone()))
+        .collect();
+    let evidence = reads.iter().filter_map(|read| evidence(submission, read)).collect();
+    ToldFinding {
+        finding,
+        label,
+        subject,
+        places,
+        evidence,
+    }
+}
+
+fn place(submission: &Submission, at: NodeRef, note: Option<String>) -> Option<Place> {
+    let document = &submission.member(at.document)?.document;
+    let node = document.node(at.node);
+    let shown = document.line_column(visible_span(node).start);
+    Some(Place {
+        at,
+        path: document.path().to_owned(),
+        pointer: node.pointer(),
+        line: shown.line,
+        column: shown.column,
+        text: excerpt(node),
+        note,
+    })
+}
+
+fn evidence(submission: &Submission, read: &Read) -> Option<Evidence> {
+    let document = &submission.member(read.at.document)?.document;
+    let node = document.node(read.at.node);
+    let line = document.line_column(visible_span(node).start).line;
+    let path = document.path().to_owned();
+    Some(match &read.absent {
+        Some(field) => Evidence {
+            path,
+            pointer: format!("{}/{}", node.pointer(), field.replace('.', "/")),
+            line,
+            value: None,
+        },
+        None => Evidence {
+            path,
+            pointer: node.pointer(),
+            line,
+            value: Some(excerpt(node)),
+        },
+    })
+}
+
+/// Where to point an eye: a value on its line; a list or a group on its name or its first line.
+pub(crate) fn visible_span(node: Node<'_>) -> Span {
+    let span = if matches!(node.value(), Value::List | Value::Map) && node.key().is_some() {
+        node.key_span()
+    } else {
+        node.span()
+    };
+    let text = span.of(node.tree().source());
+    let line = text.lines().next().unwrap_or("").trim_end();
+    Span::new(span.start as usize, span.start as usize + line.len())
+}
+
+/// What stands at a node, as printed: a value, or the text of a paragraph, or a first line.
+fn excerpt(node: Node<'_>) -> String {
+    let text = match node.value() {
+        Value::Text(text) => text,
+        Value::Number(text) => text,
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
+        Value::Null => "",
+        Value::List => return format!("{} entries", node.children().count()),
+        Value::Map => match node.get("text").and_then(Node::as_text) {
+            Some(text) => text,
+            None => node.span().of(node.tree().source()).lines().next().unwrap_or(""),
+        },
+    };
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(LONGEST_EXCERPT) {
+        Some((end, _)) => format!("{}...", words.get(..end).unwrap_or("")),
+        None => words,
+    }
+}

@@ -1,0 +1,428 @@
+//! The terminal form: what is to be done first, each finding with its place; readable at 80
+//! columns, without colour and in a pipe.
+
+mod excerpt;
+mod table;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::{Place, Report, ToldFinding};
+use crate::assess::Outcome;
+use crate::gate::Verdict;
+use crate::policy::Severity;
+
+/// How much to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The verdict and the counts.
+    Quiet,
+    /// What needs somebody's attention.
+    Normal,
+    /// Passes, what does not apply, evidence and skipped files too.
+    Verbose,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// How much.
+    pub detail: Detail,
+    /// Whether colour may be used; never the only sign of anything.
+    pub colour: bool,
+}
+
+/// The widest line, in characters.
+const WIDTH: usize = 80;
+
+/// The sections: outcome, heading, what the section holds.
+const SECTIONS: [(Outcome, &str, &str); 4] = [
+    (
+        Outcome::Broken,
+        "Rules that could not be applied",
+        "Until these rules are mended, nothing here counts as judged.",
+    ),
+    (
+        Outcome::Fail,
+        "Not met",
+        "The record shows that these requirements are not met.",
+    ),
+    (
+        Outcome::Open,
+        "Cannot be decided",
+        "The record lacks what these requirements need.",
+    ),
+    (
+        Outcome::Review,
+        "For a person to judge",
+        "The references are there; whether they bear the claim out is yours to judge.",
+    ),
+];
+
+/// Writes the report.
+pub fn render(report: &Report, style: Style) -> String {
+    let mut page = Page {
+        out: String::new(),
+        report,
+        style,
+    };
+    if style.detail != Detail::Quiet {
+        page.head();
+        for (outcome, heading, holds) in SECTIONS {
+            page.section(outcome, heading, holds);
+        }
+        if style.detail == Detail::Verbose {
+            page.listing(Outcome::Pass, "Met");
+            page.listing(Outcome::NotApplicable, "Does not apply");
+        }
+        page.unexamined();
+        page.out.push_str(&table::render(report));
+    }
+    page.verdict();
+    page.out
+}
+
+struct Page<'r> {
+    out: String,
+    report: &'r Report,
+    style: Style,
+}
+
+impl Page<'_> {
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text.trim_end());
+        self.out.push('\n');
+    }
+
+    /// A text wrapped to the page, with a first and a later indent.
+    fn wrapped(&mut self, first: &str, later: &str, text: &str) {
+        let options = textwrap::Options::new(WIDTH)
+            .initial_indent(first)
+            .subsequent_indent(later)
+            .break_words(false);
+        for line in textwrap::wrap(text, options) {
+            self.line(&line);
+        }
+    }
+
+    fn bold(&self, text: &str) -> String {
+        if self.style.colour {
+            format!("\u{1b}[1m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn head(&mut self) {
+        let report = self.report;
+        let title = self.bold(&format!("Assurance report as of {}", report.as_of.format("%-d %B %Y")));
+        self.line(&title);
+        for policy in &report.policies {
+            self.wrapped(
+                "  Policy    ",
+                "            ",
+                &format!("{} ({})", policy.title, policy.id),
+            );
+        }
+        if let Some(settings) = &report.settings {
+            self.wrapped("  Settings  ", "            ", &settings.path);
+        }
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        for document in &report.documents {
+            *kinds.entry(&document.kind).or_default() += 1;
+        }
+        let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        self.wrapped(
+            "  Judged    ",
+            "            ",
+            &format!("{}: {}", documents(report.documents.len()), kinds.join(", ")),
+        );
+        if !report.skipped.is_empty() {
+            if self.style.detail == Detail::Verbose {
+                for file in &report.skipped {
+                    self.wrapped(
+                        "  Not read  ",
+                        "            ",
+                        &format!("{}: {}", file.path, file.reason),
+                    );
+                }
+            } else {
+                self.wrapped(
+                    "  Not read  ",
+                    "            ",
+                    &format!("{} beside the documents (-v lists them)", files(report.skipped.len())),
+                );
+            }
+        }
+    }
+
+    fn of_outcome(&self, outcome: Outcome) -> Vec<&'_ ToldFinding> {
+        let mut found: Vec<&ToldFinding> = self
+            .report
+            .findings
+            .iter()
+            .filter(|told| told.finding.outcome == outcome)
+            .collect();
+        // Stable: within a severity the order of documents, places and rules stays.
+        found.sort_by_key(|told| told.finding.severity);
+        found
+    }
+
+    fn section(&mut self, outcome: Outcome, heading: &str, holds: &str) {
+        let report = self.report;
+        let mut found: Vec<&ToldFinding> = report
+            .findings
+            .iter()
+            .filter(|told| told.finding.outcome == outcome)
+            .collect();
+        found.sort_by_key(|told| told.finding.severity);
+        if found.is_empty() {
+            return;
+        }
+        let heading = self.bold(&format!("{heading} ({})", found.len()));
+        self.line("");
+        self.line(&heading);
+        self.wrapped("", "", holds);
+        for group in groups(&found) {
+            self.finding(outcome, &group);
+        }
+    }
+
+    /// One finding, or several that say the same of different subjects.
+    fn finding(&mut self, outcome: Outcome, group: &[&ToldFinding]) {
+        let Some(told) = group.first() else { return };
+        let finding = &told.finding;
+        self.line("");
+        let mut labels: Vec<&str> = group.iter().map(|told| told.label.as_str()).collect();
+        labels.dedup();
+        self.wrapped(
+            "",
+            "  ",
+            &self.bold(&format!("[{}] {}", finding.severity.word(), self.listed(&labels))),
+        );
+        self.wrapped("  ", "  ", &format!("{}.", capitalised(&finding.message)));
+        if outcome == Outcome::Review {
+            for place in &told.places {
+                self.place(place);
+            }
+        } else {
+            let drawn = excerpt::draw(self.report, told, self.style.colour, WIDTH);
+            self.out.push_str(&drawn);
+            for place in told
+                .places
+                .iter()
+                .filter(|place| place.note.is_some() && !excerpt::draws(told, place))
+            {
+                self.place(place);
+            }
+        }
+        self.wrapped("  Clause  ", "          ", &finding.clause);
+        if !finding.remedy.is_empty() {
+            self.wrapped("  To do   ", "          ", &finding.remedy);
+        }
+        let ids: Vec<&str> = group.iter().map(|told| told.finding.id.as_str()).collect();
+        self.wrapped(
+            "  Rule    ",
+            "          ",
+            &format!("{} (finding {})", finding.rule, self.listed(&ids)),
+        );
+        if self.style.detail == Detail::Verbose {
+            for told in group {
+                self.evidence(told);
+            }
+        }
+    }
+
+    /// A list in words; a long one is cut unless everything is asked for.
+    fn listed(&self, items: &[&str]) -> String {
+        const SHOWN: usize = 3;
+        match items.get(..SHOWN) {
+            Some(first) if items.len() > SHOWN + 1 && self.style.detail != Detail::Verbose => {
+                format!("{} and {} more", first.join(", "), items.len() - SHOWN)
+            }
+            _ => items.join(", "),
+        }
+    }
+
+    /// A place in words, with what stands there.
+    fn place(&mut self, place: &Place) {
+        let what = place.note.as_deref().unwrap_or("here");
+        self.wrapped(
+            "  - ",
+            "    ",
+            &format!("{what} ({}, line {}):", place.path, place.line),
+        );
+        self.wrapped("    \"", "     ", &format!("{}\"", place.text));
+    }
+
+    fn evidence(&mut self, told: &ToldFinding) {
+        for evidence in &told.evidence {
+            let value = evidence
+                .value
+                .as_ref()
+                .map_or_else(|| "nothing there".to_owned(), |value| format!("\"{value}\""));
+            let first = if std::ptr::eq(evidence, told.evidence.first().unwrap_or(evidence)) {
+                "  Read    "
+            } else {
+                "          "
+            };
+            self.wrapped(
+                first,
+                "            ",
+                &format!("{}:{} {} {value}", evidence.path, evidence.line, evidence.pointer),
+            );
+        }
+    }
+
+    /// Passes, or what does not apply: a line each.
+    fn listing(&mut self, outcome: Outcome, heading: &str) {
+        let found = self.of_outcome(outcome).len();
+        if found == 0 {
+            return;
+        }
+        let heading = self.bold(&format!("{heading} ({found})"));
+        self.line("");
+        self.line(&heading);
+        let report = self.report;
+        for told in report.findings.iter().filter(|told| told.finding.outcome == outcome) {
+            let place = told
+                .subject
+                .as_ref()
+                .map_or_else(String::new, |place| format!(" ({}:{})", place.path, place.line));
+            self.wrapped(
+                "  ",
+                "      ",
+                &format!("{} {}{place}: {}", told.finding.rule, told.label, told.finding.message),
+            );
+            self.evidence(told);
+        }
+    }
+
+    /// What no rule read, by document and field, the positions of list items left out.
+    fn unexamined(&mut self) {
+        let report = self.report;
+        if report.unexamined.is_empty() {
+            return;
+        }
+        let mut by_document: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
+        for place in &report.unexamined {
+            let general: Vec<&str> = place
+                .pointer
+                .split('/')
+                .skip(1)
+                .map(|step| {
+                    if step.bytes().all(|byte| byte.is_ascii_digit()) {
+                        "*"
+                    } else {
+                        step
+                    }
+                })
+                .collect();
+            *by_document
+                .entry(&place.path)
+                .or_default()
+                .entry(general.join("/"))
+                .or_default() += 1;
+        }
+        let heading = self.bold("Not examined");
+        self.line("");
+        self.line(&heading);
+        self.wrapped(
+            "",
+            "",
+            "No rule of the policy read these parts; nothing in this report speaks of them.",
+        );
+        for (path, fields) in by_document {
+            let fields: Vec<String> = fields
+                .into_iter()
+                .map(|(field, count)| if count > 1 { format!("{field} ({count})") } else { field })
+                .collect();
+            self.wrapped("  ", "    ", &format!("{path}: {}", fields.join(", ")));
+        }
+    }
+
+    fn verdict(&mut self) {
+        let report = self.report;
+        let blocks = |outcome: Outcome| {
+            report
+                .findings
+                .iter()
+                .filter(|told| told.finding.outcome == outcome && told.finding.severity <= report.fail_on)
+                .count()
+        };
+        let (fails, opens, reviews) = (blocks(Outcome::Fail), blocks(Outcome::Open), blocks(Outcome::Review));
+        let level = match report.fail_on {
+            Severity::Must => "\"must\"".to_owned(),
+            other => format!("\"must\" down to \"{}\"", other.word()),
+        };
+        let sentence = match report.verdict {
+            Verdict::Pass => {
+                format!("Verdict: pass. Nothing of the severity {level} is failed, undecided or awaiting judgement.")
+            }
+            Verdict::Fail => format!(
+                "Verdict: fail. Of the severity {level}: {fails} not met, {opens} cannot be decided, {reviews} for a person to judge."
+            ),
+            Verdict::NotJudged if report.count(Outcome::Broken) > 0 => {
+                "Verdict: not judged. A rule could not be applied; see above.".to_owned()
+            }
+            Verdict::NotJudged => {
+                "Verdict: not judged. No rule of the policy applied to anything in the submission.".to_owned()
+            }
+        };
+        if self.style.detail != Detail::Quiet {
+            self.line("");
+        }
+        let bold = self.style.colour;
+        let start = self.out.len();
+        self.wrapped("", "", &sentence);
+        if bold {
+            let told = self.out.split_off(start);
+            // Writing to a string cannot fail.
+            let _ = writeln!(self.out, "\u{1b}[1m{}\u{1b}[0m", told.trim_end());
+        }
+    }
+}
+
+/// Neighbours in the list that say the same, by the same rule, of different subjects.
+fn groups<'r>(found: &[&'r ToldFinding]) -> Vec<Vec<&'r ToldFinding>> {
+    let mut groups: Vec<Vec<&ToldFinding>> = Vec::new();
+    for told in found {
+        let same = |group: &&mut Vec<&ToldFinding>| {
+            group.first().is_some_and(|first| {
+                let place = |told: &ToldFinding| told.finding.points_at.first().map(|points| points.at);
+                first.finding.rule == told.finding.rule
+                    && first.finding.message == told.finding.message
+                    && first.finding.severity == told.finding.severity
+                    && place(first) == place(told)
+            })
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(told),
+            None => groups.push(vec![told]),
+        }
+    }
+    groups
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn documents(count: usize) -> String {
+    if count == 1 {
+        "1 document".to_owned()
+    } else {
+        format!("{count} documents")
+    }
+}
+
+fn files(count: usize) -> String {
+    if count == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{count} files")
+    }
+}
