@@ -1,17 +1,52 @@
-//! Quorate.
-pub mod assess;
-pub mod calendar;
-pub mod cli;
+//! Quorate checks the papers of public bodies against the policies that the bodies have adopted.
+//!
+//! It checks the record; people give assurance. It never says "assured".
+//!
+//! # The way of the data
+//!
+//! ```text
+//!  bytes --> Document --+
+//!                       +--> Submission --+
+//!  bytes --> Document --+                 |
+//!                                         +--> assess --> Assessment --> Report --> a form
+//!  policies/*.toml --> Policy --+         |                                |
+//!  rules/**/*.rhai --> Rule   --+---------+                                +--> gate --> exit code
+//! ```
+//!
+//! One direction: a document knows no rule, a rule no report, a report no terminal. The groups of
+//! modules below stand in this order; a module uses those of earlier groups and never of later
+//! ones, and within a group there is no circle. A test holds it.
+//!
+//! # Invariants
+//!
+//! 1. **Absence never passes.** Nothing that was not judged may look accepted: what the record
+//!    lacks gives *open*, and a policy of which no rule applied is "not judged".
+//! 2. **Judging is pure.** It does no input or output and takes the date as an argument. The same
+//!    documents, policies, rules and date give the same bytes, in any order of files, on any
+//!    number of threads.
+//! 3. **Every outcome stands on what it read.** The host records the reads, never the rule's
+//!    author; what no rule read is reported too.
+
+// What was submitted.
 pub mod document;
-pub mod evidence;
-pub mod gate;
 pub mod label;
-pub mod meeting;
 pub mod place;
-pub mod policy;
 pub mod problem;
-pub mod quorum;
-pub mod report;
-pub mod rule;
 pub mod schema;
 pub mod submission;
+// What governance counts with: plain Rust, no script, no document.
+pub mod calendar;
+pub mod evidence;
+pub mod quorum;
+// A meeting's record, as the quorum needs it.
+pub mod meeting;
+// What is asked.
+pub mod policy;
+pub mod rule;
+// Judging.
+pub mod assess;
+pub mod gate;
+// Telling.
+pub mod report;
+// The shell: files, clock, terminal.
+pub mod cli;
