@@ -7,6 +7,7 @@ mod finding;
 mod unexamined;
 mod well_formed;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -34,7 +35,7 @@ struct Job<'r> {
     rule: &'r Rule,
     /// None for a rule that is judged only because another builds on it.
     requirement: Option<&'r Requirement>,
-    parameters: &'r Parameters,
+    parameters: Parameters,
     document: u32,
     subject: Subject,
 }
@@ -50,10 +51,9 @@ pub fn assess(
     let mut findings = well_formed::findings(submission);
     let mut reads = Vec::new();
     let mut around = Surroundings::new(submission, as_of);
-    let unset = Parameters::default();
     let deepest = rules.rules().map(|rule| rules.level(&rule.id)).max().unwrap_or(0);
     for level in 0..=deepest {
-        let jobs = jobs_of_level(submission, policy, rules, level, &unset, &mut findings);
+        let jobs = jobs_of_level(submission, policy, rules, level, &mut findings);
         let judged: Vec<(Vec<Finding>, Vec<Read>)> = jobs
             .par_iter()
             .with_min_len(8)
@@ -95,7 +95,6 @@ fn jobs_of_level<'r>(
     policy: &'r Policy,
     rules: &'r Catalogue,
     level: usize,
-    unset: &'r Parameters,
     findings: &mut Vec<Finding>,
 ) -> Vec<Job<'r>> {
     let mut jobs = Vec::new();
@@ -104,7 +103,11 @@ fn jobs_of_level<'r>(
             .requirements
             .iter()
             .find(|requirement| requirement.rule == rule.id);
-        let parameters = requirement.map_or(unset, |requirement| &requirement.parameters);
+        // A rule that only others build on stands in no policy: its parameters are as it declares them.
+        let parameters = requirement.map_or_else(
+            || Parameters::new(&rule.parameters, &BTreeMap::new()),
+            |requirement| requirement.parameters.clone(),
+        );
         let mut documents = 0;
         for root in submission.of_kind(rule.kind.name()) {
             documents += 1;
@@ -116,7 +119,7 @@ fn jobs_of_level<'r>(
             jobs.extend(subjects.into_iter().map(|subject| Job {
                 rule,
                 requirement,
-                parameters,
+                parameters: parameters.clone(),
                 document: root.document,
                 subject,
             }));
@@ -162,7 +165,7 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Ve
             );
         }
     };
-    let Application { answer, reads } = rule.apply(host, around, subject, job.parameters);
+    let Application { answer, reads } = rule.apply(host, around, subject, &job.parameters);
     let findings = match answer {
         Answer::NotApplicable(reason) => {
             let reason = reason.unwrap_or_else(|| not_here(rule));

@@ -56,6 +56,7 @@ type Outcome = Result<ExitCode, Problems>;
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let is_judging = matches!(cli.command, Command::Check(_));
     let outcome = match cli.command {
         Command::Check(arguments) => check::run(&arguments, cli.color),
         Command::Explain(arguments) => explain::run(&arguments),
@@ -63,6 +64,9 @@ pub fn main() -> ExitCode {
     };
     outcome.unwrap_or_else(|problems| {
         tell(&problems, cli.color);
+        if is_judging {
+            eprintln!("Nothing was judged.");
+        }
         ExitCode::from(2)
     })
 }
@@ -93,5 +97,4 @@ fn tell(problems: &Problems, colour: Colour) {
         }
         eprint!("{}", told.trim_start_matches('\n'));
     }
-    eprintln!("Nothing was judged.");
 }

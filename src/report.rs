@@ -320,8 +320,8 @@ fn excerpt(node: Node<'_>) -> String {
         Value::Null => "",
         Value::List => return format!("{} entries", node.children().count()),
         Value::Map => match node.get("text").and_then(Node::as_text) {
-            Some(text) => text,
-            None => node.span().of(node.tree().source()).lines().next().unwrap_or(""),
+            Some(text) if !text.is_empty() => text,
+            _ => node.span().of(node.tree().source()).lines().next().unwrap_or(""),
         },
     };
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -105,7 +105,7 @@ impl Finding {
             outcome,
             severity: severity_of(requirement),
             subject: Some(subject),
-            message,
+            message: on_one_line(&message),
             clause: requirement.map_or_else(|| rule.source.clone(), |requirement| requirement.clause.clone()),
             remedy,
             points_at: vec![PointsAt {
@@ -156,6 +156,11 @@ impl Finding {
         let (document, node) = place.map_or((u32::MAX, 0), |at| (at.document, at.node.index()));
         (document, node, &self.rule, &self.message)
     }
+}
+
+/// A message is one line, even where it quotes a text of several.
+fn on_one_line(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Sorts findings and gives each its identity: rule, document, subject and place, by what they

@@ -118,7 +118,10 @@ fn folder(path: &Path, max_bytes: u64, found: &mut Found) -> Result<(), Problems
         // A link to a folder could lead round in a circle.
         let is_link = fs::symlink_metadata(&entry).is_ok_and(|metadata| metadata.is_symlink());
         let result = match entry.is_dir() {
-            true if is_link => Ok(skip(&entry, "a link to a folder", found)),
+            true if is_link => {
+                skip(&entry, "a link to a folder", found);
+                Ok(())
+            }
             true => folder(&entry, max_bytes, found),
             false => file_of_folder(&entry, max_bytes, found),
         };

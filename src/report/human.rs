@@ -156,18 +156,6 @@ impl Page<'_> {
         }
     }
 
-    fn of_outcome(&self, outcome: Outcome) -> Vec<&'_ ToldFinding> {
-        let mut found: Vec<&ToldFinding> = self
-            .report
-            .findings
-            .iter()
-            .filter(|told| told.finding.outcome == outcome)
-            .collect();
-        // Stable: within a severity the order of documents, places and rules stays.
-        found.sort_by_key(|told| told.finding.severity);
-        found
-    }
-
     fn section(&mut self, outcome: Outcome, heading: &str, holds: &str) {
         let report = self.report;
         let mut found: Vec<&ToldFinding> = report
@@ -175,6 +163,7 @@ impl Page<'_> {
             .iter()
             .filter(|told| told.finding.outcome == outcome)
             .collect();
+        // Stable: within a severity the order of documents, places and rules stays.
         found.sort_by_key(|told| told.finding.severity);
         if found.is_empty() {
             return;
@@ -183,28 +172,52 @@ impl Page<'_> {
         self.line("");
         self.line(&heading);
         self.wrapped("", "", holds);
-        for group in groups(&found) {
-            self.finding(outcome, &group);
+        for asked in in_groups(&found, |told| (told.finding.rule.clone(), told.finding.remedy.clone())) {
+            self.requirement(outcome, &asked);
         }
     }
 
-    /// One finding, or several that say the same of different subjects.
+    /// What one rule asks, and each place where it is not met.
+    fn requirement(&mut self, outcome: Outcome, asked: &[&ToldFinding]) {
+        let Some(first) = asked.first() else { return };
+        let finding = &first.finding;
+        let proposition = self.report.rules.iter().find(|rule| rule.id == finding.rule);
+        self.line("");
+        let heading = self.bold(&format!("[{}] {}", finding.severity.word(), finding.rule));
+        self.line(&heading);
+        if let Some(rule) = proposition {
+            self.wrapped("  Asks    ", "          ", &rule.proposition);
+        }
+        self.wrapped("  Clause  ", "          ", &finding.clause);
+        if !finding.remedy.is_empty() {
+            self.wrapped("  To do   ", "          ", &finding.remedy);
+        }
+        for said in in_groups(asked, |told| {
+            (
+                told.finding.message.clone(),
+                told.finding.points_at.first().map(|points| points.at),
+            )
+        }) {
+            self.finding(outcome, &said);
+        }
+    }
+
+    /// One finding, or several that say the same at the same place of different subjects.
     fn finding(&mut self, outcome: Outcome, group: &[&ToldFinding]) {
         let Some(told) = group.first() else { return };
-        let finding = &told.finding;
-        self.line("");
         let mut labels: Vec<&str> = group.iter().map(|told| told.label.as_str()).collect();
         labels.dedup();
-        self.wrapped(
-            "",
-            "  ",
-            &self.bold(&format!("[{}] {}", finding.severity.word(), self.listed(&labels))),
-        );
-        self.wrapped("  ", "  ", &format!("{}.", capitalised(&finding.message)));
+        let ids: Vec<&str> = group.iter().map(|told| told.finding.id.as_str()).collect();
+        let message = &told.finding.message;
+        let said = match labels.as_slice() {
+            [label] if message.contains(label) => message.clone(),
+            _ => format!("{}: {message}", self.listed(&labels)),
+        };
+        let said = capitalised(said.trim_end_matches('.'));
+        self.line("");
+        self.wrapped("  * ", "    ", &format!("{said}. [{}]", self.listed(&ids)));
         if outcome == Outcome::Review {
-            for place in &told.places {
-                self.place(place);
-            }
+            told.places.iter().for_each(|place| self.place(place));
         } else {
             let drawn = excerpt::draw(self.report, told, self.style.colour, WIDTH);
             self.out.push_str(&drawn);
@@ -216,20 +229,8 @@ impl Page<'_> {
                 self.place(place);
             }
         }
-        self.wrapped("  Clause  ", "          ", &finding.clause);
-        if !finding.remedy.is_empty() {
-            self.wrapped("  To do   ", "          ", &finding.remedy);
-        }
-        let ids: Vec<&str> = group.iter().map(|told| told.finding.id.as_str()).collect();
-        self.wrapped(
-            "  Rule    ",
-            "          ",
-            &format!("{} (finding {})", finding.rule, self.listed(&ids)),
-        );
         if self.style.detail == Detail::Verbose {
-            for told in group {
-                self.evidence(told);
-            }
+            group.iter().for_each(|told| self.evidence(told));
         }
     }
 
@@ -246,13 +247,13 @@ impl Page<'_> {
 
     /// A place in words, with what stands there.
     fn place(&mut self, place: &Place) {
-        let what = place.note.as_deref().unwrap_or("here");
+        let what = place.note.as_deref().unwrap_or("as written");
         self.wrapped(
             "  - ",
             "    ",
             &format!("{what} ({}, line {}):", place.path, place.line),
         );
-        self.wrapped("    \"", "     ", &format!("{}\"", place.text));
+        self.wrapped("      \"", "       ", &format!("{}\"", place.text));
     }
 
     fn evidence(&mut self, told: &ToldFinding) {
@@ -276,7 +277,7 @@ impl Page<'_> {
 
     /// Passes, or what does not apply: a line each.
     fn listing(&mut self, outcome: Outcome, heading: &str) {
-        let found = self.of_outcome(outcome).len();
+        let found = self.report.count(outcome);
         if found == 0 {
             return;
         }
@@ -383,20 +384,13 @@ impl Page<'_> {
     }
 }
 
-/// Neighbours in the list that say the same, by the same rule, of different subjects.
-fn groups<'r>(found: &[&'r ToldFinding]) -> Vec<Vec<&'r ToldFinding>> {
+/// Findings of equal key together, in the order in which each key comes first.
+fn in_groups<'r, K: Ord>(found: &[&'r ToldFinding], key: impl Fn(&ToldFinding) -> K) -> Vec<Vec<&'r ToldFinding>> {
+    let mut positions: BTreeMap<K, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<&ToldFinding>> = Vec::new();
     for told in found {
-        let same = |group: &&mut Vec<&ToldFinding>| {
-            group.first().is_some_and(|first| {
-                let place = |told: &ToldFinding| told.finding.points_at.first().map(|points| points.at);
-                first.finding.rule == told.finding.rule
-                    && first.finding.message == told.finding.message
-                    && first.finding.severity == told.finding.severity
-                    && place(first) == place(told)
-            })
-        };
-        match groups.iter_mut().find(same) {
+        let position = *positions.entry(key(told)).or_insert(groups.len());
+        match groups.get_mut(position) {
             Some(group) => group.push(told),
             None => groups.push(vec![told]),
         }

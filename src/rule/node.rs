@@ -98,13 +98,7 @@ impl ScriptNode {
     /// does not have is a fault of the rule.
     pub(super) fn field(&self, name: &str) -> Outcome<ScriptNode> {
         match self.present(self.node()?, name)? {
-            Some(child) => {
-                let field = self.sibling(child);
-                if !matches!(child.value(), Value::List | Value::Map) {
-                    self.context.record(field.at);
-                }
-                Ok(field)
-            }
+            Some(child) => Ok(self.sibling(child)),
             None => self.absent_field(name),
         }
     }
@@ -121,9 +115,11 @@ impl ScriptNode {
             Some(_) => format!(" for {}", self.label()?),
             None => String::new(),
         };
+        let is_list = field.is_some_and(|field| field.items().is_some());
+        let verb = if is_list { "are" } else { "is" };
         Unknown {
             at: self.at,
-            message: format!("no {title} is recorded{owner}"),
+            message: format!("no {title} {verb} recorded{owner}"),
         }
         .raise()
     }
@@ -171,10 +167,13 @@ impl ScriptNode {
         path.split('.').try_fold(self.clone(), |node, name| node.field(name))
     }
 
-    /// The text or number as written.
+    /// The text or number as written; this is what counts as reading it.
     pub(super) fn written(&self) -> Outcome<&str> {
         match self.node()?.as_written() {
-            Some(text) => Ok(text),
+            Some(text) => {
+                self.context.record(self.at);
+                Ok(text)
+            }
             None => self.unknown("is not a text"),
         }
     }
@@ -191,7 +190,10 @@ impl ScriptNode {
     /// True or false.
     pub(super) fn truth(&self) -> Outcome<bool> {
         match self.node()?.value() {
-            Value::Bool(truth) => Ok(truth),
+            Value::Bool(truth) => {
+                self.context.record(self.at);
+                Ok(truth)
+            }
             _ => self.unknown("is neither true nor false"),
         }
     }
@@ -212,6 +214,9 @@ impl ScriptNode {
             Value::Bool(truth) => Some(truth.to_string()),
             _ => node.as_written().map(str::to_owned),
         });
+        if written.is_some() {
+            self.context.record(self.at);
+        }
         written.or_else(|| self.label().ok()).unwrap_or_default()
     }
 }

@@ -108,10 +108,10 @@ impl<'s> Shape<'s> {
                 .unwrap_or("entry")
                 .to_owned();
         };
-        if let Some(template) = shape.annotation("x-label") {
-            return fill(template, node);
-        }
         let title = shape.title().unwrap_or("entry");
+        if let Some(template) = shape.annotation("x-label") {
+            return fill(template, title, node);
+        }
         match self.nearest_item(node) {
             Some(item) => format!("the {title} of {}", self.label(item)),
             None if node.parent().is_none() => title.to_lowercase(),
@@ -163,8 +163,9 @@ impl<'s> Shape<'s> {
     }
 }
 
-/// Fills a label such as `action {reference}` with the fields of a node.
-fn fill(template: &str, node: Node<'_>) -> String {
+/// Fills a label such as `action {reference}` with the fields of a node; where one is missing
+/// the label says so: `action without reference`.
+fn fill(template: &str, title: &str, node: Node<'_>) -> String {
     let mut label = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -172,7 +173,7 @@ fn fill(template: &str, node: Node<'_>) -> String {
         label.push_str(before);
         match node.get(field).map(Node::value) {
             Some(Value::Text(text) | Value::Number(text)) => label.push_str(&shorten(text)),
-            _ => label.push_str(&format!("without {}", field.replace('_', " "))),
+            _ => return format!("{title} without {}", field.replace('_', " ")),
         }
         rest = tail;
     }

@@ -1,8 +1,12 @@
 //! The lines of a document that a finding points at, underlined; drawn by miette.
 
 use std::fmt;
+use std::sync::Arc;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, NamedSource, SourceCode, SourceSpan,
+    SpanContents,
+};
 
 use super::super::{Place, Report, ToldFinding, visible_span};
 
@@ -29,7 +33,7 @@ pub(super) fn draw(report: &Report, told: &ToldFinding, colour: bool, width: usi
         let span = visible_span(document.node(place.at.node));
         LabeledSpan::new(place.note.clone(), span.start as usize, span.len())
     });
-    let source = NamedSource::new(&first.path, std::sync::Arc::clone(document.text()));
+    let source = NamedSource::new(&first.path, WholeLines(Arc::clone(document.text())));
     let drawing = Drawing {
         source,
         labels: labels.collect(),
@@ -47,18 +51,49 @@ pub(super) fn draw(report: &Report, told: &ToldFinding, colour: bool, width: usi
     if handler.render_report(&mut drawn, &drawing).is_err() {
         return String::new();
     }
-    // miette's first lines repeat the message, which stands above already.
-    let lines = drawn
+    // miette's first lines repeat the message, which stands above already; its heading names the
+    // first line drawn, where the reader wants the place of the fault.
+    let mut lines = drawn
         .lines()
-        .skip_while(|line| !line.contains('╭'))
         .map(str::trim_end)
-        .filter(|line| !line.is_empty());
-    lines.fold(String::new(), |out, line| out + line + "\n")
+        .filter(|line| !line.is_empty())
+        .skip_while(|line| !line.contains('╭'));
+    let heading = lines
+        .next()
+        .and_then(|line| line.split_once('['))
+        .map_or("", |(corner, _)| corner);
+    let place = format!("{heading}[{}:{}:{}]\n", first.path, first.line, first.column);
+    lines.fold(place, |out, line| out + line + "\n")
+}
+
+/// A text of which miette shows whole lines: without its lines of context it would show a bare span.
+#[derive(Debug)]
+struct WholeLines(Arc<str>);
+
+impl SourceCode for WholeLines {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let text = &self.0;
+        let start = text
+            .get(..span.offset())
+            .and_then(|head| head.rfind('\n'))
+            .map_or(0, |at| at + 1);
+        let end = span.offset() + span.len();
+        let end = text
+            .get(end..)
+            .and_then(|tail| tail.find('\n'))
+            .map_or(text.len(), |at| end + at);
+        text.read_span(&SourceSpan::from(start..end), before, after)
+    }
 }
 
 #[derive(Debug)]
 struct Drawing {
-    source: NamedSource<std::sync::Arc<str>>,
+    source: NamedSource<WholeLines>,
     labels: Vec<LabeledSpan>,
 }
 

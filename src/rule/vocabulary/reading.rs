@@ -32,8 +32,9 @@ pub(super) fn register(engine: &mut Engine) {
             node.node().map(|node| length(node.position().unwrap_or(0)))
         })
         .register_fn("same_text", |left: ScriptNode, right: ScriptNode| {
-            same_text(&left, &right)
+            same_text(&left, right.written()?)
         })
+        .register_fn("same_text", |left: ScriptNode, right: &str| same_text(&left, right))
         .register_fn("join", join);
     engine.register_iterator_result::<ScriptNode, ScriptNode>();
     register_filters(engine);
@@ -246,9 +247,9 @@ fn is_one_of(node: ScriptNode, options: Array) -> Outcome<bool> {
 }
 
 /// Whether two texts are the same but for letter case and spaces.
-fn same_text(left: &ScriptNode, right: &ScriptNode) -> Outcome<bool> {
+fn same_text(left: &ScriptNode, right: &str) -> Outcome<bool> {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    Ok(plain(left.written()?) == plain(right.written()?))
+    Ok(plain(left.written()?) == plain(right))
 }
 
 /// Texts and nodes as a list for a message: `a, b and c`.
