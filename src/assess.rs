@@ -54,27 +54,13 @@ pub fn assess(
     let deepest = rules.rules().map(|rule| rules.level(&rule.id)).max().unwrap_or(0);
     for level in 0..=deepest {
         let jobs = jobs_of_level(submission, policy, rules, level, &mut findings);
-        let judged: Vec<(Vec<Finding>, Vec<Read>)> = jobs
-            .par_iter()
-            .with_min_len(8)
-            .map(|job| judge(job, host, &around))
-            .collect();
+        let judged: Vec<(Vec<Finding>, Vec<Read>)> =
+            jobs.par_iter().with_min_len(8).map(|job| judge(job, host, &around)).collect();
         let known = Arc::make_mut(&mut around.outcomes);
         for (job, (found, _)) in jobs.iter().zip(&judged) {
             if let Subject::Node(node) = job.subject {
-                let worst = found
-                    .iter()
-                    .map(|finding| finding.outcome)
-                    .max()
-                    .unwrap_or(Outcome::Pass);
-                known.insert(
-                    &job.rule.id,
-                    NodeRef {
-                        document: job.document,
-                        node,
-                    },
-                    worst.word(),
-                );
+                let worst = found.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Pass);
+                known.insert(&job.rule.id, NodeRef { document: job.document, node }, worst.word());
             }
         }
         for (job, (found, read)) in jobs.iter().zip(judged) {
@@ -99,10 +85,7 @@ fn jobs_of_level<'r>(
 ) -> Vec<Job<'r>> {
     let mut jobs = Vec::new();
     for rule in rules.rules().filter(|rule| rules.level(&rule.id) == level) {
-        let requirement = policy
-            .requirements
-            .iter()
-            .find(|requirement| requirement.rule == rule.id);
+        let requirement = policy.requirements.iter().find(|requirement| requirement.rule == rule.id);
         // A rule that only others build on stands in no policy: its parameters are as it declares them.
         let parameters = requirement.map_or_else(
             || Parameters::new(&rule.parameters, &BTreeMap::new()),
@@ -139,10 +122,7 @@ fn jobs_of_level<'r>(
 
 fn not_here(rule: &Rule) -> String {
     let mut letters = rule.page.applies.trim_end_matches('.').chars();
-    let start = letters
-        .next()
-        .map(|first| first.to_lowercase().to_string())
-        .unwrap_or_default();
+    let start = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
     format!("nothing here that the rule speaks about: {start}{}", letters.as_str())
 }
 
@@ -150,33 +130,17 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Ve
     let Job { rule, document, .. } = job;
     let requirement = job.requirement;
     let subject = match &job.subject {
-        Subject::Node(node) => NodeRef {
-            document: *document,
-            node: *node,
-        },
+        Subject::Node(node) => NodeRef { document: *document, node: *node },
         Subject::Unreadable(node, why) => {
-            let at = NodeRef {
-                document: *document,
-                node: *node,
-            };
-            return (
-                vec![Finding::open(rule, requirement, at, at, why.clone(), Vec::new())],
-                Vec::new(),
-            );
+            let at = NodeRef { document: *document, node: *node };
+            return (vec![Finding::open(rule, requirement, at, at, why.clone(), Vec::new())], Vec::new());
         }
     };
     let Application { answer, reads } = rule.apply(host, around, subject, &job.parameters);
     let findings = match answer {
         Answer::NotApplicable(reason) => {
             let reason = reason.unwrap_or_else(|| not_here(rule));
-            vec![Finding::of(
-                rule,
-                requirement,
-                subject,
-                Outcome::NotApplicable,
-                reason,
-                reads.clone(),
-            )]
+            vec![Finding::of(rule, requirement, subject, Outcome::NotApplicable, reason, reads.clone())]
         }
         Answer::Said(said) if said.is_empty() => {
             vec![Finding::of(
@@ -197,33 +161,18 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Ve
                     SaidOutcome::Review => Outcome::Review,
                 };
                 let mut finding = Finding::of(rule, requirement, subject, outcome, said.message, reads.clone());
-                finding.points_at = std::iter::once(PointsAt {
-                    at: said.at,
-                    note: None,
-                })
-                .chain(said.see.into_iter().map(|(at, note)| PointsAt { at, note: Some(note) }))
-                .collect();
+                finding.points_at = std::iter::once(PointsAt { at: said.at, note: None })
+                    .chain(said.see.into_iter().map(|(at, note)| PointsAt { at, note: Some(note) }))
+                    .collect();
                 finding
             })
             .collect(),
-        Answer::Unknown(unknown) => vec![Finding::open(
-            rule,
-            requirement,
-            subject,
-            unknown.at,
-            unknown.message,
-            reads.clone(),
-        )],
+        Answer::Unknown(unknown) => {
+            vec![Finding::open(rule, requirement, subject, unknown.at, unknown.message, reads.clone())]
+        }
         Answer::Broken(what) => {
             let message = format!("the rule could not be applied: {what}");
-            vec![Finding::of(
-                rule,
-                requirement,
-                subject,
-                Outcome::Broken,
-                message,
-                reads.clone(),
-            )]
+            vec![Finding::of(rule, requirement, subject, Outcome::Broken, message, reads.clone())]
         }
     };
     (findings, reads)

@@ -87,9 +87,7 @@ fn tell(problems: &Problems, colour: Colour) {
     } else {
         GraphicalTheme::unicode_nocolor()
     };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(100)
-        .with_context_lines(1);
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_context_lines(1);
     for problem in problems {
         let mut told = String::new();
         if handler.render_report(&mut told, problem).is_err() {

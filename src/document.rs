@@ -3,6 +3,7 @@
 //! JSON, YAML 1.2, Markdown and plain text become the same tree. A document knows no kind's
 //! schema and no rule; it opens no file, it is given bytes.
 
+mod builder;
 mod json;
 pub mod outline;
 mod text;
@@ -53,10 +54,7 @@ pub struct Document {
 
 impl fmt::Debug for Document {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Document")
-            .field("path", &self.path)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Document").field("path", &self.path).finish_non_exhaustive()
     }
 }
 
@@ -74,11 +72,7 @@ impl Document {
             Format::Text => text::read(&text, stem(path)),
         };
         match built {
-            Ok(builder) => Ok(Document {
-                path: path.to_owned(),
-                tree: builder.finish(text),
-                lines: OnceLock::new(),
-            }),
+            Ok(builder) => Ok(Document { path: path.to_owned(), tree: builder.finish(text), lines: OnceLock::new() }),
             Err(fault) => Err(fault.into_problem(path, &text)),
         }
     }
@@ -87,10 +81,7 @@ impl Document {
     /// read only when it is named itself.
     pub fn declares_kind(text: &str) -> bool {
         text::front_matter(text).is_some_and(|range| {
-            Span::new(range.start, range.end)
-                .of(text)
-                .lines()
-                .any(|line| line.starts_with("kind:"))
+            Span::new(range.start, range.end).of(text).lines().any(|line| line.starts_with("kind:"))
         })
     }
 
@@ -131,9 +122,7 @@ impl Document {
 
     /// Line and column of a byte offset.
     pub fn line_column(&self, offset: u32) -> LineColumn {
-        self.lines
-            .get_or_init(|| LineIndex::new(self.text()))
-            .at(self.text(), offset)
+        self.lines.get_or_init(|| LineIndex::new(self.text())).at(self.text(), offset)
     }
 }
 
@@ -151,10 +140,8 @@ fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<str>, Problem> {
             .help("save the file as UTF-8 (in most editors: Save as, Encoding, UTF-8) and try again")
     })?;
     if text.starts_with('\u{feff}') {
-        return Err(Problem::new(format!(
-            "{path}, line 1, column 1: the file starts with a byte order mark"
-        ))
-        .help("save the file as UTF-8 without a byte order mark (BOM) and try again"));
+        return Err(Problem::new(format!("{path}, line 1, column 1: the file starts with a byte order mark"))
+            .help("save the file as UTF-8 without a byte order mark (BOM) and try again"));
     }
     Ok(text.into())
 }
@@ -170,12 +157,7 @@ struct Fault {
 
 impl Fault {
     fn new(span: Span, what: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Fault {
-            span,
-            what: what.into(),
-            way_out: way_out.into(),
-            other: None,
-        }
+        Fault { span, what: what.into(), way_out: way_out.into(), other: None }
     }
 
     fn too_deep(span: Span) -> Self {
@@ -205,11 +187,7 @@ mod tests {
 
     #[test]
     fn json_and_yaml_give_the_same_tree() {
-        let json = read(
-            "a.json",
-            r#"{"kind": "meeting", "items": [{"number": 22, "title": "No"}]}"#,
-        )
-        .unwrap();
+        let json = read("a.json", r#"{"kind": "meeting", "items": [{"number": 22, "title": "No"}]}"#).unwrap();
         let yaml = read("a.yaml", "kind: meeting\nitems:\n  - number: 22\n    title: No\n").unwrap();
         for document in [&json, &yaml] {
             let item = document.root().at_pointer("/items/0").unwrap();
@@ -231,10 +209,6 @@ mod tests {
         let fault = Document::read("a.yaml", Format::Yaml, b"a: 1\nb: \xff".to_vec()).unwrap_err();
         assert_eq!(fault.headline(), "a.yaml, line 2, column 4: this is not UTF-8 text");
         let fault = read("a.json", "\u{feff}{}").unwrap_err();
-        assert!(
-            fault
-                .headline()
-                .contains("line 1, column 1: the file starts with a byte order mark")
-        );
+        assert!(fault.headline().contains("line 1, column 1: the file starts with a byte order mark"));
     }
 }

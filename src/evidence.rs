@@ -100,14 +100,8 @@ pub fn parse(text: &str) -> Vec<Reference> {
 pub fn read(text: &str) -> Parsed {
     let references = grammar::references(text);
     let starts = std::iter::once(0).chain(references.iter().map(|reference| reference.span.end));
-    let ends = references
-        .iter()
-        .map(|reference| reference.span.start)
-        .chain([text.len()]);
-    let prose = starts
-        .zip(ends)
-        .filter_map(|(start, end)| prose(text, start..end))
-        .collect();
+    let ends = references.iter().map(|reference| reference.span.start).chain([text.len()]);
+    let prose = starts.zip(ends).filter_map(|(start, end)| prose(text, start..end)).collect();
     Parsed { references, prose }
 }
 

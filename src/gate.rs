@@ -40,9 +40,8 @@ impl Verdict {
 /// judged: absence never passes.
 pub fn verdict(findings: &[Finding], fail_on: Severity) -> Verdict {
     let is_broken = findings.iter().any(|finding| finding.outcome == Outcome::Broken);
-    let was_judged = findings
-        .iter()
-        .any(|finding| finding.rule != WELL_FORMED && finding.outcome != Outcome::NotApplicable);
+    let was_judged =
+        findings.iter().any(|finding| finding.rule != WELL_FORMED && finding.outcome != Outcome::NotApplicable);
     let blocks = |finding: &Finding| {
         finding.severity <= fail_on && matches!(finding.outcome, Outcome::Fail | Outcome::Open | Outcome::Review)
     };

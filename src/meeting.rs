@@ -36,16 +36,9 @@ pub struct Quorum {
 /// # Errors
 /// A [`Gap`]: no terms of the body that held on the date, no quorum in them, no attendance.
 pub fn quorum_of(submission: &Submission, item: NodeRef) -> Result<Quorum, Gap> {
-    let mut reader = Reader {
-        submission,
-        document: item.document,
-        read: Vec::new(),
-    };
+    let mut reader = Reader { submission, document: item.document, read: Vec::new() };
     let judged = judge(submission, item, &mut reader);
-    judged.map_err(|gap| Gap {
-        read: reader.read,
-        ..gap
-    })
+    judged.map_err(|gap| Gap { read: reader.read, ..gap })
 }
 
 fn judge(submission: &Submission, item: NodeRef, reader: &mut Reader<'_>) -> Result<Quorum, Gap> {
@@ -67,35 +60,20 @@ fn judge(submission: &Submission, item: NodeRef, reader: &mut Reader<'_>) -> Res
     let seats = reader.seats(terms_node)?;
     let (clause, clause_at) = reader.clause(terms_node, body)?;
     let verdict = quorum::judge(&clause, &seats, &attendees, &Item::numbered(number));
-    Ok(Quorum {
-        verdict,
-        clause: clause.reference,
-        clause_at,
-        read: std::mem::take(&mut reader.read),
-    })
+    Ok(Quorum { verdict, clause: clause.reference, clause_at, read: std::mem::take(&mut reader.read) })
 }
 
 fn gap<T>(at: NodeRef, message: impl Into<String>) -> Result<T, Gap> {
-    Err(Gap {
-        at,
-        message: message.into(),
-        read: Vec::new(),
-    })
+    Err(Gap { at, message: message.into(), read: Vec::new() })
 }
 
 /// The one set of terms of a body that held on a date.
 fn terms_in_force(submission: &Submission, body_at: NodeRef, body: &str, date: &str) -> Result<NodeRef, Gap> {
     let gap = |message: String| gap(body_at, message);
-    let field = |at: &NodeRef, name: &str| {
-        submission
-            .node(*at)
-            .and_then(|node| node.get(name))
-            .and_then(Node::as_written)
-    };
-    let of_body: Vec<NodeRef> = submission
-        .of_kind("terms-of-reference")
-        .filter(|at| field(at, "body") == Some(body))
-        .collect();
+    let field =
+        |at: &NodeRef, name: &str| submission.node(*at).and_then(|node| node.get(name)).and_then(Node::as_written);
+    let of_body: Vec<NodeRef> =
+        submission.of_kind("terms-of-reference").filter(|at| field(at, "body") == Some(body)).collect();
     if of_body.is_empty() {
         return gap(format!(
             "the submission holds no terms of reference of the \"{body}\", so nobody can tell its quorum"
@@ -113,9 +91,7 @@ fn terms_in_force(submission: &Submission, body_at: NodeRef, body: &str, date: &
         [] => gap(format!(
             "the terms of reference of the \"{body}\" in the submission are a draft or were not in force on {date}"
         )),
-        _ => gap(format!(
-            "several terms of reference of the \"{body}\" claim to be in force on {date}"
-        )),
+        _ => gap(format!("several terms of reference of the \"{body}\" claim to be in force on {date}")),
     }
 }
 
@@ -127,10 +103,7 @@ struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     fn at(&self, node: Node<'_>) -> NodeRef {
-        NodeRef {
-            document: self.document,
-            node: node.id(),
-        }
+        NodeRef { document: self.document, node: node.id() }
     }
 
     fn gap<T>(&self, node: Node<'_>, message: String) -> Result<T, Gap> {
@@ -140,10 +113,7 @@ impl<'s> Reader<'s> {
     /// A field that holds something and is written as its kind needs it.
     fn field<'n>(&mut self, node: Node<'n>, name: &str) -> Result<Option<Node<'n>>, Gap> {
         let Some(child) = node.get(name) else { return Ok(None) };
-        let fault = self
-            .submission
-            .member(self.document)
-            .and_then(|member| member.fault_at(child.id()));
+        let fault = self.submission.member(self.document).and_then(|member| member.fault_at(child.id()));
         if let Some(fault) = fault {
             return self.gap(child, fault.message.clone());
         }
@@ -166,10 +136,7 @@ impl<'s> Reader<'s> {
         let mut seats = Vec::new();
         for member in members.children() {
             let mut seat = Seat::named(self.text(member, "seat", "a member has no seat")?);
-            seat.organisation = self
-                .field(member, "organisation")?
-                .and_then(Node::as_written)
-                .map(str::to_owned);
+            seat.organisation = self.field(member, "organisation")?.and_then(Node::as_written).map(str::to_owned);
             seats.push(seat);
         }
         Ok(seats)
@@ -177,10 +144,7 @@ impl<'s> Reader<'s> {
 
     fn clause(&mut self, terms: Node<'_>, body: &str) -> Result<(Clause, NodeRef), Gap> {
         let Some(quorum) = self.field(terms, "quorum")? else {
-            return self.gap(
-                terms,
-                format!("the terms of reference of the \"{body}\" state no quorum"),
-            );
+            return self.gap(terms, format!("the terms of reference of the \"{body}\" state no quorum"));
         };
         let reference = self.text(quorum, "clause", "the quorum names no clause")?.to_owned();
         let Some(slots) = self.field(quorum, "all_of")? else {

@@ -17,10 +17,7 @@ pub struct Span {
 impl Span {
     /// A span from byte offsets; offsets beyond 4 GiB are cut to the largest offset.
     pub fn new(start: usize, end: usize) -> Self {
-        Span {
-            start: offset(start),
-            end: offset(end.max(start)),
-        }
+        Span { start: offset(start), end: offset(end.max(start)) }
     }
 
     /// The length in bytes.
@@ -68,30 +65,21 @@ impl LineIndex {
     /// Notes where each line of `text` starts.
     pub fn new(text: &str) -> Self {
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0)
-            .chain(newlines.map(|(at, _)| offset(at + 1)))
-            .collect();
+        let starts = std::iter::once(0).chain(newlines.map(|(at, _)| offset(at + 1))).collect();
         LineIndex { starts }
     }
 
     /// The offset at which a line starts; lines count from 1.
     pub fn start_of(&self, line: usize) -> usize {
-        line.checked_sub(1)
-            .and_then(|index| self.starts.get(index))
-            .map_or(0, |start| *start as usize)
+        line.checked_sub(1).and_then(|index| self.starts.get(index)).map_or(0, |start| *start as usize)
     }
 
     /// Line and column of a byte offset in the `text` that the index was made from.
     pub fn at(&self, text: &str, position: u32) -> LineColumn {
         let after = self.starts.partition_point(|start| *start <= position);
         let line_start = after.checked_sub(1).and_then(|line| self.starts.get(line)).copied();
-        let before = text
-            .get(line_start.unwrap_or(0) as usize..position as usize)
-            .unwrap_or("");
-        LineColumn {
-            line: offset(after.max(1)),
-            column: offset(before.chars().count() + 1),
-        }
+        let before = text.get(line_start.unwrap_or(0) as usize..position as usize).unwrap_or("");
+        LineColumn { line: offset(after.max(1)), column: offset(before.chars().count() + 1) }
     }
 }
 

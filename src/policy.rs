@@ -113,11 +113,8 @@ impl Library {
         if trail.iter().any(|earlier| earlier == name) {
             trail.push(name.to_owned());
             return Err(vec![
-                Problem::in_file(
-                    path,
-                    format!("these policies extend each other in a circle: {}", trail.join(" -> ")),
-                )
-                .help("take one name out of `extends`"),
+                Problem::in_file(path, format!("these policies extend each other in a circle: {}", trail.join(" -> ")))
+                    .help("take one name out of `extends`"),
             ]);
         }
         let file = PolicyFile::read(name, path, text)?;
@@ -157,11 +154,7 @@ pub struct Policy {
 impl Policy {
     /// The identities of all rules that some files use.
     pub fn rules_used(files: &[PolicyFile]) -> Vec<&str> {
-        let mut used: Vec<&str> = files
-            .iter()
-            .flat_map(|file| &file.rules)
-            .map(|rule| rule.rule.as_str())
-            .collect();
+        let mut used: Vec<&str> = files.iter().flat_map(|file| &file.rules).map(|rule| rule.rule.as_str()).collect();
         used.sort_unstable();
         used.dedup();
         used
@@ -194,11 +187,7 @@ impl Policy {
                 continue;
             };
             problems.append(&mut check_parameters(file, rule_use, &rule.parameters));
-            let set = rule_use
-                .with
-                .iter()
-                .map(|(name, (value, _))| (name.clone(), value.clone()))
-                .collect();
+            let set = rule_use.with.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect();
             requirements.push(Requirement {
                 rule: id.to_owned(),
                 severity: rule_use.severity,
@@ -206,11 +195,7 @@ impl Policy {
                 parameters: Parameters::new(&rule.parameters, &set),
             });
         }
-        if problems.is_empty() {
-            Ok(Policy { files, requirements })
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(Policy { files, requirements }) } else { Err(problems) }
     }
 }
 
@@ -223,16 +208,11 @@ fn check_parameters(file: &PolicyFile, rule_use: &RuleUse, declared: &[Parameter
                 None if declared.is_empty() => "the rule has no parameters".to_owned(),
                 None => format!(
                     "its parameters are {}",
-                    declared
-                        .iter()
-                        .map(|parameter| parameter.name.as_str())
-                        .collect::<Vec<_>>()
-                        .join(", ")
+                    declared.iter().map(|parameter| parameter.name.as_str()).collect::<Vec<_>>().join(", ")
                 ),
             };
             problems.push(
-                file.problem(*span, format!("the rule `{}` has no parameter `{name}`", rule_use.rule))
-                    .help(way_out),
+                file.problem(*span, format!("the rule `{}` has no parameter `{name}`", rule_use.rule)).help(way_out),
             );
             continue;
         };
@@ -253,18 +233,11 @@ fn check_parameters(file: &PolicyFile, rule_use: &RuleUse, declared: &[Parameter
             );
         }
     }
-    let unset = declared
-        .iter()
-        .filter(|parameter| parameter.default.is_none() && !rule_use.with.contains_key(&parameter.name));
+    let unset =
+        declared.iter().filter(|parameter| parameter.default.is_none() && !rule_use.with.contains_key(&parameter.name));
     problems.extend(unset.map(|parameter| {
-        file.problem(
-            rule_use.span,
-            format!("the rule `{}` needs `{}` to be set", rule_use.rule, parameter.name),
-        )
-        .help(format!(
-            "add with = {{ {} = ... }}: {}",
-            parameter.name, parameter.meaning
-        ))
+        file.problem(rule_use.span, format!("the rule `{}` needs `{}` to be set", rule_use.rule, parameter.name))
+            .help(format!("add with = {{ {} = ... }}: {}", parameter.name, parameter.meaning))
     }));
     problems
 }
@@ -294,13 +267,8 @@ mod tests {
         let files = library.gather(&[named.to_owned()]).map_err(told)?;
         let rule = RuleFile::new("meeting/notice.rhai", "rules/meeting/notice.rhai".into(), RULE.into()).unwrap();
         let catalogue = Catalogue::read(&Host::new(), &[rule], |_| true).map_err(told)?;
-        Policy::new(
-            files,
-            &catalogue,
-            &["meeting/notice"],
-            NaiveDate::from_ymd_opt(2015, 11, 24).unwrap(),
-        )
-        .map_err(told)
+        Policy::new(files, &catalogue, &["meeting/notice"], NaiveDate::from_ymd_opt(2015, 11, 24).unwrap())
+            .map_err(told)
     }
 
     #[test]
@@ -319,15 +287,11 @@ mod tests {
         let faults = |text: &str| policy(&[("body", text)], "body").unwrap_err();
         let head = "id = \"body\"\ntitle = \"Body\"\n";
         assert_eq!(
-            faults(&format!(
-                "{head}[[rule]]\nuse = \"meeting/notise\"\nseverity = \"must\"\n"
-            )),
+            faults(&format!("{head}[[rule]]\nuse = \"meeting/notise\"\nseverity = \"must\"\n")),
             ["body.toml, line 4, column 7: there is no rule \"meeting/notise\" | did you mean \"meeting/notice\"?"]
         );
         assert_eq!(
-            faults(&format!(
-                "{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"must\"\nwith = {{ dais = 3 }}\n"
-            )),
+            faults(&format!("{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"must\"\nwith = {{ dais = 3 }}\n")),
             ["body.toml, line 6, column 10: the rule `meeting/notice` has no parameter `dais` | did you mean `days`?"]
         );
         assert_eq!(
@@ -337,9 +301,7 @@ mod tests {
             ["body.toml, line 6, column 10: `days` must be an integer, here it is a text | Days of notice."]
         );
         assert_eq!(
-            faults(&format!(
-                "{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"most\"\nclaus = \"1\"\n"
-            )),
+            faults(&format!("{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"most\"\nclaus = \"1\"\n")),
             [
                 "body.toml, line 5, column 12: \"most\" is no severity | did you mean \"must\"? The severities are must, should, note",
                 "body.toml, line 6, column 1: `claus` is not known here | did you mean `clause`?",

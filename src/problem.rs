@@ -31,12 +31,7 @@ impl Problem {
 
     /// A problem that concerns no file.
     pub fn new(headline: impl Into<String>) -> Self {
-        Problem {
-            headline: headline.into(),
-            help: None,
-            source_text: None,
-            labels: Vec::new(),
-        }
+        Problem { headline: headline.into(), help: None, source_text: None, labels: Vec::new() }
     }
 
     /// A problem at a span of a text; the headline gets file, line and column.
@@ -44,12 +39,7 @@ impl Problem {
         let place = LineIndex::new(text).at(text, span.start);
         let headline = format!("{file}, {place}: {what}");
         let source = NamedSource::new(file, Arc::clone(text));
-        Problem {
-            headline,
-            help: None,
-            source_text: Some(Arc::new(source)),
-            labels: vec![(span, "here".into())],
-        }
+        Problem { headline, help: None, source_text: Some(Arc::new(source)), labels: vec![(span, "here".into())] }
     }
 
     /// The same problem with the way out.
@@ -88,9 +78,7 @@ impl Problem {
 
 impl Diagnostic for Problem {
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -127,9 +115,8 @@ fn edit_distance(left: &str, right: &str) -> usize {
         let mut next = vec![line + 1];
         for (column, to) in right.iter().enumerate() {
             let at = |cells: &[usize], index: usize| cells.get(index).copied().unwrap_or(usize::MAX / 2);
-            let mut cost = (at(&row, column) + usize::from(from != to))
-                .min(at(&row, column + 1) + 1)
-                .min(at(&next, column) + 1);
+            let mut cost =
+                (at(&row, column) + usize::from(from != to)).min(at(&row, column + 1) + 1).min(at(&next, column) + 1);
             let swapped =
                 line > 0 && column > 0 && left.get(line - 1) == Some(to) && right.get(column - 1) == Some(from);
             if swapped {

@@ -13,6 +13,8 @@
 
 mod amount;
 mod base;
+mod can_lose;
+mod case;
 mod check;
 mod claim;
 mod clause;
@@ -21,7 +23,7 @@ mod describe;
 mod facts;
 mod figure;
 mod judge;
-mod margin;
+mod missing;
 mod moment;
 mod node;
 mod people;
@@ -30,6 +32,7 @@ mod record;
 mod resolve;
 mod roll;
 mod scene;
+mod search;
 mod start;
 mod timeline;
 mod verdict;

@@ -62,10 +62,7 @@ pub struct SourceFile {
 impl SourceFile {
     /// A file with the digest of its text.
     pub fn new(path: &str, text: &str) -> SourceFile {
-        SourceFile {
-            path: path.to_owned(),
-            sha256: digest(text),
-        }
+        SourceFile { path: path.to_owned(), sha256: digest(text) }
     }
 }
 
@@ -213,16 +210,8 @@ impl Report {
             policies: policies.collect(),
             rules,
             counts,
-            findings: assessment
-                .findings
-                .into_iter()
-                .map(|finding| tell(submission, finding))
-                .collect(),
-            unexamined: assessment
-                .unexamined
-                .iter()
-                .filter_map(|at| place(submission, *at, None))
-                .collect(),
+            findings: assessment.findings.into_iter().map(|finding| tell(submission, finding)).collect(),
+            unexamined: assessment.unexamined.iter().filter_map(|at| place(submission, *at, None)).collect(),
             skipped: setting.skipped,
             submission: Arc::clone(submission),
         }
@@ -235,31 +224,17 @@ impl Report {
 }
 
 fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn tell(submission: &Submission, mut finding: Finding) -> ToldFinding {
     let reads = std::mem::take(&mut finding.evidence);
     let subject = finding.subject.and_then(|at| place(submission, at, None));
-    let label = finding
-        .subject
-        .map_or_else(|| "the submission".to_owned(), |at| assess::label_of(submission, at));
-    let places = finding
-        .points_at
-        .iter()
-        .filter_map(|points| place(submission, points.at, points.note.clone()))
-        .collect();
+    let label = finding.subject.map_or_else(|| "the submission".to_owned(), |at| assess::label_of(submission, at));
+    let places =
+        finding.points_at.iter().filter_map(|points| place(submission, points.at, points.note.clone())).collect();
     let evidence = reads.iter().filter_map(|read| evidence(submission, read)).collect();
-    ToldFinding {
-        finding,
-        label,
-        subject,
-        places,
-        evidence,
-    }
+    ToldFinding { finding, label, subject, places, evidence }
 }
 
 fn place(submission: &Submission, at: NodeRef, note: Option<String>) -> Option<Place> {
@@ -283,18 +258,10 @@ fn evidence(submission: &Submission, read: &Read) -> Option<Evidence> {
     let line = document.line_column(visible_span(node).start).line;
     let path = document.path().to_owned();
     Some(match &read.absent {
-        Some(field) => Evidence {
-            path,
-            pointer: format!("{}/{}", node.pointer(), field.replace('.', "/")),
-            line,
-            value: None,
-        },
-        None => Evidence {
-            path,
-            pointer: node.pointer(),
-            line,
-            value: Some(excerpt(node)),
-        },
+        Some(field) => {
+            Evidence { path, pointer: format!("{}/{}", node.pointer(), field.replace('.', "/")), line, value: None }
+        }
+        None => Evidence { path, pointer: node.pointer(), line, value: Some(excerpt(node)) },
     })
 }
 

@@ -59,10 +59,7 @@ pub struct Rule {
 
 impl fmt::Debug for Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Rule")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Rule").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
@@ -74,18 +71,13 @@ impl Rule {
     /// missing key, a path or a field that the kind's schema does not know: each with its place.
     pub fn read(host: &Host, file: &RuleFile) -> Result<Rule, Problems> {
         let one = |problem: Problem| vec![problem];
-        let place = FilePlace {
-            file: &file.path,
-            text: &file.text,
-        };
+        let place = FilePlace { file: &file.path, text: &file.text };
         if file.text.len() > sandbox::MAX_RULE_BYTES {
             return Err(one(Problem::in_file(
                 &file.path,
                 format!("the rule is longer than {} KiB", sandbox::MAX_RULE_BYTES / 1024),
             )
-            .help(
-                "a rule has under 60 lines; what several rules need belongs in the vocabulary",
-            )));
+            .help("a rule has under 60 lines; what several rules need belongs in the vocabulary")));
         }
         let ast = host.compile(&place).map_err(one)?;
         let page = Page::read(&place).map_err(one)?;
@@ -134,9 +126,7 @@ impl FilePlace<'_> {
 
     /// The first place of some words; the start of the file if they are not there.
     fn find(&self, words: &str) -> Span {
-        self.text
-            .find(words)
-            .map_or(Span::new(0, 0), |at| Span::new(at, at + words.len()))
+        self.text.find(words).map_or(Span::new(0, 0), |at| Span::new(at, at + words.len()))
     }
 
     /// The span of the word at a position of the script.
@@ -146,22 +136,10 @@ impl FilePlace<'_> {
         };
         let lines = LineIndex::new(self.text);
         let start = lines.start_of(line).saturating_add(
-            self.text
-                .lines()
-                .nth(line - 1)
-                .map_or(0, |text| text.chars().take(column - 1).map(char::len_utf8).sum()),
+            self.text.lines().nth(line - 1).map_or(0, |text| text.chars().take(column - 1).map(char::len_utf8).sum()),
         );
         let rest = self.text.get(start..).unwrap_or("");
-        let word = rest
-            .chars()
-            .take_while(|character| character.is_alphanumeric() || *character == '_');
-        Span::new(
-            start,
-            start
-                + word
-                    .map(char::len_utf8)
-                    .sum::<usize>()
-                    .max(usize::from(!rest.is_empty())),
-        )
+        let word = rest.chars().take_while(|character| character.is_alphanumeric() || *character == '_');
+        Span::new(start, start + word.map(char::len_utf8).sum::<usize>().max(usize::from(!rest.is_empty())))
     }
 }

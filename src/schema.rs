@@ -77,10 +77,7 @@ fn gather_names(schema: &Json, names: &mut Vec<String>) {
 
 /// The schema of the report's JSON form, as text.
 pub fn report_schema() -> &'static str {
-    SCHEMAS
-        .get_file(format!("{REPORT}{ENDING}"))
-        .and_then(|file| file.contents_utf8())
-        .unwrap_or("{}")
+    SCHEMAS.get_file(format!("{REPORT}{ENDING}")).and_then(|file| file.contents_utf8()).unwrap_or("{}")
 }
 
 impl Kind {
@@ -89,12 +86,7 @@ impl Kind {
         let text = file.contents_utf8()?;
         // A schema that is no JSON would be a fault of the build; a test reads every one.
         let schema = serde_json::from_str(text).ok()?;
-        (name != REPORT).then_some(Kind {
-            name,
-            text,
-            schema,
-            validator: OnceLock::new(),
-        })
+        (name != REPORT).then_some(Kind { name, text, schema, validator: OnceLock::new() })
     }
 
     /// The name, as documents give it in their field `kind`.
@@ -155,10 +147,7 @@ mod tests {
     #[test]
     fn every_schema_is_read_and_compiles() {
         assert!(kinds().len() >= 6);
-        assert_eq!(
-            SCHEMAS.files().count(),
-            kinds().len() + usize::from(report_schema() != "{}")
-        );
+        assert_eq!(SCHEMAS.files().count(), kinds().len() + usize::from(report_schema() != "{}"));
         for kind in kinds() {
             assert!(validator(&kind.schema).is_some(), "{}", kind.name);
         }
@@ -208,10 +197,7 @@ mod tests {
             for group in ["properties", "$defs"] {
                 for (name, inner) in map.get(group).and_then(Json::as_object).into_iter().flatten() {
                     let place = format!("{place}/{name}");
-                    assert!(
-                        inner.get("title").is_some() || inner.get("$ref").is_some(),
-                        "{kind} {place}: no title"
-                    );
+                    assert!(inner.get("title").is_some() || inner.get("$ref").is_some(), "{kind} {place}: no title");
                     assert!(
                         inner.get("description").is_some() || inner.get("$ref").is_some(),
                         "{kind} {place}: no description"
@@ -241,13 +227,7 @@ mod tests {
         let faults = kind("improvement-plan").unwrap().faults(&document);
         let said: Vec<String> = faults
             .iter()
-            .map(|fault| {
-                format!(
-                    "{} {}",
-                    document.line_column(fault.span(&document).start),
-                    fault.message
-                )
-            })
+            .map(|fault| format!("{} {}", document.line_column(fault.span(&document).start), fault.message))
             .collect();
         assert_eq!(
             said,
@@ -259,10 +239,7 @@ mod tests {
             ]
             .map(|line| line.replacen(':', "", 0).replacen(": ", " ", 1))
         );
-        assert_eq!(
-            faults[1].remedy,
-            "Did you mean \"review_date\"? Otherwise delete the line."
-        );
+        assert_eq!(faults[1].remedy, "Did you mean \"review_date\"? Otherwise delete the line.");
     }
 
     #[test]
@@ -274,17 +251,8 @@ mod tests {
         let node = |pointer: &str| document.root().at_pointer(pointer).unwrap();
         assert_eq!(plan.label(node("/recommendations/0")), "recommendation 15");
         assert_eq!(plan.label(node("/recommendations/0/actions/1")), "action 15.1");
-        assert_eq!(
-            plan.label(node("/recommendations/0/reference")),
-            "the reference of recommendation 15"
-        );
-        assert_eq!(
-            plan.identity(node("/recommendations/0/actions/0")),
-            "/recommendations/15/actions/15.1"
-        );
-        assert_eq!(
-            plan.identity(node("/recommendations/0/actions/1")),
-            "/recommendations/15/actions/15.1#2"
-        );
+        assert_eq!(plan.label(node("/recommendations/0/reference")), "the reference of recommendation 15");
+        assert_eq!(plan.identity(node("/recommendations/0/actions/0")), "/recommendations/15/actions/15.1");
+        assert_eq!(plan.identity(node("/recommendations/0/actions/1")), "/recommendations/15/actions/15.1#2");
     }
 }

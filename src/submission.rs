@@ -22,9 +22,7 @@ pub struct Member {
 impl Member {
     /// The fault in the value of a node, if it has one; a missing field is no fault of the map's value.
     pub fn fault_at(&self, node: NodeId) -> Option<&ShapeFault> {
-        self.faults
-            .iter()
-            .find(|fault| fault.node == node && fault.missing.is_none() && !fault.at_name)
+        self.faults.iter().find(|fault| fault.node == node && fault.missing.is_none() && !fault.at_name)
     }
 }
 
@@ -54,11 +52,7 @@ impl Submission {
         let mut problems = Vec::new();
         for document in documents {
             match kind_of(&document) {
-                Ok(kind) => members.push(Member {
-                    faults: kind.faults(&document),
-                    document,
-                    kind,
-                }),
+                Ok(kind) => members.push(Member { faults: kind.faults(&document), document, kind }),
                 Err(problem) => problems.push(problem),
             }
         }
@@ -91,10 +85,7 @@ impl Submission {
     /// The roots of all documents of a kind, in the order of their paths.
     pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = NodeRef> {
         let documents = self.by_kind.get(kind).map_or(&[][..], Vec::as_slice);
-        documents.iter().map(|document| NodeRef {
-            document: *document,
-            node: NodeId::ROOT,
-        })
+        documents.iter().map(|document| NodeRef { document: *document, node: NodeId::ROOT })
     }
 
     /// The root of the document of a kind and identity; the first, where several claim it.
@@ -109,12 +100,8 @@ impl Submission {
 fn kind_of(document: &Document) -> Result<&'static Kind, Problem> {
     let known = || schema::kinds().iter().map(Kind::name).collect::<Vec<_>>();
     let Some(name) = document.kind() else {
-        return Err(
-            Problem::in_file(document.path(), "the document does not say what it is").help(format!(
-                "add a first line such as `kind: meeting`; the kinds are {}",
-                known().join(", ")
-            )),
-        );
+        return Err(Problem::in_file(document.path(), "the document does not say what it is")
+            .help(format!("add a first line such as `kind: meeting`; the kinds are {}", known().join(", "))));
     };
     schema::kind(name).ok_or_else(|| {
         let span = document.root().get("kind").map_or(document.root().span(), Node::span);
@@ -122,13 +109,7 @@ fn kind_of(document: &Document) -> Result<&'static Kind, Problem> {
             Some(meant) => format!("did you mean \"{meant}\"? The kinds are {}", known().join(", ")),
             None => format!("the kinds are {}", known().join(", ")),
         };
-        Problem::at(
-            document.path(),
-            document.text(),
-            span,
-            format!("\"{name}\" is no kind of document"),
-        )
-        .help(way_out)
+        Problem::at(document.path(), document.text(), span, format!("\"{name}\" is no kind of document")).help(way_out)
     })
 }
 
@@ -149,10 +130,7 @@ fn refuse_equal_identities(members: &mut [Member]) {
                 remedy: "Give each document of a kind an identity of its own.".to_owned(),
             }),
             None => {
-                seen.insert(
-                    (member.kind.name(), written.to_owned()),
-                    member.document.path().to_owned(),
-                );
+                seen.insert((member.kind.name(), written.to_owned()), member.document.path().to_owned());
             }
         }
     }
@@ -188,10 +166,7 @@ mod tests {
     #[test]
     fn an_unknown_kind_is_a_problem_that_offers_the_nearest() {
         let problems = Submission::new(vec![read("a.yaml", "kind: meting\n")]).err().unwrap();
-        assert_eq!(
-            problems[0].headline(),
-            "a.yaml, line 1, column 7: \"meting\" is no kind of document"
-        );
+        assert_eq!(problems[0].headline(), "a.yaml, line 1, column 7: \"meting\" is no kind of document");
         assert!(problems[0].way_out().unwrap().starts_with("did you mean \"meeting\"?"));
     }
 
@@ -200,9 +175,6 @@ mod tests {
         let text = "kind: jsna-issues\nid: one\nissues: []\n";
         let submission = Submission::new(vec![read("a.yaml", text), read("b.yaml", text)]).unwrap();
         assert!(submission.members()[0].faults.is_empty());
-        assert_eq!(
-            submission.members()[1].faults[0].message,
-            "the identity \"one\" is given to a.yaml too"
-        );
+        assert_eq!(submission.members()[1].faults[0].message, "the identity \"one\" is given to a.yaml too");
     }
 }

@@ -29,14 +29,8 @@ pub enum Outcome {
 
 impl Outcome {
     /// All outcomes, in the order in which people read them.
-    pub const ALL: [Outcome; 6] = [
-        Outcome::Pass,
-        Outcome::Fail,
-        Outcome::Open,
-        Outcome::Review,
-        Outcome::NotApplicable,
-        Outcome::Broken,
-    ];
+    pub const ALL: [Outcome; 6] =
+        [Outcome::Pass, Outcome::Fail, Outcome::Open, Outcome::Review, Outcome::NotApplicable, Outcome::Broken];
 
     /// The word that scripts and reports use.
     pub fn word(self) -> &'static str {
@@ -108,10 +102,7 @@ impl Finding {
             message: on_one_line(&message),
             clause: requirement.map_or_else(|| rule.source.clone(), |requirement| requirement.clause.clone()),
             remedy,
-            points_at: vec![PointsAt {
-                at: subject,
-                note: None,
-            }],
+            points_at: vec![PointsAt { at: subject, note: None }],
             evidence,
         }
     }
@@ -171,11 +162,7 @@ pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
     for finding in findings {
         let name = |at: NodeRef| identity(submission, at);
         let subject = finding.subject.map(name).unwrap_or_default();
-        let place = finding
-            .points_at
-            .first()
-            .map(|points| name(points.at))
-            .unwrap_or_default();
+        let place = finding.points_at.first().map(|points| name(points.at)).unwrap_or_default();
         let key = format!("{}\n{subject}\n{place}", finding.rule);
         let again = seen.entry(key.clone()).and_modify(|count| *count += 1).or_insert(0);
         let digest = Sha256::digest(format!("{key}\n{again}"));
@@ -196,9 +183,5 @@ fn identity(submission: &Submission, at: NodeRef) -> String {
     let root = member.document.root();
     let own = root.get("id").and_then(|id| id.as_written());
     let name = own.unwrap_or_else(|| member.document.path());
-    format!(
-        "{}:{name}{}",
-        member.kind.name(),
-        member.kind.identity(member.document.node(at.node))
-    )
+    format!("{}:{name}{}", member.kind.name(), member.kind.identity(member.document.node(at.node)))
 }

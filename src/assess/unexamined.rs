@@ -9,11 +9,8 @@ const KNOWN_BY: [&str; 3] = ["$schema", "kind", "id"];
 
 /// The outermost nodes of which nothing was read.
 pub(super) fn find(submission: &Submission, reads: &[Read]) -> Vec<NodeRef> {
-    let mut marks: Vec<Vec<bool>> = submission
-        .members()
-        .iter()
-        .map(|member| vec![false; member.document.tree().len()])
-        .collect();
+    let mut marks: Vec<Vec<bool>> =
+        submission.members().iter().map(|member| vec![false; member.document.tree().len()]).collect();
     for read in reads.iter().filter(|read| read.absent.is_none()) {
         let document = marks.get_mut(read.at.document as usize);
         if let Some(mark) = document.and_then(|marks| marks.get_mut(read.at.node.index())) {
@@ -25,10 +22,7 @@ pub(super) fn find(submission: &Submission, reads: &[Read]) -> Vec<NodeRef> {
         let examined = examined(member.document.root(), marks);
         let mut inner = Vec::new();
         gather(member.document.root(), &examined, &mut inner);
-        found.extend(inner.into_iter().map(|node| NodeRef {
-            document,
-            node: node.id(),
-        }));
+        found.extend(inner.into_iter().map(|node| NodeRef { document, node: node.id() }));
     }
     found
 }

@@ -29,17 +29,11 @@ pub fn page() -> Page {
 }
 
 pub(super) fn findings(submission: &Submission) -> Vec<Finding> {
-    (0..)
-        .zip(submission.members())
-        .flat_map(|(document, member)| of_member(document, member))
-        .collect()
+    (0..).zip(submission.members()).flat_map(|(document, member)| of_member(document, member)).collect()
 }
 
 fn of_member(document: u32, member: &Member) -> Vec<Finding> {
-    let root = NodeRef {
-        document,
-        node: NodeId::ROOT,
-    };
+    let root = NodeRef { document, node: NodeId::ROOT };
     let finding = |outcome, message, remedy, node| Finding {
         id: String::new(),
         rule: WELL_FORMED.to_owned(),
@@ -49,10 +43,7 @@ fn of_member(document: u32, member: &Member) -> Vec<Finding> {
         message,
         clause: format!("The shape of the kind {}", member.kind.name()),
         remedy,
-        points_at: vec![PointsAt {
-            at: NodeRef { document, node },
-            note: None,
-        }],
+        points_at: vec![PointsAt { at: NodeRef { document, node }, note: None }],
         evidence: Vec::new(),
     };
     if member.faults.is_empty() {

@@ -114,10 +114,7 @@ fn all_of_year(year: i32) -> Option<Vec<BankHoliday>> {
         ordinary(spring(year)?, "Spring Bank Holiday"),
         ordinary(last_monday(year, 8)?, "Summer Bank Holiday"),
     ];
-    with_substitute(
-        &mut holidays,
-        &[(NaiveDate::from_ymd_opt(year, 1, 1)?, "New Year's Day")],
-    )?;
+    with_substitute(&mut holidays, &[(NaiveDate::from_ymd_opt(year, 1, 1)?, "New Year's Day")])?;
     with_substitute(
         &mut holidays,
         &[
@@ -134,11 +131,7 @@ fn all_of_year(year: i32) -> Option<Vec<BankHoliday>> {
 }
 
 const fn ordinary(day: NaiveDate, name: &'static str) -> BankHoliday {
-    BankHoliday {
-        day,
-        name,
-        substitute: false,
-    }
+    BankHoliday { day, name, substitute: false }
 }
 
 /// Adds holidays on their own days, and for each at a weekend the next free weekday after them all.
@@ -154,11 +147,7 @@ fn with_substitute(holidays: &mut Vec<BankHoliday>, named: &[(NaiveDate, &'stati
             substitute_day = substitute_day.succ_opt()?;
         }
         taken.push(substitute_day);
-        holidays.push(BankHoliday {
-            day: substitute_day,
-            name,
-            substitute: true,
-        });
+        holidays.push(BankHoliday { day: substitute_day, name, substitute: true });
     }
     Some(())
 }
@@ -277,9 +266,6 @@ mod tests {
     fn other_years_are_refused() {
         assert_eq!(bank_holidays(1994), Err(YearNotCovered { year: 1994 }));
         let fault = bank_holiday_on(day("2041-01-01")).unwrap_err();
-        assert_eq!(
-            fault.to_string(),
-            "bank holidays are known from 1995 to 2040, not for 2041"
-        );
+        assert_eq!(fault.to_string(), "bank holidays are known from 1995 to 2040, not for 2041");
     }
 }

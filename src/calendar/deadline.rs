@@ -116,15 +116,8 @@ impl Deadline {
     /// Gives back the text with the reason when it does not name exactly one day.
     pub fn parse(text: &str) -> Result<Self, UnreadableDeadline> {
         match day_and_time(&meaningful(tokens(text))) {
-            Ok((day, time)) => Ok(Self {
-                text: text.trim().to_owned(),
-                day,
-                time,
-            }),
-            Err(reason) => Err(UnreadableDeadline {
-                text: text.to_owned(),
-                reason,
-            }),
+            Ok((day, time)) => Ok(Self { text: text.trim().to_owned(), day, time }),
+            Err(reason) => Err(UnreadableDeadline { text: text.to_owned(), reason }),
         }
     }
 
@@ -222,17 +215,10 @@ fn time_of(pieces: &[Token]) -> Result<Option<TimeOfDay>, UnreadableTime> {
     match pieces {
         [Token::Word(word)]
         | [Token::Number(12, 2), Token::Word(word)]
-        | [
-            Token::Number(12, 2),
-            Token::Dot | Token::Colon,
-            Token::Number(0, 2),
-            Token::Word(word),
-        ] if is_noon(word) || word == "midnight" => {
-            let minutes = if is_noon(word) {
-                MINUTES_A_DAY / 2
-            } else {
-                MINUTES_A_DAY
-            };
+        | [Token::Number(12, 2), Token::Dot | Token::Colon, Token::Number(0, 2), Token::Word(word)]
+            if is_noon(word) || word == "midnight" =>
+        {
+            let minutes = if is_noon(word) { MINUTES_A_DAY / 2 } else { MINUTES_A_DAY };
             Ok(Some(TimeOfDay { minutes }))
         }
         [
@@ -275,7 +261,5 @@ fn clock(hour: u32, hour_digits: usize, minute: u32, half: &[Token]) -> Result<O
         },
         _ => return Ok(None),
     };
-    TimeOfDay::new(hour_of_day, minute)
-        .map(Some)
-        .ok_or(UnreadableTime::NoSuchTime)
+    TimeOfDay::new(hour_of_day, minute).map(Some).ok_or(UnreadableTime::NoSuchTime)
 }

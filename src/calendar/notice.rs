@@ -80,10 +80,7 @@ pub struct DayCount {
 
 impl From<Convention> for DayCount {
     fn from(convention: Convention) -> Self {
-        Self {
-            convention,
-            closed_days: BTreeSet::new(),
-        }
+        Self { convention, closed_days: BTreeSet::new() }
     }
 }
 
@@ -91,10 +88,7 @@ impl DayCount {
     /// Counts by a convention and leaves out further days, such as days of office closure.
     #[must_use]
     pub fn with_closed_days(convention: Convention, closed_days: impl IntoIterator<Item = NaiveDate>) -> Self {
-        Self {
-            convention,
-            closed_days: closed_days.into_iter().collect(),
-        }
+        Self { convention, closed_days: closed_days.into_iter().collect() }
     }
 
     /// The convention by which it counts.
@@ -204,11 +198,7 @@ pub fn latest_open_notice(meeting: NaiveDate, days: u32, counting: &DayCount) ->
 ///
 /// Fails when a year whose bank holidays are needed is not known, or the gap is too wide.
 pub fn clear_days_between(notice: NaiveDate, meeting: NaiveDate, counting: &DayCount) -> Result<u32, CountError> {
-    let last_day = if counting.convention.counts_meeting_day() {
-        Some(meeting)
-    } else {
-        meeting.pred_opt()
-    };
+    let last_day = if counting.convention.counts_meeting_day() { Some(meeting) } else { meeting.pred_opt() };
     last_day.map_or(Ok(0), |last_day| working_days_between(notice, last_day, counting))
 }
 

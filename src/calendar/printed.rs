@@ -115,14 +115,8 @@ impl PrintedDate {
     /// Gives back the text with the reason when it holds no date, or more than a date.
     pub fn parse(text: &str) -> Result<Self, UnreadableDate> {
         match grammar::read(text) {
-            Ok(value) => Ok(Self {
-                text: text.trim().to_owned(),
-                value,
-            }),
-            Err(reason) => Err(UnreadableDate {
-                text: text.to_owned(),
-                reason,
-            }),
+            Ok(value) => Ok(Self { text: text.trim().to_owned(), value }),
+            Err(reason) => Err(UnreadableDate { text: text.to_owned(), reason }),
         }
     }
 

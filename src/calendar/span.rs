@@ -70,10 +70,7 @@ impl DaySpan {
     /// The smallest span that holds both spans, with any gap between them.
     #[must_use]
     pub fn covering(self, other: Self) -> Self {
-        Self {
-            first: self.first.min(other.first),
-            last: self.last.max(other.last),
-        }
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 }
 

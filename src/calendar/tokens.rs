@@ -162,13 +162,7 @@ mod tests {
     fn letters_and_digits_part() {
         assert_eq!(
             tokens("Q3 2015–16"),
-            [
-                word("q"),
-                Token::Number(3, 1),
-                Token::Number(2015, 4),
-                Token::Hyphen,
-                Token::Number(16, 2)
-            ]
+            [word("q"), Token::Number(3, 1), Token::Number(2015, 4), Token::Hyphen, Token::Number(16, 2)]
         );
         assert_eq!(tokens("2.00pm").last(), Some(&word("pm")));
         assert_eq!(tokens("p.m."), [word("p"), word("m")]);

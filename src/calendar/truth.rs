@@ -176,10 +176,7 @@ mod tests {
     }
 
     fn verdict(answers: &[bool]) -> Truth {
-        judged(
-            answers.iter().all(|answer| *answer),
-            !answers.iter().any(|answer| *answer),
-        )
+        judged(answers.iter().all(|answer| *answer), !answers.iter().any(|answer| *answer))
     }
 
     #[test]

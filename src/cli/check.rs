@@ -100,13 +100,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
                 _ => Detail::Normal,
             };
             let is_terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
-            human::render(
-                &report,
-                Style {
-                    detail,
-                    colour: uses_colour(colour, is_terminal),
-                },
-            )
+            human::render(&report, Style { detail, colour: uses_colour(colour, is_terminal) })
         }
     };
     match &arguments.output {
@@ -119,18 +113,11 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
 fn report(arguments: &Arguments) -> Result<Report, Problems> {
     let first = arguments.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let settings = Settings::find(first)?;
-    let as_of = arguments
-        .as_of
-        .or(settings.as_of)
-        .unwrap_or_else(|| chrono::Local::now().date_naive());
+    let as_of = arguments.as_of.or(settings.as_of).unwrap_or_else(|| chrono::Local::now().date_naive());
 
     let mut library = Library::shipped();
     let names = if arguments.policy.is_empty() {
-        let named = if settings.policies.is_empty() {
-            vec![GENERAL.to_owned()]
-        } else {
-            settings.policies.clone()
-        };
+        let named = if settings.policies.is_empty() { vec![GENERAL.to_owned()] } else { settings.policies.clone() };
         read::policies(&named, &settings.folder, &mut library)?
     } else {
         read::policies(&arguments.policy, Path::new(""), &mut library)?

@@ -21,28 +21,19 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     if arguments.rule == assess::WELL_FORMED {
         let page = page(assess::WELL_FORMED, &assess::well_formed_page());
-        output::print(&format!(
-            "{page}\nThis rule is built in: every submission is held against it.\n"
-        ))?;
+        output::print(&format!("{page}\nThis rule is built in: every submission is held against it.\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
     let files = read::rule_files(&arguments.rules)?;
     let host = Host::new();
     let catalogue = Catalogue::read(&host, &files, |id| id == arguments.rule)?;
     let Some(rule) = catalogue.get(&arguments.rule) else {
-        let known = || {
-            files
-                .iter()
-                .map(|file| file.id.as_str())
-                .chain(std::iter::once(assess::WELL_FORMED))
-        };
+        let known = || files.iter().map(|file| file.id.as_str()).chain(std::iter::once(assess::WELL_FORMED));
         let way_out = match nearest(&arguments.rule, known()) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
             None => format!("the rules are {}", known().collect::<Vec<_>>().join(", ")),
         };
-        return Err(vec![
-            Problem::new(format!("there is no rule \"{}\"", arguments.rule)).help(way_out),
-        ]);
+        return Err(vec![Problem::new(format!("there is no rule \"{}\"", arguments.rule)).help(way_out)]);
     };
     output::print(&format!("{}{}", page(&rule.id, &rule.page), facts(rule)))?;
     Ok(ExitCode::SUCCESS)
@@ -60,22 +51,14 @@ fn page(id: &str, page: &Page) -> String {
     for (name, text) in sections {
         out += &format!(
             "\n{name}\n{}\n",
-            textwrap::fill(
-                text,
-                textwrap::Options::new(80).initial_indent("  ").subsequent_indent("  ")
-            )
+            textwrap::fill(text, textwrap::Options::new(80).initial_indent("  ").subsequent_indent("  "))
         );
     }
     out
 }
 
 fn facts(rule: &Rule) -> String {
-    let mut out = format!(
-        "\nSource   {}\nKind     {}\nSince    {}\n",
-        rule.source,
-        rule.kind.name(),
-        rule.since
-    );
+    let mut out = format!("\nSource   {}\nKind     {}\nSince    {}\n", rule.source, rule.kind.name(), rule.since);
     for base in &rule.builds_on {
         out += &format!("Rests on {base}\n");
     }

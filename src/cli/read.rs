@@ -19,17 +19,11 @@ pub(super) struct Found {
 
 /// Reads all documents at some paths; folders are read with all that is in them.
 pub(super) fn documents(paths: &[PathBuf], max_bytes: u64) -> Result<Found, Problems> {
-    let mut found = Found {
-        documents: Vec::new(),
-        skipped: Vec::new(),
-    };
+    let mut found = Found { documents: Vec::new(), skipped: Vec::new() };
     let mut problems = Problems::new();
     for path in paths {
-        let result = if path.is_dir() {
-            folder(path, max_bytes, &mut found)
-        } else {
-            named_file(path, max_bytes, &mut found)
-        };
+        let result =
+            if path.is_dir() { folder(path, max_bytes, &mut found) } else { named_file(path, max_bytes, &mut found) };
         problems.extend(result.err().into_iter().flatten());
     }
     if !problems.is_empty() {
@@ -38,11 +32,7 @@ pub(super) fn documents(paths: &[PathBuf], max_bytes: u64) -> Result<Found, Prob
     found.documents.sort_by(|left, right| left.path().cmp(right.path()));
     found.documents.dedup_by(|left, right| left.path() == right.path());
     if found.documents.is_empty() {
-        let names = paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
         return Err(vec![Problem::new(format!("{names}: there is no document here to judge")).help(
             "a document is a YAML or JSON file with a first line such as `kind: meeting`, or a Markdown file with such a line in a front matter; `quorate schema` lists the kinds",
         )]);
@@ -68,11 +58,8 @@ fn bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problems> {
     let length = fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
     if length > max_bytes {
         return Err(vec![
-            Problem::in_file(
-                &shown(path),
-                format!("the file is larger than {} MiB", max_bytes / (1024 * 1024)),
-            )
-            .help("split the document, or raise the limit with --max-size"),
+            Problem::in_file(&shown(path), format!("the file is larger than {} MiB", max_bytes / (1024 * 1024)))
+                .help("split the document, or raise the limit with --max-size"),
         ]);
     }
     fs::read(path).map_err(|error| unreadable(path, &error))
@@ -131,10 +118,7 @@ fn folder(path: &Path, max_bytes: u64, found: &mut Found) -> Result<(), Problems
 }
 
 fn skip(path: &Path, reason: &str, found: &mut Found) {
-    found.skipped.push(SkippedFile {
-        path: shown(path),
-        reason: reason.to_owned(),
-    });
+    found.skipped.push(SkippedFile { path: shown(path), reason: reason.to_owned() });
 }
 
 /// A file found in a folder is a document only if it says so.

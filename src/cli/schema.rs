@@ -24,20 +24,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Some(kind) => kind.text(),
         None if name == "report" => schema::report_schema(),
         None => {
-            let known = || {
-                schema::kinds()
-                    .iter()
-                    .map(schema::Kind::name)
-                    .chain(std::iter::once("report"))
-            };
+            let known = || schema::kinds().iter().map(schema::Kind::name).chain(std::iter::once("report"));
             let list = known().collect::<Vec<_>>().join(", ");
             let way_out = nearest(name, known()).map_or_else(
                 || format!("the kinds are {list}"),
                 |meant| format!("did you mean \"{meant}\"? The kinds are {list}"),
             );
-            return Err(vec![
-                Problem::new(format!("\"{name}\" is no kind of document")).help(way_out),
-            ]);
+            return Err(vec![Problem::new(format!("\"{name}\" is no kind of document")).help(way_out)]);
         }
     };
     output::print(text)?;

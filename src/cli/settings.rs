@@ -50,11 +50,7 @@ impl Settings {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let mut settings = Table::read_file(&shown, &text, |table| Settings {
             policies: table.texts("policies").into_iter().map(|(name, _)| name).collect(),
-            rules: table
-                .texts("rules")
-                .into_iter()
-                .map(|(path, _)| folder.join(path))
-                .collect(),
+            rules: table.texts("rules").into_iter().map(|(path, _)| folder.join(path)).collect(),
             as_of: table.date("as_of"),
             file: None,
             folder: folder.clone(),

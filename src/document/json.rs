@@ -3,25 +3,19 @@
 //! Our own reader, because no library keeps both the place of each node and the number as
 //! written; it accepts what `serde_json` accepts, less keys given twice (property-tested).
 
-use super::tree::Builder;
+use super::builder::Builder;
 use super::{Fault, MAX_DEPTH};
 use crate::place::Span;
 
 pub(super) fn read(text: &str) -> Result<Builder, Fault> {
-    let mut reader = Reader {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        builder: Builder::new(text),
-    };
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, builder: Builder::new(text) };
     reader.skip_space();
     reader.value()?;
     reader.skip_space();
     if reader.at < reader.bytes.len() {
-        return Err(reader.fault(
-            "there is text after the end of the document",
-            "delete it, or put one document in each file",
-        ));
+        return Err(
+            reader.fault("there is text after the end of the document", "delete it, or put one document in each file")
+        );
     }
     Ok(reader.builder)
 }
@@ -50,11 +44,7 @@ impl Reader<'_> {
         while !self.text.is_char_boundary(start) {
             start -= 1;
         }
-        let width = self
-            .text
-            .get(start..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(0, char::len_utf8);
+        let width = self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         Fault::new(Span::new(start, start + width), what, way_out)
     }
 
@@ -71,10 +61,7 @@ impl Reader<'_> {
                 "a value was expected here",
                 "write a text in quotation marks, a number, true, false, null, [ or {",
             )),
-            None => Err(self.fault(
-                "the file ends where a value was expected",
-                "check whether the file was cut off",
-            )),
+            None => Err(self.fault("the file ends where a value was expected", "check whether the file was cut off")),
         }
     }
 
@@ -98,10 +85,7 @@ impl Reader<'_> {
             ));
         };
         self.at += length;
-        if matches!(
-            self.peek(),
-            Some(b'0'..=b'9' | b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-')
-        ) {
+        if matches!(self.peek(), Some(b'0'..=b'9' | b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-')) {
             return Err(self.fault(
                 "this is not a number as JSON writes it",
                 "write it like 12, -3 or 4.50, or put it in quotation marks",
@@ -129,11 +113,7 @@ impl Reader<'_> {
         let mut unescaped: Option<String> = None;
         let mut copied = self.at;
         loop {
-            while self
-                .bytes
-                .get(self.at)
-                .is_some_and(|byte| *byte != b'"' && *byte != b'\\' && *byte >= 0x20)
-            {
+            while self.bytes.get(self.at).is_some_and(|byte| *byte != b'"' && *byte != b'\\' && *byte >= 0x20) {
                 self.at += 1;
             }
             match self.peek() {
@@ -188,14 +168,8 @@ impl Reader<'_> {
 
     fn unicode_escape(&mut self) -> Result<char, Fault> {
         let unit = |at: usize| {
-            let digits = self
-                .text
-                .get(at + 2..at + 6)
-                .filter(|_| self.text.get(at..at + 2) == Some("\\u"))?;
-            digits
-                .bytes()
-                .all(|byte| byte.is_ascii_hexdigit())
-                .then(|| u32::from_str_radix(digits, 16).ok())?
+            let digits = self.text.get(at + 2..at + 6).filter(|_| self.text.get(at..at + 2) == Some("\\u"))?;
+            digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
         };
         let high = unit(self.at);
         let (code, length) = match high {
@@ -210,10 +184,10 @@ impl Reader<'_> {
                 self.at += length;
                 Ok(character)
             }
-            None => Err(self.fault(
-                "this \\u escape is no character",
-                "write four hexadecimal digits, or the character itself",
-            )),
+            None => {
+                Err(self
+                    .fault("this \\u escape is no character", "write four hexadecimal digits, or the character itself"))
+            }
         }
     }
 
@@ -265,16 +239,11 @@ impl Reader<'_> {
         let start = self.at;
         match self.string()? {
             Some(name) => self.builder.key(&name, start),
-            None => self
-                .builder
-                .key(self.text.get(start + 1..self.at - 1).unwrap_or(""), start),
+            None => self.builder.key(self.text.get(start + 1..self.at - 1).unwrap_or(""), start),
         }
         self.skip_space();
         if self.peek() != Some(b':') {
-            return Err(self.fault(
-                "a colon was expected after the name of the field",
-                "write \"name\": value",
-            ));
+            return Err(self.fault("a colon was expected after the name of the field", "write \"name\": value"));
         }
         self.at += 1;
         self.skip_space();
@@ -291,10 +260,8 @@ impl Reader<'_> {
                 Ok(true)
             }
             Some(byte) if byte == close => Ok(false),
-            Some(_) => Err(self.fault(
-                &format!("a comma or {} was expected here", close as char),
-                "put a comma between two members",
-            )),
+            Some(_) => Err(self
+                .fault(&format!("a comma or {} was expected here", close as char), "put a comma between two members")),
             None => Err(self.fault(
                 &format!("the file ends before the closing {}", close as char),
                 "check whether the file was cut off",
@@ -349,27 +316,17 @@ mod tests {
 
     #[test]
     fn faults_name_line_and_column() {
-        assert_eq!(
-            read("{\"a\": 1,\n \"a\": 2}").unwrap_err(),
-            "a.json, line 2, column 2: `a` is given twice"
-        );
+        assert_eq!(read("{\"a\": 1,\n \"a\": 2}").unwrap_err(), "a.json, line 2, column 2: `a` is given twice");
         assert_eq!(
             read("{\"a\": 01}").unwrap_err(),
             "a.json, line 1, column 7: this is not a number as JSON writes it"
         );
-        assert_eq!(
-            read("[1, 2").unwrap_err(),
-            "a.json, line 1, column 6: the file ends before the closing ]"
-        );
+        assert_eq!(read("[1, 2").unwrap_err(), "a.json, line 1, column 6: the file ends before the closing ]");
         assert_eq!(
             read("{\"a\": \"x}").unwrap_err(),
             "a.json, line 1, column 7: these quotation marks are never closed"
         );
-        assert!(
-            read("")
-                .unwrap_err()
-                .contains("the file ends where a value was expected")
-        );
+        assert!(read("").unwrap_err().contains("the file ends where a value was expected"));
         assert!(read("{} x").unwrap_err().contains("text after the end"));
     }
 
@@ -377,15 +334,7 @@ mod tests {
     fn nesting_is_limited() {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(read(&nested(MAX_DEPTH)).is_ok());
-        assert!(
-            read(&nested(MAX_DEPTH + 1))
-                .unwrap_err()
-                .contains("deeper than 128 levels")
-        );
-        assert!(
-            read(&"[".repeat(1_000_000))
-                .unwrap_err()
-                .contains("deeper than 128 levels")
-        );
+        assert!(read(&nested(MAX_DEPTH + 1)).unwrap_err().contains("deeper than 128 levels"));
+        assert!(read(&"[".repeat(1_000_000)).unwrap_err().contains("deeper than 128 levels"));
     }
 }

@@ -39,9 +39,8 @@ pub struct Entry {
 /// Lists the numbered places of a text in the order in which they stand.
 pub fn outline(text: &str) -> Vec<Entry> {
     let lines = lines::lines(text);
-    let mut candidates: Vec<Candidate> = (0..lines.len())
-        .filter_map(|index| candidate::candidate(&lines, index))
-        .collect();
+    let mut candidates: Vec<Candidate> =
+        (0..lines.len()).filter_map(|index| candidate::candidate(&lines, index)).collect();
     for candidate in &mut candidates {
         if single(candidate) && !candidate.heading {
             let rest = text.get(candidate.rest.clone()).unwrap_or("");
@@ -51,11 +50,7 @@ pub fn outline(text: &str) -> Vec<Entry> {
     let accepted = accepted(text, &candidates);
     let line_start = |candidate: &Candidate| lines.get(candidate.line).map_or(0, |line| line.start);
     let ends = accepted.iter().skip(1).map(|next| line_start(next)).chain([text.len()]);
-    accepted
-        .iter()
-        .zip(ends)
-        .map(|(candidate, end)| entry(text, &lines, candidate, end))
-        .collect()
+    accepted.iter().zip(ends).map(|(candidate, end)| entry(text, &lines, candidate, end)).collect()
 }
 
 /// A number of one part: "9 Title".
@@ -79,9 +74,7 @@ fn accepted<'found>(text: &str, candidates: &'found [Candidate]) -> Vec<&'found 
             sequence.note(candidate);
             true
         } else if single(candidate) {
-            candidate
-                .title
-                .is_some_and(|plain| sequence.accepts_heading(candidate, plain, upcoming))
+            candidate.title.is_some_and(|plain| sequence.accepts_heading(candidate, plain, upcoming))
         } else {
             sequence.accepts(candidate, upcoming)
         };
@@ -95,17 +88,13 @@ fn accepted<'found>(text: &str, candidates: &'found [Candidate]) -> Vec<&'found 
 /// Three or more headings with a keyword on adjacent lines are a contents list, when the same
 /// headings come again below.
 fn contents_lists(candidates: &[Candidate]) -> Vec<bool> {
-    let last_place: BTreeMap<&Label, usize> = candidates
-        .iter()
-        .enumerate()
-        .map(|(index, candidate)| (&candidate.label, index))
-        .collect();
+    let last_place: BTreeMap<&Label, usize> =
+        candidates.iter().enumerate().map(|(index, candidate)| (&candidate.label, index)).collect();
     let mut listed = vec![false; candidates.len()];
     let mut run_start = 0;
     for index in 0..candidates.len() {
         let continues = |one: Option<&Candidate>, next: Option<&Candidate>| {
-            one.zip(next)
-                .is_some_and(|(one, next)| one.keyword && next.keyword && one.line + 1 == next.line)
+            one.zip(next).is_some_and(|(one, next)| one.keyword && next.keyword && one.line + 1 == next.line)
         };
         if continues(candidates.get(index), candidates.get(index + 1)) {
             continue;
@@ -143,8 +132,7 @@ fn title_line(lines: &[Line<'_>], candidate: &Candidate, rest: &str) -> Option<b
     let own = lines.get(candidate.line).and_then(|line| shape::numbered(line.text));
     let in_list = |line: Option<&Line<'_>>| {
         let near = line.and_then(|line| shape::numbered(line.text));
-        own.zip(near)
-            .is_some_and(|(own, near)| own.1 == near.1 && own.0.abs_diff(near.0) == 1)
+        own.zip(near).is_some_and(|(own, near)| own.1 == near.1 && own.0.abs_diff(near.0) == 1)
     };
     if !above().next().is_none_or(Line::blank) || in_list(nearest(above().take(3))) || in_list(nearest(below().take(3)))
     {
@@ -158,10 +146,7 @@ fn title_line(lines: &[Line<'_>], candidate: &Candidate, rest: &str) -> Option<b
     }
     let alone = below().next().is_none_or(Line::blank);
     let above_text = below().next().is_some_and(|line| {
-        let label_below = line
-            .text
-            .trim_start()
-            .starts_with(|sign: char| sign.is_ascii_digit() || sign == '-');
+        let label_below = line.text.trim_start().starts_with(|sign: char| sign.is_ascii_digit() || sign == '-');
         label_below
             || ((candidate.set_apart || shape::upper_case(rest)) && capitals && shape::starts_capital(line.text))
     });
@@ -178,10 +163,7 @@ fn has_title(text: &str, lines: &[Line<'_>], candidate: &Candidate) -> bool {
         return true;
     }
     let bullet = lines.get(candidate.line).is_some_and(|line| {
-        !line
-            .text
-            .trim_start()
-            .starts_with(|sign: char| sign.is_ascii_digit() || matches!(sign, '*' | '_'))
+        !line.text.trim_start().starts_with(|sign: char| sign.is_ascii_digit() || matches!(sign, '*' | '_'))
     });
     let alone = lines.get(candidate.line + 1).is_none_or(Line::blank);
     // A bullet is an item of text; and a line that goes on below is text too.
@@ -191,24 +173,13 @@ fn has_title(text: &str, lines: &[Line<'_>], candidate: &Candidate) -> bool {
 fn entry(text: &str, lines: &[Line<'_>], candidate: &Candidate, end: usize) -> Entry {
     let titled = has_title(text, lines, candidate);
     let heading = titled.then(|| bare(text, candidate.rest.clone()));
-    let line_end = lines
-        .get(candidate.line)
-        .map_or(candidate.rest.end, |line| line.start + line.text.len());
+    let line_end = lines.get(candidate.line).map_or(candidate.rest.end, |line| line.start + line.text.len());
     let start = if titled { line_end } else { candidate.rest.start };
     let body = text.get(start..end).unwrap_or("");
     let offset = start + (body.len() - body.trim_start().len());
     let trimmed = body.trim();
-    let text_span = if trimmed.is_empty() {
-        start..start
-    } else {
-        offset..offset + trimmed.len()
-    };
-    Entry {
-        label: candidate.label.clone(),
-        label_span: candidate.label_span.clone(),
-        heading,
-        text: text_span,
-    }
+    let text_span = if trimmed.is_empty() { start..start } else { offset..offset + trimmed.len() };
+    Entry { label: candidate.label.clone(), label_span: candidate.label_span.clone(), heading, text: text_span }
 }
 
 /// A title without the marks of an emphasis that holds all of it.

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
+use super::builder::Builder;
 use super::outline::outline;
-use super::tree::Builder;
 use super::{Fault, yaml};
 use crate::place::Span;
 
@@ -34,10 +34,7 @@ pub(super) fn read(text: &str, stem: &str) -> Result<Builder, Fault> {
 
 /// The lines between the two `---` lines that a front matter stands between.
 pub(super) fn front_matter(text: &str) -> Option<Range<usize>> {
-    let start = text
-        .strip_prefix("---\n")
-        .map(|_| 4)
-        .or_else(|| text.strip_prefix("---\r\n").map(|_| 5))?;
+    let start = text.strip_prefix("---\n").map(|_| 4).or_else(|| text.strip_prefix("---\r\n").map(|_| 5))?;
     let mut at = start;
     for line in text.get(start..)?.split_inclusive('\n') {
         if line.trim_end() == "---" {

@@ -6,8 +6,8 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use super::builder::Builder;
 use super::json::number_length;
-use super::tree::Builder;
 use super::{Fault, MAX_DEPTH};
 use crate::place::Span;
 
@@ -51,11 +51,7 @@ pub(super) fn read_part(
                 }
             }
             Event::Alias(_) => {
-                return Err(Fault::new(
-                    span,
-                    "aliases are not read",
-                    "write the value out where it is meant",
-                ));
+                return Err(Fault::new(span, "aliases are not read", "write the value out where it is meant"));
             }
             Event::Scalar(content, style, _, tag) => {
                 refuse_tag(tag.is_some(), span)?;
@@ -76,11 +72,7 @@ pub(super) fn read_part(
         }
     }
     if documents == 0 {
-        return Err(Fault::new(
-            Span::new(base, base),
-            "the file is empty",
-            "write the document, or delete the file",
-        ));
+        return Err(Fault::new(Span::new(base, base), "the file is empty", "write the document, or delete the file"));
     }
     Ok(())
 }
@@ -88,8 +80,7 @@ pub(super) fn read_part(
 /// A block ends where its last line of content ends, not at the first line of what follows.
 fn end_of_content(part: &str, base: usize, span: Span) -> usize {
     let end = span.end as usize;
-    part.get(..end.saturating_sub(base))
-        .map_or(end, |before| base + before.trim_end().len())
+    part.get(..end.saturating_sub(base)).map_or(end, |before| base + before.trim_end().len())
 }
 
 fn refuse_tag(tagged: bool, span: Span) -> Result<(), Fault> {
@@ -162,10 +153,7 @@ fn scalar(
         let whole = if quote == 0 { inner } else { span };
         builder.text(whole, inner);
     } else {
-        builder.owned_text(
-            Span::new(span.start as usize, end_of_content(part, base, span)),
-            content.to_owned(),
-        );
+        builder.owned_text(Span::new(span.start as usize, end_of_content(part, base, span)), content.to_owned());
     }
     Ok(())
 }
@@ -184,20 +172,10 @@ const STRIDE: usize = 64;
 impl Offsets {
     fn new(part: &str, base: usize) -> Self {
         if part.is_ascii() {
-            return Offsets {
-                base,
-                length: part.len(),
-                marks: Vec::new(),
-                part: String::new(),
-            };
+            return Offsets { base, length: part.len(), marks: Vec::new(), part: String::new() };
         }
         let marks = part.char_indices().map(|(at, _)| at).step_by(STRIDE).collect();
-        Offsets {
-            base,
-            length: part.len(),
-            marks,
-            part: part.to_owned(),
-        }
+        Offsets { base, length: part.len(), marks, part: part.to_owned() }
     }
 
     fn byte(&self, character: usize) -> usize {
@@ -206,10 +184,7 @@ impl Offsets {
         }
         let mark = self.marks.get(character / STRIDE).copied().unwrap_or(self.length);
         let rest = self.part.get(mark..).unwrap_or("");
-        let within = rest
-            .char_indices()
-            .nth(character % STRIDE)
-            .map_or(rest.len(), |(at, _)| at);
+        let within = rest.char_indices().nth(character % STRIDE).map_or(rest.len(), |(at, _)| at);
         self.base + mark + within
     }
 }
@@ -226,10 +201,7 @@ mod tests {
 
     fn field(document: &Document, key: &str) -> (String, String) {
         let node = document.root().get(key).unwrap();
-        (
-            format!("{:?}", node.value()),
-            node.span().of(document.text()).to_owned(),
-        )
+        (format!("{:?}", node.value()), node.span().of(document.text()).to_owned())
     }
 
     #[test]
@@ -253,29 +225,15 @@ mod tests {
         assert_eq!(items[0].span().of(document.text()), "“quoted”");
         assert_eq!(items[1].value(), Value::Text("folded text"));
         assert_eq!(document.root().get("next").unwrap().span().of(document.text()), "x");
-        assert_eq!(
-            document.root().get("next").unwrap().key_span().of(document.text()),
-            "next"
-        );
+        assert_eq!(document.root().get("next").unwrap().key_span().of(document.text()), "next");
     }
 
     #[test]
     fn faults_name_the_place() {
-        assert_eq!(
-            read("a: 1\nb: 2\na: 3\n").unwrap_err(),
-            "a.yaml, line 3, column 1: `a` is given twice"
-        );
-        assert!(
-            read("a: &x 1\nb: *x\n")
-                .unwrap_err()
-                .contains("line 2, column 4: aliases are not read")
-        );
+        assert_eq!(read("a: 1\nb: 2\na: 3\n").unwrap_err(), "a.yaml, line 3, column 1: `a` is given twice");
+        assert!(read("a: &x 1\nb: *x\n").unwrap_err().contains("line 2, column 4: aliases are not read"));
         assert!(read("a: !!str 1\n").unwrap_err().contains("tags"));
-        assert!(
-            read("a: 1\n---\nb: 2\n")
-                .unwrap_err()
-                .contains("a second YAML document")
-        );
+        assert!(read("a: 1\n---\nb: 2\n").unwrap_err().contains("a second YAML document"));
         assert!(read("a: [1, 2\n").unwrap_err().contains("not valid YAML"));
         assert!(read("").unwrap_err().contains("the file is empty"));
         assert!(read(&"[".repeat(200)).unwrap_err().contains("128 levels"));

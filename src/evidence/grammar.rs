@@ -12,11 +12,7 @@ use crate::label::{Label, Mark};
 /// All references of a text in order.
 pub(super) fn references(text: &str) -> Vec<Reference> {
     let tokens = tokens(text);
-    let mut reader = Reader {
-        text,
-        tokens: &tokens,
-        found: Vec::new(),
-    };
+    let mut reader = Reader { text, tokens: &tokens, found: Vec::new() };
     let mut at = 0;
     while at < tokens.len() {
         at = reader.step(at).max(at + 1);
@@ -38,11 +34,7 @@ impl Reader<'_, '_> {
                 return self.list(at, next, Some(under));
             }
         } else if place(self.tokens, at, None).is_some() {
-            return if self.bare(at) {
-                self.list(at, at, None)
-            } else {
-                self.behind_quantity(at)
-            };
+            return if self.bare(at) { self.list(at, at, None) } else { self.behind_quantity(at) };
         } else if let Some(next) = names::behind_introduction(self.tokens, at) {
             return self.documents(next);
         }
@@ -62,10 +54,7 @@ impl Reader<'_, '_> {
     fn documents(&mut self, next: usize) -> usize {
         let mut behind = next;
         for (first, last) in names::names(self.tokens, next) {
-            let printed = self
-                .bytes(first, last)
-                .and_then(|span| self.text.get(span))
-                .map(str::to_owned);
+            let printed = self.bytes(first, last).and_then(|span| self.text.get(span)).map(str::to_owned);
             if let Some(printed) = printed {
                 self.push(ReferenceKind::Document(printed), first, last);
             }
@@ -102,11 +91,7 @@ impl Reader<'_, '_> {
         };
         let read = self.found.last().map_or(0, |reference| reference.span.end);
         let free = self.tokens.get(before).is_some_and(|token| token.span.end > read);
-        if free {
-            word(self.tokens, before).unwrap_or("")
-        } else {
-            ""
-        }
+        if free { word(self.tokens, before).unwrap_or("") } else { "" }
     }
 
     /// A date such as "24.11.15". "7.5.12" is a paragraph; "by 7.5.15" is a date.
@@ -167,9 +152,7 @@ impl Reader<'_, '_> {
     fn legal(&self, at: usize) -> bool {
         let named = word(self.tokens, at + 1).is_some_and(words::is_legal);
         let of_act = word(self.tokens, at + 1).is_some_and(|word| word == "of")
-            && (at + 2..at + 10)
-                .map_while(|next| word(self.tokens, next))
-                .any(|word| word == "Act");
+            && (at + 2..at + 10).map_while(|next| word(self.tokens, next)).any(|word| word == "Act");
         named || of_act
     }
 
@@ -256,9 +239,7 @@ impl Reader<'_, '_> {
             Some(Kind::Word(word)) => word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or"),
             _ => false,
         };
-        let next = (last + 1..)
-            .find(|at| !separates(*at))
-            .filter(|next| *next > last + 1)?;
+        let next = (last + 1..).find(|at| !separates(*at)).filter(|next| *next > last + 1)?;
         if keyword(self.tokens, next).is_some() {
             return None;
         }

@@ -27,9 +27,7 @@ pub(super) fn names(tokens: &[Token<'_>], start: usize) -> Vec<(usize, usize)> {
     while let Some((first, last)) = name(tokens, at) {
         // "JSNA in section 7.5.2" is told to stand in the plan: the place is the reference.
         let placed = word(tokens, last + 1).is_some_and(|word| {
-            ["in", "at", "within", "under", "on"]
-                .iter()
-                .any(|place| word.eq_ignore_ascii_case(place))
+            ["in", "at", "within", "under", "on"].iter().any(|place| word.eq_ignore_ascii_case(place))
         }) && opens_reference(tokens, last + 2);
         if !placed {
             found.push((first, last));

@@ -117,10 +117,7 @@ const STOP_WORDS: [&str; 92] = [
 pub fn overlap(question: &str, paragraph: &str) -> Share {
     let asked = content_words(question);
     let answered = content_words(paragraph);
-    Share {
-        hits: asked.intersection(&answered).count(),
-        total: asked.len(),
-    }
+    Share { hits: asked.intersection(&answered).count(), total: asked.len() }
 }
 
 fn content_words(text: &str) -> BTreeSet<String> {
@@ -167,10 +164,8 @@ mod tests {
 
     #[test]
     fn plurals_and_case_do_not_matter() {
-        let share = overlap(
-            "Are the Policies and boxes of each board's audit listed?",
-            "A policy, a box; boards audited",
-        );
+        let share =
+            overlap("Are the Policies and boxes of each board's audit listed?", "A policy, a box; boards audited");
         // policy, box, board of policy, box, board, audit, listed.
         assert_eq!(share, Share { hits: 3, total: 5 });
     }

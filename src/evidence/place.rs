@@ -61,10 +61,7 @@ pub(super) fn place(tokens: &[Token<'_>], at: usize, under: Option<Keyword>) -> 
         (Kind::Word(word), Some(Keyword::Appendix)) => {
             let mut letters = word.chars();
             let letter = letters.next().filter(char::is_ascii_uppercase)?;
-            return letters
-                .next()
-                .is_none()
-                .then_some(Place::Label(Label::Appendix(Mark::Letter(letter))));
+            return letters.next().is_none().then_some(Place::Label(Label::Appendix(Mark::Letter(letter))));
         }
         (Kind::Number(parts), under) => match (parts.as_slice(), under) {
             ([page], Some(Keyword::Page)) => return Some(Place::Page(*page)),

@@ -11,13 +11,8 @@ fn written() -> impl Strategy<Value = (ReferenceKind, String)> {
     let number = prop::collection::vec(1_u32..=12, 2..=4);
     let low = 1_u32..=9;
     prop_oneof![
-        number
-            .clone()
-            .prop_map(|parts| (paragraph(&parts), Label::Paragraph(parts).to_string())),
-        (
-            number,
-            prop::sample::select(vec!["para ", "paragraph ", "section ", "§ ", "Section "])
-        )
+        number.clone().prop_map(|parts| (paragraph(&parts), Label::Paragraph(parts).to_string())),
+        (number, prop::sample::select(vec!["para ", "paragraph ", "section ", "§ ", "Section "]))
             .prop_map(|(parts, word)| (paragraph(&parts), format!("{word}{}", Label::Paragraph(parts)))),
         (1_u32..=99).prop_map(|number| (ReferenceKind::Section(number), format!("Section {number}"))),
         (1_u32..=99).prop_map(|number| (appendix(number), format!("Appendix {number}"))),
@@ -25,16 +20,9 @@ fn written() -> impl Strategy<Value = (ReferenceKind, String)> {
             .prop_map(|letter| (ReferenceKind::Appendix(Mark::Letter(letter)), format!("Annex {letter}"))),
         (1_u32..=999, prop::sample::select(vec!["p. ", "page ", "p"]))
             .prop_map(|(page, word)| (ReferenceKind::Page(page), format!("{word}{page}"))),
-        (
-            low.clone(),
-            low.clone(),
-            low,
-            prop::sample::select(vec!["-", " to ", " – "])
-        )
-            .prop_map(|(top, from, to, joint)| (
-                paragraphs(&[top, from], &[top, to]),
-                format!("{top}.{from}{joint}{top}.{to}")
-            )),
+        (low.clone(), low.clone(), low, prop::sample::select(vec!["-", " to ", " – "])).prop_map(
+            |(top, from, to, joint)| (paragraphs(&[top, from], &[top, to]), format!("{top}.{from}{joint}{top}.{to}"))
+        ),
     ]
 }
 

@@ -89,11 +89,7 @@ impl Index {
                 _ => {}
             }
         }
-        self.parent(label)
-            .into_iter()
-            .chain(before.cloned())
-            .chain(after.cloned())
-            .collect()
+        self.parent(label).into_iter().chain(before.cloned()).chain(after.cloned()).collect()
     }
 
     /// The nearest existing label above a paragraph.
@@ -102,41 +98,24 @@ impl Index {
         (1..parts.len()).rev().find_map(|length| {
             let above = Label::Paragraph(parts.iter().take(length).copied().collect());
             let same = twin(&above);
-            [Some(above), same]
-                .into_iter()
-                .flatten()
-                .find(|label| self.places.contains_key(label))
+            [Some(above), same].into_iter().flatten().find(|label| self.places.contains_key(label))
         })
     }
 
     fn range(&self, from: &Label, to: &Label) -> Resolution {
         // Ends in the wrong order mean the same places.
-        let (low, high) = if order(from) <= order(to) {
-            (from, to)
-        } else {
-            (to, from)
-        };
-        let between = self
-            .places
-            .iter()
-            .filter(|(label, _)| comparable(low, label) && within(low, high, label));
+        let (low, high) = if order(from) <= order(to) { (from, to) } else { (to, from) };
+        let between = self.places.iter().filter(|(label, _)| comparable(low, label) && within(low, high, label));
         let mut found: Vec<usize> = between.flat_map(|(_, positions)| positions.iter().copied()).collect();
         let mut dangling = Vec::new();
         for end in [from, to] {
             match self.positions(end) {
                 Some(positions) => found.extend(positions),
-                None => dangling.push(Dangling {
-                    label: end.clone(),
-                    nearest: self.nearest(end),
-                }),
+                None => dangling.push(Dangling { label: end.clone(), nearest: self.nearest(end) }),
             }
         }
         let found = sorted(found);
-        if dangling.is_empty() {
-            Resolution::Found(found)
-        } else {
-            Resolution::PartialRange { found, dangling }
-        }
+        if dangling.is_empty() { Resolution::Found(found) } else { Resolution::PartialRange { found, dangling } }
     }
 }
 
@@ -156,9 +135,7 @@ pub fn resolve(reference: &Reference, index: &Index) -> Resolution {
             };
             match index.positions(&label) {
                 Some(positions) => Resolution::Found(positions),
-                None => Resolution::Dangling {
-                    nearest: index.nearest(&label),
-                },
+                None => Resolution::Dangling { nearest: index.nearest(&label) },
             }
         }
     }

@@ -16,10 +16,7 @@ fn document(name: &str) -> ReferenceKind {
 }
 
 pub(super) fn paragraphs(from: &[u32], to: &[u32]) -> ReferenceKind {
-    ReferenceKind::ParagraphRange {
-        from: Label::Paragraph(from.to_vec()),
-        to: Label::Paragraph(to.to_vec()),
-    }
+    ReferenceKind::ParagraphRange { from: Label::Paragraph(from.to_vec()), to: Label::Paragraph(to.to_vec()) }
 }
 
 pub(super) fn kinds(text: &str) -> Vec<ReferenceKind> {
@@ -28,10 +25,7 @@ pub(super) fn kinds(text: &str) -> Vec<ReferenceKind> {
 
 fn prose(text: &str) -> Vec<String> {
     let spans = read(text).prose;
-    spans
-        .into_iter()
-        .map(|span| text.get(span).expect("a span of the text").to_owned())
-        .collect()
+    spans.into_iter().map(|span| text.get(span).expect("a span of the text").to_owned()).collect()
 }
 
 #[test]
@@ -47,10 +41,7 @@ fn a_list_of_paragraphs_and_appendices_is_read() {
     ];
     assert_eq!(kinds(text), expected);
     assert_eq!(prose(text), Vec::<String>::new());
-    let spans: Vec<&str> = parse(text)
-        .iter()
-        .filter_map(|found| text.get(found.span.clone()))
-        .collect();
+    let spans: Vec<&str> = parse(text).iter().filter_map(|found| text.get(found.span.clone())).collect();
     assert_eq!(spans, ["6.5", "6.6", "6.7", "7.5.2", "Appendix 4", "5"]);
 }
 
@@ -66,18 +57,13 @@ fn lists_are_read_in_all_their_forms() {
         ("§§ 4 and 5", vec![ReferenceKind::Section(4), ReferenceKind::Section(5)]),
         ("section 7.5.2", vec![paragraph(&[7, 5, 2])]),
         ("Section 9", vec![ReferenceKind::Section(9)]),
-        (
-            "SECTIONS 3, 4.2 & 5",
-            vec![ReferenceKind::Section(3), paragraph(&[4, 2]), ReferenceKind::Section(5)],
-        ),
+        ("SECTIONS 3, 4.2 & 5", vec![ReferenceKind::Section(3), paragraph(&[4, 2]), ReferenceKind::Section(5)]),
         ("para. 9, para no. 4.3", vec![paragraph(&[9]), paragraph(&[4, 3])]),
         ("para4.3", vec![paragraph(&[4, 3])]),
         ("Appendices 1, 2 and 3", vec![appendix(1), appendix(2), appendix(3)]),
         (
             "Appendix A and B; Annex C",
-            ['A', 'B', 'C']
-                .map(|letter| ReferenceKind::Appendix(Mark::Letter(letter)))
-                .to_vec(),
+            ['A', 'B', 'C'].map(|letter| ReferenceKind::Appendix(Mark::Letter(letter))).to_vec(),
         ),
         ("Appendix 4, 6.5", vec![appendix(4), paragraph(&[6, 5])]),
         ("paras 4.3-4.5", vec![paragraphs(&[4, 3], &[4, 5])]),
@@ -85,24 +71,12 @@ fn lists_are_read_in_all_their_forms() {
         ("4.3 – 4.5, 6.1", vec![paragraphs(&[4, 3], &[4, 5]), paragraph(&[6, 1])]),
         ("section 4.3 to section 4.5", vec![paragraphs(&[4, 3], &[4, 5])]),
         ("7.5.2-5", vec![paragraphs(&[7, 5, 2], &[7, 5, 5])]),
-        (
-            "Sections 3-5",
-            vec![ReferenceKind::ParagraphRange {
-                from: Label::Section(3),
-                to: Label::Section(5),
-            }],
-        ),
+        ("Sections 3-5", vec![ReferenceKind::ParagraphRange { from: Label::Section(3), to: Label::Section(5) }]),
         ("p. 12", vec![ReferenceKind::Page(12)]),
-        (
-            "p12 and page 1014",
-            vec![ReferenceKind::Page(12), ReferenceKind::Page(1014)],
-        ),
+        ("p12 and page 1014", vec![ReferenceKind::Page(12), ReferenceKind::Page(1014)]),
         ("pp. 3-4", vec![ReferenceKind::Page(3), ReferenceKind::Page(4)]),
         ("(see 4.3 and p. 9)", vec![paragraph(&[4, 3]), ReferenceKind::Page(9)]),
-        (
-            "Governance is in 4.3 which sets out the board.",
-            vec![paragraph(&[4, 3])],
-        ),
+        ("Governance is in 4.3 which sets out the board.", vec![paragraph(&[4, 3])]),
         ("Appendix 4 and 5 show the figures", vec![appendix(4), appendix(5)]),
         ("see 7.5.12 and 4.3a", vec![paragraph(&[7, 5, 12]), paragraph(&[4, 3])]),
     ];
@@ -182,17 +156,7 @@ pub(super) fn index(labels: &[Label]) -> Index {
 }
 
 fn plan() -> Index {
-    let numbers: [&[u32]; 9] = [
-        &[4, 2],
-        &[4, 3],
-        &[4, 4],
-        &[7],
-        &[7, 5],
-        &[7, 5, 2],
-        &[7, 5, 5],
-        &[9, 1],
-        &[9, 2],
-    ];
+    let numbers: [&[u32]; 9] = [&[4, 2], &[4, 3], &[4, 4], &[7], &[7, 5], &[7, 5, 2], &[7, 5, 5], &[9, 1], &[9, 2]];
     let mut labels: Vec<Label> = numbers.iter().map(|parts| Label::Paragraph(parts.to_vec())).collect();
     labels.push(Label::Section(4));
     labels.push(Label::Appendix(Mark::Number(1)));
@@ -232,10 +196,7 @@ fn a_dangling_reference_tells_parent_previous_and_next() {
     assert_eq!(dangling("4.9"), [Label::Section(4), Label::Paragraph(vec![4, 4])]);
     assert_eq!(dangling("7.6.1"), nearest(&[&[7]]));
     assert_eq!(dangling("section 5"), [Label::Section(4), Label::Paragraph(vec![7])]);
-    assert_eq!(
-        dangling("Appendix 2"),
-        [Label::Appendix(Mark::Number(1)), Label::Appendix(Mark::Number(4))]
-    );
+    assert_eq!(dangling("Appendix 2"), [Label::Appendix(Mark::Number(1)), Label::Appendix(Mark::Number(4))]);
     assert_eq!(dangling("Appendix B"), []);
 }
 
@@ -245,9 +206,7 @@ fn a_range_takes_all_between_and_tells_missing_ends() {
     assert_eq!(resolved("4.4 to 4.2"), Resolution::Found(vec![0, 1, 2, 12]));
     assert_eq!(resolved("Sections 7-9"), Resolution::Found(vec![3, 4, 5, 6, 7, 8]));
     assert_eq!(resolved("Appendices 1-4"), Resolution::Found(vec![10, 11]));
-    let Resolution::PartialRange { found, dangling } = resolved("4.3 to 4.7") else {
-        panic!("the end is missing")
-    };
+    let Resolution::PartialRange { found, dangling } = resolved("4.3 to 4.7") else { panic!("the end is missing") };
     assert_eq!(found, [1, 2, 12]);
     assert_eq!(dangling.len(), 1);
     assert_eq!(dangling[0].label, Label::Paragraph(vec![4, 7]));

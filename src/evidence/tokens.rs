@@ -57,10 +57,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             (Kind::Sign(sign), sign.len_utf8())
         };
         let length = length.max(1);
-        found.push(Token {
-            kind,
-            span: at..at + length,
-        });
+        found.push(Token { kind, span: at..at + length });
         at += length;
     }
     found
@@ -74,15 +71,9 @@ fn word_length(rest: &str) -> usize {
         return letters;
     }
     let plain = run(rest, |sign| sign.is_alphanumeric() || matches!(sign, '\'' | '’' | '_'));
-    let extension = tail(rest, plain)
-        .strip_prefix('.')
-        .map_or(0, |after| run(after, char::is_alphabetic));
+    let extension = tail(rest, plain).strip_prefix('.').map_or(0, |after| run(after, char::is_alphabetic));
     let file = plain + 1 + extension;
-    if extension > 0 && rest.get(..file).is_some_and(words::is_file) {
-        file
-    } else {
-        plain
-    }
+    if extension > 0 && rest.get(..file).is_some_and(words::is_file) { file } else { plain }
 }
 
 /// Reads what starts with a digit, given the token that touches it on the left.
@@ -93,9 +84,7 @@ fn figure<'text>(rest: &str, touching: Option<&Kind<'_>>) -> (Kind<'text>, usize
         let count = digits(tail(rest, length));
         parts.extend(rest.get(length..length + count));
         length += count;
-        let dotted = tail(rest, length)
-            .strip_prefix('.')
-            .is_some_and(|after| digits(after) > 0);
+        let dotted = tail(rest, length).strip_prefix('.').is_some_and(|after| digits(after) > 0);
         if !dotted {
             break;
         }
@@ -113,11 +102,7 @@ fn figure<'text>(rest: &str, touching: Option<&Kind<'_>>) -> (Kind<'text>, usize
         Some(Kind::Figure) => true,
         _ => false,
     };
-    let joined = if whole {
-        joined_figure(rest, length, &parts)
-    } else {
-        None
-    };
+    let joined = if whole { joined_figure(rest, length, &parts) } else { None };
     if let Some(end) = joined {
         return (Kind::Figure, end);
     }
@@ -125,10 +110,7 @@ fn figure<'text>(rest: &str, touching: Option<&Kind<'_>>) -> (Kind<'text>, usize
     // "4.3a" is a part of paragraph 4.3; "4.5m", "10.30am", "4th" are figures.
     let sub_paragraph = !whole && letters == 1 && after.starts_with(['a', 'b', 'c', 'd', 'e', 'f']);
     if sub_paragraph {
-        return (
-            number(&parts).filter(|_| !bad_left).map_or(Kind::Figure, Kind::Number),
-            length + 1,
-        );
+        return (number(&parts).filter(|_| !bad_left).map_or(Kind::Figure, Kind::Number), length + 1);
     }
     if letters > 0 {
         return (Kind::Figure, length + letters);
@@ -166,9 +148,7 @@ fn number(parts: &[&str]) -> Option<Vec<u32>> {
     let longest = if parts.len() == 1 { 4 } else { 3 };
     let plausible = parts.len() <= 6
         && parts.first().is_some_and(|part| !part.starts_with('0'))
-        && parts
-            .iter()
-            .all(|part| part.len() <= longest && (part.len() == 1 || !part.starts_with('0')));
+        && parts.iter().all(|part| part.len() <= longest && (part.len() == 1 || !part.starts_with('0')));
     if !plausible {
         return None;
     }

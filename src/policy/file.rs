@@ -101,8 +101,7 @@ impl PolicyFile {
             None => "check the name of the rule; folders of your own rules are named with --rules or in quorate.toml"
                 .to_owned(),
         };
-        self.problem(rule_use.span, format!("there is no rule \"{}\"", rule_use.rule))
-            .help(way_out)
+        self.problem(rule_use.span, format!("there is no rule \"{}\"", rule_use.rule)).help(way_out)
     }
 }
 
@@ -112,9 +111,7 @@ fn read_use(table: &Table<'_>) -> RuleUse {
     let words = Severity::ALL.map(Severity::word);
     let known = Severity::ALL.into_iter().find(|known| known.word() == severity);
     if known.is_none() && !severity.is_empty() {
-        let meant = nearest(&severity, words)
-            .map(|meant| format!("did you mean \"{meant}\"? "))
-            .unwrap_or_default();
+        let meant = nearest(&severity, words).map(|meant| format!("did you mean \"{meant}\"? ")).unwrap_or_default();
         table.complain(
             severity_span,
             format!("\"{severity}\" is no severity"),
@@ -147,15 +144,13 @@ fn parameter(value: &DeValue<'_>) -> Option<ParameterValue> {
     match value {
         DeValue::String(text) => Some(ParameterValue::Text(text.to_string())),
         DeValue::Boolean(truth) => Some(ParameterValue::Boolean(*truth)),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .ok()
-            .map(ParameterValue::Integer),
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).ok().map(ParameterValue::Integer)
+        }
         DeValue::Float(number) => Decimal::from_str(number.as_str()).ok().map(ParameterValue::Decimal),
         DeValue::Array(items) => {
-            let texts: Option<Vec<String>> = items
-                .iter()
-                .map(|item| item.get_ref().as_str().map(str::to_owned))
-                .collect();
+            let texts: Option<Vec<String>> =
+                items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect();
             texts.map(ParameterValue::TextList)
         }
         _ => None,

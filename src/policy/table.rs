@@ -66,9 +66,7 @@ impl<'t> Table<'t> {
 
     /// Notes a problem at a place.
     pub fn complain(&self, span: Span, what: impl std::fmt::Display, way_out: impl Into<String>) {
-        self.problems
-            .borrow_mut()
-            .push(Problem::at(self.file, self.text, span, what).help(way_out));
+        self.problems.borrow_mut().push(Problem::at(self.file, self.text, span, what).help(way_out));
     }
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
@@ -95,11 +93,7 @@ impl<'t> Table<'t> {
     pub fn required_text(&self, key: &'static str, meaning: &str) -> (String, Span) {
         if self.table.get(key).is_none() {
             self.asked.borrow_mut().push(key);
-            self.complain(
-                self.span,
-                format!("`{key}` is missing"),
-                format!("add `{key}`: {meaning}"),
-            );
+            self.complain(self.span, format!("`{key}` is missing"), format!("add `{key}`: {meaning}"));
         }
         self.text(key).unwrap_or_default()
     }
@@ -123,11 +117,7 @@ impl<'t> Table<'t> {
     pub fn texts(&self, key: &'static str) -> Vec<(String, Span)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let text = |item: &Spanned<DeValue<'_>>| item.get_ref().as_str().map(|text| (text.to_owned(), span_of(item)));
-        match value
-            .get_ref()
-            .as_array()
-            .map(|items| items.iter().map(text).collect::<Option<Vec<_>>>())
-        {
+        match value.get_ref().as_array().map(|items| items.iter().map(text).collect::<Option<Vec<_>>>()) {
             Some(Some(texts)) => texts,
             _ => {
                 self.wrong(key, value, "a list of texts");
@@ -174,11 +164,7 @@ impl<'t> Table<'t> {
         table
             .iter()
             .map(|(name, value)| {
-                (
-                    name.get_ref().to_string(),
-                    value.get_ref(),
-                    Span::new(name.span().start, name.span().end),
-                )
+                (name.get_ref().to_string(), value.get_ref(), Span::new(name.span().start, name.span().end))
             })
             .collect()
     }

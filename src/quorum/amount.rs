@@ -42,13 +42,7 @@ impl Amount {
     /// More than half of a base.
     #[must_use]
     pub fn majority_of(of: Base) -> Self {
-        Self::MoreThan {
-            share: Fraction {
-                numerator: 1,
-                denominator: 2,
-            },
-            of,
-        }
+        Self::MoreThan { share: Fraction { numerator: 1, denominator: 2 }, of }
     }
 }
 
@@ -65,19 +59,13 @@ impl Fraction {
     /// One part of so many.
     #[must_use]
     pub fn one_in(denominator: u32) -> Self {
-        Self {
-            numerator: 1,
-            denominator,
-        }
+        Self { numerator: 1, denominator }
     }
 
     /// So many per cent.
     #[must_use]
     pub fn per_cent(numerator: u32) -> Self {
-        Self {
-            numerator,
-            denominator: 100,
-        }
+        Self { numerator, denominator: 100 }
     }
 }
 
@@ -148,10 +136,7 @@ impl Base {
     /// The seats that are filled: vacancies out.
     #[must_use]
     pub fn filled() -> Self {
-        Self {
-            without_vacancies: true,
-            ..Self::all_seats()
-        }
+        Self { without_vacancies: true, ..Self::all_seats() }
     }
 }
 
@@ -162,6 +147,7 @@ pub enum LeaveOut {
     Never,
     /// They are left out.
     Always,
-    /// They are left out when they are more than this share of all seats, as in the Local Government Act 1972, Schedule 12, paragraph 45.
+    /// They are left out when they are more than this share of all seats; Local Government Act 1972, Schedule 12,
+    /// paragraph 45.
     WhenMoreThan(Fraction),
 }

@@ -12,10 +12,7 @@ pub(super) fn size(moment: &Moment, base: &Base) -> (u32, u32) {
         LeaveOut::Never => false,
         LeaveOut::Always => true,
         LeaveOut::WhenMoreThan(share) => {
-            let in_play = moment
-                .seats
-                .iter()
-                .filter(|seat| !seat.co_opted || moment.co_opted_take_part());
+            let in_play = moment.seats.iter().filter(|seat| !seat.co_opted || moment.co_opted_take_part());
             let (all, gone) = in_play.fold((0_u64, 0_u64), |(all, gone), seat| {
                 (all + 1, gone + u64::from(seat.state == Some(SeatState::Disqualified)))
             });
@@ -91,10 +88,7 @@ pub(super) fn is_lowered(moment: &Moment) -> Known {
     let Some(share) = lowered.from_share else {
         return Known::Yes;
     };
-    let base = Base {
-        entitled_on_item: false,
-        ..lowered.of.clone()
-    };
+    let base = Base { entitled_on_item: false, ..lowered.of.clone() };
     let of_base =
         |seats: u32| u64::from(gone) * u64::from(share.denominator) >= u64::from(seats) * u64::from(share.numerator);
     let (least, most) = plain_size(moment, &base);
@@ -145,15 +139,8 @@ fn stands(moment: &Moment, base: &Base, index: usize, seat: &Seat, drops_disqual
             Known::No => {}
         }
     }
-    let asks = base.without_vacancies
-        || base.without_suspended
-        || base.without_not_yet_appointed
-        || base.without_disqualified != LeaveOut::Never;
-    if asks && is_state_unknown(moment, index, seat) {
-        Known::Unknown
-    } else {
-        Known::Yes
-    }
+    // A seat of which the record says nothing is filled or vacant: the other states are acts, and acts are recorded.
+    if base.without_vacancies && is_state_unknown(moment, index, seat) { Known::Unknown } else { Known::Yes }
 }
 
 fn is_entitled(moment: &Moment, index: usize, seat: &Seat) -> bool {
@@ -184,11 +171,7 @@ pub(super) fn base_words(base: &Base, size: u32) -> String {
         (base.without_disqualified != LeaveOut::Never, "disqualified"),
         (base.without_not_yet_appointed, "not yet appointed"),
     ];
-    let left_out: Vec<&str> = left_out
-        .iter()
-        .filter(|(is_out, _)| *is_out)
-        .map(|(_, word)| *word)
-        .collect();
+    let left_out: Vec<&str> = left_out.iter().filter(|(is_out, _)| *is_out).map(|(_, word)| *word).collect();
     if !left_out.is_empty() {
         words = format!("{words} less {}", left_out.join(", "));
     }

@@ -1,10 +1,10 @@
 //! What is wrong with a clause before any meeting is held.
 
 use super::amount::{Amount, Fraction, Row};
+use super::case::{Case, unique};
 use super::clause::{Clause, Need, Who};
 use super::figure::members;
-use super::judge::Case;
-use super::margin::missing;
+use super::missing::missing;
 use super::moment::Window;
 use super::readings::{all_needs, visit};
 use super::record::{Attendee, Item, Mode, Seat, SeatState};
@@ -28,10 +28,7 @@ pub fn check(clause: &Clause, seats: &[Seat]) -> Vec<String> {
         .enumerate()
         .map(|(index, seat)| {
             let person = seat.holder.clone().unwrap_or_else(|| format!("holder {index}"));
-            Attendee {
-                mode: Mode::InRoom,
-                ..Attendee::member(&person, &seat.name)
-            }
+            Attendee { mode: Mode::InRoom, ..Attendee::member(&person, &seat.name) }
         })
         .collect();
     if let Some(first) = everyone.first_mut() {
@@ -47,7 +44,7 @@ pub fn check(clause: &Clause, seats: &[Seat]) -> Vec<String> {
         faults.push("the clause cannot be met, even if everybody attends".to_owned());
     }
     faults.extend(below_floor(clause, &seats));
-    super::judge::unique(faults)
+    unique(faults)
 }
 
 /// Says so where the local rule can be met by fewer members than the statutory floor.
@@ -55,15 +52,8 @@ pub(super) fn below_floor(clause: &Clause, seats: &[Seat]) -> Option<String> {
     let floor = clause.floor.as_ref()?;
     let seats = as_filled(seats);
     let fewest = |need: &Need| {
-        let alone = Clause {
-            need: need.clone(),
-            floor: None,
-            ..clause.clone()
-        };
-        let item = Item {
-            business: Some(String::new()),
-            ..Item::numbered("1")
-        };
+        let alone = Clause { need: need.clone(), floor: None, ..clause.clone() };
+        let item = Item { business: Some(String::new()), ..Item::numbered("1") };
         let case = Case::new(&alone, &seats, &[], &item);
         let scenes = case.decide(Window::default()).scenes;
         let strictest = scenes.get(..1)?;
@@ -83,13 +73,7 @@ pub(super) fn below_floor(clause: &Clause, seats: &[Seat]) -> Option<String> {
 }
 
 fn as_filled(seats: &[Seat]) -> Vec<Seat> {
-    seats
-        .iter()
-        .map(|seat| Seat {
-            state: seat.state.or(Some(SeatState::Filled)),
-            ..seat.clone()
-        })
-        .collect()
+    seats.iter().map(|seat| Seat { state: seat.state.or(Some(SeatState::Filled)), ..seat.clone() }).collect()
 }
 
 fn amount_faults(amount: &Amount) -> Vec<String> {
@@ -102,12 +86,8 @@ fn amount_faults(amount: &Amount) -> Vec<String> {
 }
 
 fn share_fault(share: Fraction) -> Option<String> {
-    (share.numerator > share.denominator || share.numerator == 0).then(|| {
-        format!(
-            "a share of {}/{} is no part of a whole",
-            share.numerator, share.denominator
-        )
-    })
+    (share.numerator > share.denominator || share.numerator == 0)
+        .then(|| format!("a share of {}/{} is no part of a whole", share.numerator, share.denominator))
 }
 
 fn table_faults(rows: &[Row]) -> Vec<String> {

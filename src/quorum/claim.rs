@@ -1,7 +1,7 @@
 //! Whether one person counts at one moment, and why not.
 
 use super::counting::{CoOpted, Deputies, DeputyRules, Proxies, Remote, Stance};
-use super::moment::{Known, Moment, same_name};
+use super::moment::{Known, Moment, clock, same_name};
 use super::record::{Attendee, Capacity, Mode, Seat, SeatState};
 
 /// How far a person counts: not at all, from elsewhere, or in the room.
@@ -30,6 +30,13 @@ pub(super) struct Claim {
     pub(super) room_unknown: bool,
 }
 
+impl Claim {
+    /// The claim of somebody who does not count for certain.
+    pub(super) fn refused(reason: String) -> Self {
+        Self { low: Level::Out, high: Level::Out, reason: Some(reason), unknown: Vec::new(), room_unknown: false }
+    }
+}
+
 /// Judges one person in one seat at one moment.
 pub(super) fn claim(moment: &Moment, attendee: &Attendee, seat: Option<usize>) -> Claim {
     let seat = seat.and_then(|seat| moment.seats.get(seat));
@@ -44,23 +51,17 @@ pub(super) fn claim(moment: &Moment, attendee: &Attendee, seat: Option<usize>) -
     for check in checks {
         match check {
             Check::Counts => {}
-            Check::Out(reason) => return refused(reason),
+            Check::Out(reason) => return Claim::refused(reason),
             Check::Unless(facts) => unknown.extend(facts),
         }
     }
     let certain_so_far = unknown.is_empty();
     let (low, high) = match mode(moment, attendee, seat, &mut unknown) {
         Ok(levels) => levels,
-        Err(reason) => return refused(reason),
+        Err(reason) => return Claim::refused(reason),
     };
     let low = if certain_so_far { low } else { Level::Out };
-    Claim {
-        low,
-        high,
-        reason: None,
-        unknown,
-        room_unknown: attendee.mode == Mode::NotRecorded,
-    }
+    Claim { low, high, reason: None, unknown, room_unknown: attendee.mode == Mode::NotRecorded }
 }
 
 /// A person in words: by seat, never by name.
@@ -77,16 +78,6 @@ enum Check {
     Counts,
     Out(String),
     Unless(Vec<String>),
-}
-
-fn refused(reason: String) -> Claim {
-    Claim {
-        low: Level::Out,
-        high: Level::Out,
-        reason: Some(reason),
-        unknown: Vec::new(),
-        room_unknown: false,
-    }
 }
 
 fn capacity(moment: &Moment, attendee: &Attendee) -> Check {
@@ -120,9 +111,7 @@ fn of_seat(moment: &Moment, attendee: &Attendee, seat: Option<&Seat>) -> Check {
         return out("holds no seat");
     };
     let Some(seat) = seat else {
-        return Check::Unless(vec![format!(
-            "which seat of the terms {name} is: they list no seat of that name"
-        )]);
+        return Check::Unless(vec![format!("which seat of the terms {name} is: they list no seat of that name")]);
     };
     match seat.state {
         Some(SeatState::Suspended) => return out("suspended"),
@@ -144,7 +133,9 @@ fn of_seat(moment: &Moment, attendee: &Attendee, seat: Option<&Seat>) -> Check {
     }
     if !seat.votes {
         match moment.clause.counting.non_voting {
-            Stance::DoesNotCount => return out("has no vote, and the clause does not count such members"),
+            Stance::DoesNotCount => {
+                return out("has no vote, and the clause does not count such members");
+            }
             Stance::Silent if !moment.stances.non_voting => {
                 return out("has no vote, and the clause does not say that such members count");
             }
@@ -169,29 +160,15 @@ fn as_deputy(moment: &Moment, attendee: &Attendee, seat: Option<&Seat>) -> Check
 fn by_rules(rules: &DeputyRules, attendee: &Attendee, seat: Option<&Seat>) -> Check {
     let facts = &attendee.deputy;
     let who = called(attendee);
-    let grade_fits = facts
-        .grade
-        .as_ref()
-        .map(|grade| rules.grades.iter().any(|allowed| same_name(allowed, grade)));
-    let in_time = rules
-        .notice_minutes
-        .and_then(|least| facts.notice_minutes.map(|given| given >= least));
+    let grade_fits = facts.grade.as_ref().map(|grade| rules.grades.iter().any(|allowed| same_name(allowed, grade)));
+    let in_time = rules.notice_minutes.and_then(|least| facts.notice_minutes.map(|given| given >= least));
     let organisation = seat.and_then(|seat| seat.organisation.as_ref());
-    let same_organisation = attendee
-        .organisation
-        .as_ref()
-        .zip(organisation)
-        .map(|(own, seats)| same_name(own, seats));
+    let same_organisation = attendee.organisation.as_ref().zip(organisation).map(|(own, seats)| same_name(own, seats));
     let name = attendee.seat.as_deref().unwrap_or_default();
     let seat_may = rules.only_for.is_empty() || rules.only_for.iter().any(|allowed| same_name(allowed, name));
     let notice = rules.notice_minutes.unwrap_or_default();
     let conditions = [
-        (
-            true,
-            Some(seat_may),
-            "a deputy for a seat that may not send one".to_owned(),
-            "may send a deputy",
-        ),
+        (true, Some(seat_may), "a deputy for a seat that may not send one".to_owned(), "may send a deputy"),
         (
             rules.named_beforehand,
             facts.named_beforehand,
@@ -201,10 +178,7 @@ fn by_rules(rules: &DeputyRules, attendee: &Attendee, seat: Option<&Seat>) -> Ch
         (
             rules.notice_minutes.is_some(),
             in_time,
-            format!(
-                "a deputy of whom notice came less than {} before the start",
-                duration(notice)
-            ),
+            format!("a deputy of whom notice came less than {} before the start", duration(notice)),
             "was notified in time",
         ),
         (
@@ -213,12 +187,7 @@ fn by_rules(rules: &DeputyRules, attendee: &Attendee, seat: Option<&Seat>) -> Ch
             "a deputy not of the grade that the clause asks for".to_owned(),
             "has the grade that the clause asks for",
         ),
-        (
-            rules.trained,
-            facts.trained,
-            "a deputy without the training".to_owned(),
-            "has had the training",
-        ),
+        (rules.trained, facts.trained, "a deputy without the training".to_owned(), "has had the training"),
         (
             rules.chair_agreed,
             facts.chair_agreed,
@@ -249,11 +218,14 @@ fn presence(moment: &Moment, attendee: &Attendee, seat: Option<&Seat>) -> Check 
         Known::Yes => Check::Counts,
         Known::No => Check::Out("away at the time".to_owned()),
         Known::Unknown => {
-            let number = &moment.item.number;
+            let when = match (moment.item.number.as_str(), moment.window.from) {
+                ("", Some(minute)) => format!("at {}", clock(minute)),
+                (number, _) => format!("for item {number}"),
+            };
             let who = seat
                 .filter(|_| attendee.capacity == Capacity::Member)
                 .map_or_else(|| called(attendee), |seat| seat.name.clone());
-            Check::Unless(vec![format!("whether {who} was there for item {number}")])
+            Check::Unless(vec![format!("whether {who} was there {when}")])
         }
     }
 }
@@ -275,9 +247,10 @@ fn mode(
     seat: Option<&Seat>,
     unknown: &mut Vec<String>,
 ) -> Result<(Level, Level), String> {
-    let who = seat
-        .filter(|_| attendee.capacity != Capacity::Deputy)
-        .map_or_else(|| called(attendee), |seat| seat.name.clone());
+    let who = || {
+        let of_seat = seat.filter(|_| attendee.capacity != Capacity::Deputy);
+        of_seat.map_or_else(|| called(attendee), |seat| seat.name.clone())
+    };
     let rule = moment.remote_rule();
     match (attendee.mode, rule) {
         (Mode::InRoom, _) => Ok((Level::InRoom, Level::InRoom)),
@@ -287,7 +260,7 @@ fn mode(
             Known::Yes => Ok((Level::Counted, Level::Counted)),
             Known::No => Err("taking part from elsewhere, not seen and heard".to_owned()),
             Known::Unknown => {
-                unknown.push(format!("whether {who} could be seen and heard"));
+                unknown.push(format!("whether {} could be seen and heard", who()));
                 Ok((Level::Out, Level::Counted))
             }
         },
@@ -297,15 +270,15 @@ fn mode(
         }
         (Mode::NotRecorded, Remote::Counts) if !moment.asks_for_room => Ok((Level::InRoom, Level::InRoom)),
         (Mode::NotRecorded, Remote::Counts) => {
-            unknown.push(format!("whether {who} was in the room"));
+            unknown.push(format!("whether {} was in the room", who()));
             Ok((Level::Counted, Level::InRoom))
         }
         (Mode::NotRecorded, Remote::DoesNotCount | Remote::Silent) => {
-            unknown.push(format!("whether {who} was in the room"));
+            unknown.push(format!("whether {} was in the room", who()));
             Ok((Level::Out, Level::InRoom))
         }
         (Mode::NotRecorded, Remote::IfSeenAndHeard) => {
-            unknown.push(format!("whether {who} was in the room, or could be seen and heard"));
+            unknown.push(format!("whether {} was in the room, or could be seen and heard", who()));
             Ok((Level::Out, Level::InRoom))
         }
     }
@@ -313,11 +286,7 @@ fn mode(
 
 fn duration(minutes: u32) -> String {
     let plural = |count: u32, unit: &str| {
-        if count == 1 {
-            format!("one {unit}")
-        } else {
-            format!("{count} {unit}s")
-        }
+        if count == 1 { format!("one {unit}") } else { format!("{count} {unit}s") }
     };
     match (minutes % 60, minutes % 1440) {
         (_, 0) => plural(minutes / 1440, "day"),

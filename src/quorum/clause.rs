@@ -91,10 +91,7 @@ impl Need {
     /// At least so many members, whoever they are.
     #[must_use]
     pub fn members(at_least: Amount) -> Self {
-        Self::Members {
-            at_least,
-            who: Who::Anyone,
-        }
+        Self::Members { at_least, who: Who::Anyone }
     }
 }
 

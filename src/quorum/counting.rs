@@ -159,11 +159,7 @@ pub struct Interests {
 
 impl Default for Interests {
     fn default() -> Self {
-        Self {
-            pecuniary: InterestRule::DoesNotCount,
-            other: InterestRule::UnlessLeft,
-            lowered: None,
-        }
+        Self { pecuniary: InterestRule::DoesNotCount, other: InterestRule::UnlessLeft, lowered: None }
     }
 }
 

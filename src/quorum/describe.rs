@@ -21,18 +21,8 @@ pub(super) struct Description {
 
 /// Describes how the voices of this selection stand against the clause.
 pub(super) fn describe(scene: &Scene, selected: &There) -> Description {
-    let resolver = Resolver {
-        moment: &scene.moment,
-        voices: &scene.roll.voices,
-        side: Side::Worst,
-        gaps: Vec::new(),
-    };
-    let mut teller = Teller {
-        scene,
-        resolver,
-        selected: *selected,
-        slots: Vec::new(),
-    };
+    let resolver = Resolver { moment: &scene.moment, voices: &scene.roll.voices, side: Side::Worst, gaps: Vec::new() };
+    let mut teller = Teller { scene, resolver, selected: *selected, slots: Vec::new() };
     let lowered = is_lowered(&scene.moment) == Known::Yes;
     let mut parts = Vec::new();
     for (prefix, need) in standing_needs(&scene.moment, lowered) {
@@ -45,10 +35,12 @@ pub(super) fn describe(scene: &Scene, selected: &There) -> Description {
     if let Some(amount) = &scene.moment.clause.counting.in_room_at_least {
         parts.push(teller.count(amount, &Who::InTheRoom));
     }
-    Description {
-        parts,
-        slots: teller.slots,
-    }
+    Description { parts, slots: teller.slots }
+}
+
+/// The arithmetic of all parts in one line.
+pub(super) fn one_line(parts: &[Part]) -> String {
+    parts.iter().map(|part| part.words.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 struct Teller<'s, 'a> {
@@ -66,11 +58,7 @@ impl Teller<'_, '_> {
             Need::AnyOf(needs) => vec![self.choice(needs, 1)],
             Need::AtLeast { number, of } => vec![self.choice(of, *number as usize)],
             Need::Members { at_least, who } => vec![self.count(at_least, who)],
-            Need::FromEach {
-                at_least,
-                groups,
-                groups_at_least,
-            } => {
+            Need::FromEach { at_least, groups, groups_at_least } => {
                 vec![self.each_group(*at_least, groups, *groups_at_least)]
             }
             Need::MajorityOfPresent(who) => vec![self.majority(who)],
@@ -104,37 +92,24 @@ impl Teller<'_, '_> {
         for need in needs.iter().filter(|need| !matches!(need, Need::Slot(_))) {
             let parts = self.tell(need);
             met += usize::from(parts.iter().all(|part| part.met));
-            told.push(
-                parts
-                    .into_iter()
-                    .map(|part| part.words)
-                    .collect::<Vec<_>>()
-                    .join(" and "),
-            );
+            told.push(parts.into_iter().map(|part| part.words).collect::<Vec<_>>().join(" and "));
         }
-        let words = format!(
-            "{met} of {} requirements met, {number} needed ({})",
-            needs.len(),
-            told.join(" / ")
-        );
+        let words = format!("{met} of {} requirements met, {number} needed ({})", needs.len(), told.join(" / "));
         part(words, met >= number, met, met)
     }
 
     fn fill(&mut self, slots: &[&Slot], number: usize) -> Part {
-        let groups: Vec<Group> = slots
-            .iter()
-            .map(|slot| self.resolver.group(&Who::AnyOf(slot.one_of.clone())))
-            .collect();
+        let groups: Vec<Group> =
+            slots.iter().map(|slot| self.resolver.group(&Who::AnyOf(slot.one_of.clone()))).collect();
         let by = filled(&groups, &self.selected, self.scene.roll.may_repeat);
-        let at_most = filled(&groups, &self.scene.possible, self.scene.roll.may_repeat)
-            .iter()
-            .flatten()
-            .count();
+        let at_most = filled(&groups, &self.scene.possible, self.scene.roll.may_repeat).iter().flatten().count();
         let count = by.iter().flatten().count();
-        let mut words = if slots.len() == 1 {
-            format!("{} slot filled", if count == 1 { "the" } else { "no" })
-        } else {
-            format!("{count} of {} slots filled", slots.len())
+        let mut words = match slots {
+            [only] if count == 1 => {
+                format!("the slot for {} is filled", Resolver::slot_words(only))
+            }
+            [_] => "the slot is not filled".to_owned(),
+            _ => format!("{count} of {} slots filled", slots.len()),
         };
         if number < slots.len() {
             words.push_str(&format!(", {number} needed"));
@@ -143,13 +118,8 @@ impl Teller<'_, '_> {
         let mut taken = Vec::new();
         for ((slot, group), voice) in slots.iter().zip(&groups).zip(&by) {
             let name = Resolver::slot_words(slot);
-            let attendee = voice
-                .and_then(|voice| self.scene.roll.voices.get(voice))
-                .and_then(|voice| voice.attendee);
-            self.slots.push(FilledSlot {
-                slot: name.clone(),
-                by: attendee,
-            });
+            let attendee = voice.and_then(|voice| self.scene.roll.voices.get(voice)).and_then(|voice| voice.attendee);
+            self.slots.push(FilledSlot { slot: name.clone(), by: attendee });
             match voice {
                 Some(_) => {}
                 None if group.of(&self.selected).is_empty() => nobody.push(name),
@@ -162,10 +132,7 @@ impl Teller<'_, '_> {
             }
             if !taken.is_empty() {
                 let link = if nobody.is_empty() { ": " } else { "; and " };
-                words.push_str(&format!(
-                    "{link}whoever could fill {} fills another slot",
-                    taken.join("; or ")
-                ));
+                words.push_str(&format!("{link}whoever could fill {} fills another slot", taken.join("; or ")));
             }
         }
         part(words, count >= number, count, at_most)
@@ -175,19 +142,12 @@ impl Teller<'_, '_> {
         let group = self.resolver.group(who);
         let counted = group.of(&self.selected).len();
         let at_most = self.most(&group);
-        let (worst, best) = (
-            figure(&self.scene.moment, amount, Side::Worst),
-            figure(&self.scene.moment, amount, Side::Best),
-        );
+        let (worst, best) =
+            (figure(&self.scene.moment, amount, Side::Worst), figure(&self.scene.moment, amount, Side::Best));
         let (worst, best) = match (worst, best) {
             (Ok(worst), Ok(best)) => (worst, best),
             (Err(lack), _) | (_, Err(lack)) => {
-                return part(
-                    format!("the clause lacks {lack}; {counted} counted"),
-                    false,
-                    counted,
-                    at_most,
-                );
+                return part(format!("the clause lacks {lack}; {counted} counted"), false, counted, at_most);
             }
         };
         let needed = worst.value.max(1);
@@ -196,10 +156,7 @@ impl Teller<'_, '_> {
             words.push_str(", and one at least is needed");
         }
         if best.value != worst.value {
-            words.push_str(&format!(
-                " (or {} if the seats of unknown state are not filled)",
-                best.value
-            ));
+            words.push_str(&format!(" (or {} if the seats of unknown state are not filled)", best.value));
         }
         match who {
             Who::Anyone => {}
@@ -224,10 +181,7 @@ impl Teller<'_, '_> {
         let slots: Vec<Slot> = groups
             .iter()
             .flat_map(|who| std::iter::repeat_n(who, at_least as usize))
-            .map(|who| Slot {
-                label: None,
-                one_of: vec![who.clone()],
-            })
+            .map(|who| Slot { label: None, one_of: vec![who.clone()] })
             .collect();
         let all = groups.len() as u32;
         let number = groups_at_least.unwrap_or(all);
@@ -235,43 +189,26 @@ impl Teller<'_, '_> {
         if number < all && at_least > 1 {
             let enough = |who: &Who| self.resolver.group(who).of(&self.selected).len() >= at_least as usize;
             let met = groups.iter().filter(|who| enough(who)).count();
-            let words = format!(
-                "{} from each of {number} of {all} groups needed; {met} groups have them",
-                members(at_least)
-            );
+            let words =
+                format!("{} from each of {number} of {all} groups needed; {met} groups have them", members(at_least));
             return part(words, met >= number as usize, met, met);
         }
         let filled = self.fill(&slots, (number * at_least) as usize);
-        let of_groups = if number < all {
-            format!("{number} of {all} groups")
-        } else {
-            format!("{all} groups")
-        };
-        Part {
-            words: format!("{} from each of {of_groups}: {}", members(at_least), filled.words),
-            ..filled
-        }
+        let of_groups = if number < all { format!("{number} of {all} groups") } else { format!("{all} groups") };
+        Part { words: format!("{} from each of {of_groups}: {}", members(at_least), filled.words), ..filled }
     }
 
     fn majority(&mut self, who: &Who) -> Part {
         let group = self.resolver.group(who);
         let counted = group.of(&self.selected).len();
         let all = self.selected.counted.len();
-        let words = format!(
-            "{} must be more than half of those counted: {counted} of {all}",
-            plural(who)
-        );
+        let words = format!("{} must be more than half of those counted: {counted} of {all}", plural(who));
         part(words, 2 * counted > all, counted, self.most(&group))
     }
 
     fn most(&self, group: &Group) -> usize {
         let uncertain: VoiceSet = group.of(&self.scene.possible).minus(&group.of(&self.scene.certain));
-        let open = |voice: &usize| {
-            self.scene
-                .claims
-                .get(*voice)
-                .is_some_and(|claim| claim.high > Level::Out)
-        };
+        let open = |voice: &usize| self.scene.claims.get(*voice).is_some_and(|claim| claim.high > Level::Out);
         group.of(&self.selected).len() + uncertain.iter().filter(open).count()
     }
 }

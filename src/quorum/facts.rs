@@ -1,6 +1,6 @@
 //! The facts that the record lacks and that could change the verdict, in words.
 
-use super::amount::{Amount, Base, LeaveOut};
+use super::amount::Amount;
 use super::base::is_state_unknown;
 use super::claim::{Level, called};
 use super::clause::{Clause, Need};
@@ -17,13 +17,8 @@ const FEW_SEATS: usize = 3;
 /// The facts of one open scene that could change the verdict.
 pub(super) fn relevant(scene: &Scene) -> Vec<String> {
     let mut facts = scene.gaps.clone();
-    let uncertain: Vec<usize> = scene
-        .claims
-        .iter()
-        .enumerate()
-        .filter(|(_, claim)| claim.low != claim.high)
-        .map(|(voice, _)| voice)
-        .collect();
+    let uncertain: Vec<usize> =
+        scene.claims.iter().enumerate().filter(|(_, claim)| claim.low != claim.high).map(|(voice, _)| voice).collect();
     let matters: Vec<bool> = [&scene.worst, &scene.best]
         .iter()
         .map(|node| pivotal(scene, node, &uncertain))
@@ -74,18 +69,11 @@ fn unknown_interest(scene: &Scene, index: usize) -> Vec<String> {
     let Some(interest) = item.interests.get(index) else {
         return Vec::new();
     };
-    let attendee = scene
-        .moment
-        .attendees
-        .iter()
-        .find(|attendee| attendee.person == interest.person);
+    let attendee = scene.moment.attendees.iter().find(|attendee| attendee.person == interest.person);
     let who = attendee.map_or_else(|| interest.person.clone(), called);
     let mut facts = Vec::new();
     if interest.kind.is_none() {
-        facts.push(format!(
-            "whether the interest of {who} in item {} was pecuniary",
-            item.number
-        ));
+        facts.push(format!("whether the interest of {who} in item {} was pecuniary", item.number));
     }
     if interest.left.is_none() {
         facts.push(format!("whether {who} left for item {}", item.number));
@@ -94,42 +82,24 @@ fn unknown_interest(scene: &Scene, index: usize) -> Vec<String> {
 }
 
 fn unknown_of(scene: &Scene, voice: usize) -> Vec<String> {
-    scene
-        .claims
-        .get(voice)
-        .map(|claim| claim.unknown.clone())
-        .unwrap_or_default()
+    scene.claims.get(voice).map(|claim| claim.unknown.clone()).unwrap_or_default()
 }
 
 fn unknown_seats(scene: &Scene) -> Vec<String> {
-    let unknown = scene
-        .moment
-        .seats
-        .iter()
-        .enumerate()
-        .filter(|(index, seat)| is_state_unknown(&scene.moment, *index, seat));
+    let unknown =
+        scene.moment.seats.iter().enumerate().filter(|(index, seat)| is_state_unknown(&scene.moment, *index, seat));
     let names: Vec<&str> = unknown.map(|(_, seat)| seat.name.as_str()).collect();
     if names.len() <= FEW_SEATS {
-        return names
-            .iter()
-            .map(|name| format!("whether the seat {name} was filled"))
-            .collect();
+        return names.iter().map(|name| format!("whether the seat {name} was filled")).collect();
     }
     let first: Vec<&str> = names.iter().take(FEW_SEATS).copied().collect();
     let more = names.len() - FEW_SEATS;
-    vec![format!(
-        "whether {} seats were filled: {} and {more} more",
-        names.len(),
-        first.join(", ")
-    )]
+    vec![format!("whether {} seats were filled: {} and {more} more", names.len(), first.join(", "))]
 }
 
 fn pivotal(scene: &Scene, node: &Node, uncertain: &[usize]) -> Vec<bool> {
     if uncertain.len() <= FEW {
-        return uncertain
-            .iter()
-            .map(|voice| pivotal_somewhere(scene, node, uncertain, *voice))
-            .collect();
+        return uncertain.iter().map(|voice| pivotal_somewhere(scene, node, uncertain, *voice)).collect();
     }
     let backwards: Vec<usize> = uncertain.iter().rev().copied().collect();
     let forth = pivotal_along(scene, node, uncertain, uncertain);
@@ -140,11 +110,7 @@ fn pivotal(scene: &Scene, node: &Node, uncertain: &[usize]) -> Vec<bool> {
 fn pivotal_somewhere(scene: &Scene, node: &Node, uncertain: &[usize], voice: usize) -> bool {
     let others: Vec<usize> = uncertain.iter().copied().filter(|other| *other != voice).collect();
     (0..1_usize << others.len()).any(|choice| {
-        let chosen = others
-            .iter()
-            .enumerate()
-            .filter(|(bit, _)| choice >> bit & 1 == 1)
-            .map(|(_, other)| *other);
+        let chosen = others.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1).map(|(_, other)| *other);
         let without = raised(scene, chosen);
         scene.roll.quorate(node, &without, false) != scene.roll.quorate(node, &raise(scene, without, voice), false)
     })
@@ -204,22 +170,15 @@ fn asks_for_states(clause: &Clause) -> bool {
         });
     }
     let lowered = clause.counting.interests.lowered.as_ref();
-    asks || lowered.is_some_and(|lowered| base_asks(&lowered.of))
+    asks || lowered.is_some_and(|lowered| lowered.of.without_vacancies)
 }
 
 fn amount_asks(amount: &Amount) -> bool {
     match amount {
         Amount::Number(_) => false,
         Amount::Share { of, .. } | Amount::MoreThan { of, .. } | Amount::All(of) | Amount::Table { by: of, .. } => {
-            base_asks(of)
+            of.without_vacancies
         }
         Amount::GreaterOf(amounts) | Amount::LesserOf(amounts) => amounts.iter().any(amount_asks),
     }
-}
-
-fn base_asks(base: &Base) -> bool {
-    base.without_vacancies
-        || base.without_suspended
-        || base.without_not_yet_appointed
-        || base.without_disqualified != LeaveOut::Never
 }

@@ -27,20 +27,14 @@ pub(super) struct Figure {
 /// The number that an amount comes to, or why it comes to none.
 pub(super) fn figure(moment: &Moment, amount: &Amount, side: Side) -> Result<Figure, String> {
     match amount {
-        Amount::Number(number) => Ok(Figure {
-            value: *number,
-            base: None,
-            words: format!("{} needed", members(*number)),
-        }),
+        Amount::Number(number) => {
+            Ok(Figure { value: *number, base: None, words: format!("{} needed", members(*number)) })
+        }
         Amount::Share { share, of, rounding } => {
             let (size, words) = sized(moment, of, side)?;
             let (whole, rest) = divide(*share, size)?;
             let value = round(whole, rest, share.denominator, *rounding, moment.stances.round_down);
-            Ok(Figure {
-                value,
-                base: Some(size),
-                words: format!("{} of {words} is {value}", fraction(*share)),
-            })
+            Ok(Figure { value, base: Some(size), words: format!("{} of {words} is {value}", fraction(*share)) })
         }
         Amount::MoreThan { share, of } => {
             let (size, words) = sized(moment, of, side)?;
@@ -54,11 +48,7 @@ pub(super) fn figure(moment: &Moment, amount: &Amount, side: Side) -> Result<Fig
         }
         Amount::All(of) => {
             let (size, words) = sized(moment, of, side)?;
-            Ok(Figure {
-                value: size,
-                base: Some(size),
-                words: format!("all of {words} is {size}"),
-            })
+            Ok(Figure { value: size, base: Some(size), words: format!("all of {words} is {size}") })
         }
         Amount::Table { by, rows } => table(moment, by, rows, side),
         Amount::GreaterOf(amounts) => pick(moment, amounts, side, "the greater of", |one, best| one > best),
@@ -68,21 +58,14 @@ pub(super) fn figure(moment: &Moment, amount: &Amount, side: Side) -> Result<Fig
 
 /// So many members, in words.
 pub(super) fn members(count: u32) -> String {
-    if count == 1 {
-        "one member".to_owned()
-    } else {
-        format!("{count} members")
-    }
+    if count == 1 { "one member".to_owned() } else { format!("{count} members") }
 }
 
 fn sized(moment: &Moment, base: &Base, side: Side) -> Result<(u32, String), String> {
     let (least, most) = size(moment, base);
     let size = if side == Side::Worst { most } else { least };
     if size == 0 && most == 0 {
-        return Err(format!(
-            "a base of which a share can be taken: no seat is among {}",
-            base_words(base, 2)
-        ));
+        return Err(format!("a base of which a share can be taken: no seat is among {}", base_words(base, 2)));
     }
     Ok((size, format!("{size} {}", base_words(base, size))))
 }
@@ -92,10 +75,7 @@ fn divide(share: Fraction, size: u32) -> Result<(u32, u64), String> {
     let denominator = u64::from(share.denominator);
     match (product.checked_div(denominator), product.checked_rem(denominator)) {
         (Some(whole), Some(rest)) => Ok((u32::try_from(whole).unwrap_or(u32::MAX), rest)),
-        _ => Err(format!(
-            "a share that can be taken: the clause says {} of {denominator}",
-            share.numerator
-        )),
+        _ => Err(format!("a share that can be taken: the clause says {} of {denominator}", share.numerator)),
     }
 }
 
@@ -115,9 +95,7 @@ fn round(whole: u32, rest: u64, denominator: u32, rounding: Rounding, silent_is_
 fn table(moment: &Moment, by: &Base, rows: &[Row], side: Side) -> Result<Figure, String> {
     let (least, most) = size(moment, by);
     let look_up = |size: u32| {
-        let row = rows
-            .iter()
-            .find(|row| row.from <= size && row.to.is_none_or(|to| size <= to));
+        let row = rows.iter().find(|row| row.from <= size && row.to.is_none_or(|to| size <= to));
         row.map(|row| (row.number, size))
             .ok_or_else(|| format!("a row of the table for {size} {}", base_words(by, size)))
     };
@@ -125,18 +103,10 @@ fn table(moment: &Moment, by: &Base, rows: &[Row], side: Side) -> Result<Figure,
     for size in least..=most {
         found.push(look_up(size)?);
     }
-    let chosen = if side == Side::Worst {
-        found.iter().max()
-    } else {
-        found.iter().min()
-    };
+    let chosen = if side == Side::Worst { found.iter().max() } else { found.iter().min() };
     let (value, size) = chosen.copied().ok_or_else(|| "a table with rows".to_owned())?;
     let words = format!("the table asks for {value} of {size} {}", base_words(by, size));
-    Ok(Figure {
-        value,
-        base: Some(size),
-        words,
-    })
+    Ok(Figure { value, base: Some(size), words })
 }
 
 fn pick(
@@ -165,11 +135,7 @@ fn pick(
     };
     let all: Vec<String> = figures.iter().map(shown).collect();
     let base = best.base.or_else(|| figures.iter().find_map(|figure| figure.base));
-    Ok(Figure {
-        value: best.value,
-        base,
-        words: format!("{name} {} is {}", all.join(" and "), best.value),
-    })
+    Ok(Figure { value: best.value, base, words: format!("{name} {} is {}", all.join(" and "), best.value) })
 }
 
 /// A share in words, for instance `one third`.

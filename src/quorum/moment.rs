@@ -1,5 +1,6 @@
 //! One moment under one reading: what is assumed, who was there, and how interests stand.
 
+use super::base::{is_lowered, is_state_unknown};
 use super::clause::Clause;
 use super::counting::{CoOpted, InterestRule, Remote};
 use super::record::{Attendee, Capacity, Edge, InterestKind, Item, Minute, Presence, Seat, Span};
@@ -94,10 +95,7 @@ impl Moment<'_> {
     pub(super) fn standing_of(&self, person: &str) -> Standing {
         let declared = self.item.interests.iter().zip(&self.interests);
         declared.filter(|(interest, _)| interest.person == person).fold(
-            Standing {
-                barred: false,
-                left: false,
-            },
+            Standing { barred: false, left: false },
             |so_far, (_, standing)| Standing {
                 barred: so_far.barred || standing.barred,
                 left: so_far.left || standing.left,
@@ -121,11 +119,17 @@ impl Moment<'_> {
         match &self.clause.counting.co_opted {
             CoOpted::Counts => true,
             CoOpted::DoesNotCount => false,
-            CoOpted::ForBusiness(kinds) => self
-                .business
-                .is_some_and(|business| kinds.iter().any(|kind| same_name(kind, business))),
+            CoOpted::ForBusiness(kinds) => {
+                self.business.is_some_and(|business| kinds.iter().any(|kind| same_name(kind, business)))
+            }
             CoOpted::Silent => self.stances.co_opted,
         }
+    }
+
+    /// Whether some base depends on a fact that the record lacks.
+    pub(super) fn bases_are_open(&self) -> bool {
+        let mut seats = self.seats.iter().enumerate();
+        seats.any(|(index, seat)| is_state_unknown(self, index, seat)) || is_lowered(self) == Known::Unknown
     }
 
     /// The rule for remote members under this reading.
@@ -139,11 +143,7 @@ impl Moment<'_> {
 
     /// Whether somebody was there throughout this moment.
     pub(super) fn present(&self, attendee: &Attendee) -> Known {
-        if attendee
-            .away_for
-            .iter()
-            .any(|number| same_name(number, &self.item.number))
-        {
+        if attendee.away_for.iter().any(|number| same_name(number, &self.item.number)) {
             return Known::No;
         }
         match &attendee.presence {
@@ -167,9 +167,7 @@ pub(super) fn standings(clause: &Clause, item: &Item, index: usize, stances: Sta
     let Some(interest) = item.interests.get(index) else {
         return Vec::new();
     };
-    let kinds = interest
-        .kind
-        .map_or(vec![InterestKind::Pecuniary, InterestKind::Other], |kind| vec![kind]);
+    let kinds = interest.kind.map_or(vec![InterestKind::Pecuniary, InterestKind::Other], |kind| vec![kind]);
     let ways_of_leaving = interest.left.map_or(vec![true, false], |left| vec![left]);
     let dispensed = item.dispensations.contains(&interest.person);
     let mut result = Vec::new();
@@ -184,10 +182,7 @@ pub(super) fn standings(clause: &Clause, item: &Item, index: usize, stances: Sta
             InterestRule::Silent => !stances.interested,
         };
         for left in &ways_of_leaving {
-            result.push(Standing {
-                barred: bars && !dispensed,
-                left: *left,
-            });
+            result.push(Standing { barred: bars && !dispensed, left: *left });
         }
     }
     result.sort_unstable();
@@ -197,11 +192,31 @@ pub(super) fn standings(clause: &Clause, item: &Item, index: usize, stances: Sta
 
 /// Whether two names are the same but for case and spacing.
 pub(super) fn same_name(one: &str, other: &str) -> bool {
-    let letters = |name: &str| {
-        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-        words.join(" ")
-    };
-    one == other || letters(one) == letters(other)
+    if one.is_ascii() && other.is_ascii() {
+        let mut others = other.split_ascii_whitespace();
+        let same =
+            one.split_ascii_whitespace().all(|word| others.next().is_some_and(|next| word.eq_ignore_ascii_case(next)));
+        return same && others.next().is_none();
+    }
+    letters(one).eq(letters(other))
+}
+
+/// A name without its case and spacing, by which names are found.
+pub(super) fn plain_name(name: &str) -> String {
+    if name.is_ascii() {
+        let mut plain = String::with_capacity(name.len() + 1);
+        for word in name.split_ascii_whitespace() {
+            plain.push(' ');
+            plain.push_str(word);
+        }
+        plain.make_ascii_lowercase();
+        return plain;
+    }
+    letters(name).collect()
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.split_whitespace().flat_map(|word| std::iter::once(' ').chain(word.chars().flat_map(char::to_lowercase)))
 }
 
 /// A time of day as printed, for instance `14:05`.

@@ -14,18 +14,12 @@ pub(super) struct There {
 impl There {
     /// Without these voices.
     pub(super) fn minus(&self, voices: &VoiceSet) -> Self {
-        Self {
-            counted: self.counted.minus(voices),
-            room: self.room.minus(voices),
-        }
+        Self { counted: self.counted.minus(voices), room: self.room.minus(voices) }
     }
 
     /// With these voices, in the room.
     pub(super) fn plus(&self, voices: &VoiceSet) -> Self {
-        Self {
-            counted: self.counted.or(voices),
-            room: self.room.or(voices),
-        }
+        Self { counted: self.counted.or(voices), room: self.room.or(voices) }
     }
 }
 
@@ -115,9 +109,5 @@ impl Node {
 /// The voice that fills each slot.
 pub(super) fn filled(slots: &[Group], there: &There, may_repeat: bool) -> Vec<Option<usize>> {
     let candidates: Vec<VoiceSet> = slots.iter().map(|slot| slot.of(there)).collect();
-    if may_repeat {
-        candidates.iter().map(|voices| voices.iter().next()).collect()
-    } else {
-        fill(&candidates)
-    }
+    if may_repeat { candidates.iter().map(|voices| voices.iter().next()).collect() } else { fill(&candidates) }
 }

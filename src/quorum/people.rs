@@ -103,7 +103,9 @@ pub(super) fn fill(slots: &[VoiceSet]) -> Vec<Option<usize>> {
 }
 
 fn place(slot: usize, slots: &[VoiceSet], filled: &mut Vec<Option<usize>>, tried: &mut VoiceSet) -> bool {
-    let Some(allowed) = slots.get(slot) else { return false };
+    let Some(allowed) = slots.get(slot) else {
+        return false;
+    };
     for voice in allowed.iter() {
         if tried.contains(voice) {
             continue;

@@ -65,10 +65,7 @@ pub(super) fn silences(clause: &Clause, seats: &[Seat], attendees: &[Attendee], 
     let counting = &clause.counting;
     let has = |capacity: Capacity| attendees.iter().any(|attendee| attendee.capacity == capacity);
     let takes_part = |attendee: &Attendee| {
-        !matches!(
-            attendee.capacity,
-            Capacity::Absent | Capacity::InAttendance | Capacity::Observer
-        )
+        !matches!(attendee.capacity, Capacity::Absent | Capacity::InAttendance | Capacity::Observer)
     };
     let interests = &counting.interests;
     let silent_on_interests = interests.pecuniary == InterestRule::Silent || interests.other == InterestRule::Silent;
@@ -77,58 +74,30 @@ pub(super) fn silences(clause: &Clause, seats: &[Seat], attendees: &[Attendee], 
         (
             Silence::Remote,
             counting.remote == Remote::Silent
-                && attendees
-                    .iter()
-                    .any(|one| takes_part(one) && matches!(one.mode, Mode::Remote { .. })),
+                && attendees.iter().any(|one| takes_part(one) && matches!(one.mode, Mode::Remote { .. })),
         ),
-        (
-            Silence::NonVoting,
-            counting.non_voting == Stance::Silent && seats.iter().any(|seat| !seat.votes),
-        ),
-        (
-            Silence::CoOpted,
-            counting.co_opted == CoOpted::Silent && seats.iter().any(|seat| seat.co_opted),
-        ),
-        (
-            Silence::Deputies,
-            counting.deputies == Deputies::Silent && has(Capacity::Deputy),
-        ),
-        (
-            Silence::Proxies,
-            counting.proxies == Proxies::Silent && has(Capacity::Proxy),
-        ),
+        (Silence::NonVoting, counting.non_voting == Stance::Silent && seats.iter().any(|seat| !seat.votes)),
+        (Silence::CoOpted, counting.co_opted == CoOpted::Silent && seats.iter().any(|seat| seat.co_opted)),
+        (Silence::Deputies, counting.deputies == Deputies::Silent && has(Capacity::Deputy)),
+        (Silence::Proxies, counting.proxies == Proxies::Silent && has(Capacity::Proxy)),
         (
             Silence::Corporate,
             counting.corporate_representatives == Stance::Silent && has(Capacity::CorporateRepresentative),
         ),
         (Silence::Interested, silent_on_interests && !item.interests.is_empty()),
     ];
-    cases
-        .into_iter()
-        .filter(|(_, matters)| *matters)
-        .map(|(silence, _)| silence)
-        .collect()
+    cases.into_iter().filter(|(_, matters)| *matters).map(|(silence, _)| silence).collect()
 }
 
 /// Every requirement that a clause states anywhere.
 pub(super) fn all_needs(clause: &Clause) -> Vec<&Need> {
-    let lowered = clause
-        .counting
-        .interests
-        .lowered
-        .as_ref()
-        .and_then(|lowered| match &lowered.to {
-            LoweredTo::Need(need) => Some(need.as_ref()),
-            LoweredTo::BaseWithoutThem => None,
-        });
+    let lowered = clause.counting.interests.lowered.as_ref().and_then(|lowered| match &lowered.to {
+        LoweredTo::Need(need) => Some(need.as_ref()),
+        LoweredTo::BaseWithoutThem => None,
+    });
     let special = clause.special.iter().map(|special| &special.need);
     let floor = clause.floor.as_ref().map(|floor| &floor.need);
-    std::iter::once(&clause.need)
-        .chain(special)
-        .chain(floor)
-        .chain(&clause.adjourned)
-        .chain(lowered)
-        .collect()
+    std::iter::once(&clause.need).chain(special).chain(floor).chain(&clause.adjourned).chain(lowered).collect()
 }
 
 /// Calls the visitor with a requirement and all that it is made of.

@@ -96,10 +96,7 @@ impl Attendee {
     /// A deputy for a seat, there throughout.
     #[must_use]
     pub fn deputy(person: &str, seat: &str) -> Self {
-        Self {
-            capacity: Capacity::Deputy,
-            ..Self::member(person, seat)
-        }
+        Self { capacity: Capacity::Deputy, ..Self::member(person, seat) }
     }
 }
 
@@ -207,10 +204,7 @@ impl Item {
     /// An item of which only the number is known.
     #[must_use]
     pub fn numbered(number: &str) -> Self {
-        Self {
-            number: number.to_owned(),
-            ..Self::default()
-        }
+        Self { number: number.to_owned(), ..Self::default() }
     }
 }
 

@@ -13,9 +13,7 @@ use super::roll::Voice;
 pub(super) fn standing_needs<'a>(moment: &Moment<'a>, lowered: bool) -> Vec<(String, &'a Need)> {
     let clause = moment.clause;
     let for_business = clause.special.iter().find(|special| {
-        moment
-            .business
-            .is_some_and(|business| special.business.iter().any(|kind| same_name(kind, business)))
+        moment.business.is_some_and(|business| special.business.iter().any(|kind| same_name(kind, business)))
     });
     let mut needs = Vec::new();
     let lowered_to = clause.counting.interests.lowered.as_ref().map(|lowered| &lowered.to);
@@ -63,11 +61,7 @@ impl Resolver<'_, '_> {
             (true, Known::Unknown) => {
                 let both = vec![self.all(false), self.all(true)];
                 let need = if self.side == Side::Worst { 2 } else { 1 };
-                vec![Node::List {
-                    need,
-                    slots: Vec::new(),
-                    others: both,
-                }]
+                vec![Node::List { need, slots: Vec::new(), others: both }]
             }
             (true, Known::Yes) => vec![self.all(true)],
             _ => vec![self.all(false)],
@@ -75,11 +69,7 @@ impl Resolver<'_, '_> {
         if let Some(amount) = &self.moment.clause.counting.in_room_at_least {
             others.push(self.count(amount, &Who::InTheRoom));
         }
-        Node::List {
-            need: others.len(),
-            slots: Vec::new(),
-            others,
-        }
+        Node::List { need: others.len(), slots: Vec::new(), others }
     }
 
     /// One requirement.
@@ -90,15 +80,9 @@ impl Resolver<'_, '_> {
             Need::AnyOf(needs) => self.list(1, needs),
             Need::AtLeast { number, of } => self.list(*number as usize, of),
             Need::Members { at_least, who } => self.count(at_least, who),
-            Need::FromEach {
-                at_least,
-                groups,
-                groups_at_least,
-            } => self.each_group(
-                *at_least as usize,
-                groups,
-                groups_at_least.map(|number| number as usize),
-            ),
+            Need::FromEach { at_least, groups, groups_at_least } => {
+                self.each_group(*at_least as usize, groups, groups_at_least.map(|number| number as usize))
+            }
             Need::MajorityOfPresent(who) => match self.is_known(who) {
                 false if self.side == Side::Best => Node::Fixed(true),
                 _ => Node::Majority(self.group(who)),
@@ -109,36 +93,24 @@ impl Resolver<'_, '_> {
     /// The voices of a group.
     pub(super) fn group(&self, who: &Who) -> Group {
         match who {
-            Who::InTheRoom => Group {
-                anywhere: VoiceSet::EMPTY,
-                in_room: VoiceSet::first(self.voices.len()),
-            },
+            Who::InTheRoom => Group { anywhere: VoiceSet::EMPTY, in_room: VoiceSet::first(self.voices.len()) },
             Who::Anyone => same(VoiceSet::first(self.voices.len())),
-            Who::AnyOf(groups) => groups
-                .iter()
-                .map(|group| self.group(group))
-                .fold(Group::default(), |one, other| Group {
-                    anywhere: one.anywhere.or(&other.anywhere),
-                    in_room: one.in_room.or(&other.in_room),
-                }),
+            Who::AnyOf(groups) => groups.iter().map(|group| self.group(group)).fold(Group::default(), |one, other| {
+                Group { anywhere: one.anywhere.or(&other.anywhere), in_room: one.in_room.or(&other.in_room) }
+            }),
             Who::AllOf(groups) => {
                 let everyone = same(VoiceSet::first(self.voices.len()));
-                groups
-                    .iter()
-                    .map(|group| self.group(group))
-                    .fold(everyone, |one, other| Group {
-                        anywhere: one.anywhere.and(&other.anywhere),
-                        in_room: one.in_room.and(&other.in_room),
-                    })
+                groups.iter().map(|group| self.group(group)).fold(everyone, |one, other| Group {
+                    anywhere: one.anywhere.and(&other.anywhere),
+                    in_room: one.in_room.and(&other.in_room),
+                })
             }
             Who::Seat(_) | Who::Class(_) | Who::Organisation(_) | Who::Office(_) => {
+                let seats: Vec<bool> = self.moment.seats.iter().map(|seat| seat_in(seat, who)).collect();
+                let of_seat = |voice: &Voice| voice.seat.is_none_or(|seat| seats.get(seat) == Some(&true));
                 let numbered = self.voices.iter().enumerate();
-                same(
-                    numbered
-                        .filter(|(_, voice)| self.belongs(voice, who))
-                        .map(|(index, _)| index)
-                        .collect(),
-                )
+                let belongs = numbered.filter(|(_, voice)| of_seat(voice) || self.holds_office(voice, who));
+                same(belongs.map(|(index, _)| index).collect())
             }
         }
     }
@@ -152,19 +124,12 @@ impl Resolver<'_, '_> {
     fn all(&mut self, lowered: bool) -> Node {
         let needs = standing_needs(self.moment, lowered);
         let others: Vec<Node> = needs.iter().map(|(_, need)| self.node(need)).collect();
-        Node::List {
-            need: others.len(),
-            slots: Vec::new(),
-            others,
-        }
+        Node::List { need: others.len(), slots: Vec::new(), others }
     }
 
     fn list(&mut self, need: usize, needs: &[Need]) -> Node {
         if need == 0 || need > needs.len() {
-            return self.gap(format!(
-                "a clause that can be met: it asks for {need} of {} requirements",
-                needs.len()
-            ));
+            return self.gap(format!("a clause that can be met: it asks for {need} of {} requirements", needs.len()));
         }
         let mut slots = Vec::new();
         let mut others = Vec::new();
@@ -194,10 +159,7 @@ impl Resolver<'_, '_> {
             Ok(_) if *amount == super::Amount::Number(0) => self.gap("a number of members above none".to_owned()),
             Ok(_) if !known && self.side == Side::Best => Node::Fixed(true),
             // A quorum of nobody is no quorum, whatever a share comes to.
-            Ok(figure) => Node::Count {
-                who: self.group(who),
-                threshold: figure.value.max(1),
-            },
+            Ok(figure) => Node::Count { who: self.group(who), threshold: figure.value.max(1) },
         }
     }
 
@@ -206,12 +168,7 @@ impl Resolver<'_, '_> {
         if at_least == 0 || number == 0 || number > groups.len() {
             return self.gap("groups to draw from: the clause names too few, or asks for none of each".to_owned());
         }
-        let slot = |who: &Who| {
-            Need::Slot(Slot {
-                label: None,
-                one_of: vec![who.clone()],
-            })
-        };
+        let slot = |who: &Who| Need::Slot(Slot { label: None, one_of: vec![who.clone()] });
         let each = |who: &Who| std::iter::repeat_n(slot(who), at_least).collect::<Vec<Need>>();
         if number == groups.len() {
             let needs: Vec<Need> = groups.iter().flat_map(each).collect();
@@ -232,15 +189,10 @@ impl Resolver<'_, '_> {
         Node::Fixed(self.side == Side::Best)
     }
 
-    fn belongs(&self, voice: &Voice, who: &Who) -> bool {
-        let Some(seat) = voice.seat.and_then(|seat| self.moment.seats.get(seat)) else {
-            return true;
-        };
+    fn holds_office(&self, voice: &Voice, who: &Who) -> bool {
+        let Who::Office(name) = who else { return false };
         let attendee = voice.attendee.and_then(|attendee| self.moment.attendees.get(attendee));
-        let holds = |name: &String| {
-            attendee.is_some_and(|attendee| attendee.offices.iter().any(|office| same_name(office, name)))
-        };
-        matches!(who, Who::Office(name) if holds(name)) || seat_in(seat, who)
+        attendee.is_some_and(|attendee| attendee.offices.iter().any(|office| same_name(office, name)))
     }
 
     /// Whether the terms or the record know every seat, class, organisation and office that a group names.
@@ -252,17 +204,16 @@ impl Resolver<'_, '_> {
             Who::AnyOf(groups) | Who::AllOf(groups) => return self.are_known(groups),
             Who::Office(name) => {
                 let holds = |office: &String| same_name(office, name);
-                let held = moment
-                    .attendees
-                    .iter()
-                    .any(|attendee| attendee.offices.iter().any(holds));
+                let held = moment.attendees.iter().any(|attendee| attendee.offices.iter().any(holds));
                 if held || known_to_seats() {
                     return true;
                 }
                 format!("who was {name}: the record names nobody")
             }
             _ if known_to_seats() => return true,
-            Who::Seat(name) => format!("the seat {name}: the clause names it, the terms do not list it"),
+            Who::Seat(name) => {
+                format!("the seat {name}: the clause names it, the terms do not list it")
+            }
             Who::Class(name) => format!("which seats are of the class {name}: the terms mark none"),
             Who::Organisation(name) => format!("which seats belong to {name}: the terms name none"),
         };
@@ -281,8 +232,5 @@ impl Resolver<'_, '_> {
 }
 
 fn same(voices: VoiceSet) -> Group {
-    Group {
-        anywhere: voices,
-        in_room: voices,
-    }
+    Group { anywhere: voices, in_room: voices }
 }

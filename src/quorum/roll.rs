@@ -1,7 +1,5 @@
 //! The roll of one moment: the voices that may count, and which of them may count together.
 
-use std::collections::BTreeMap;
-
 use super::counting::People;
 use super::node::{Node, There};
 use super::people::VoiceSet;
@@ -40,25 +38,21 @@ impl Roll {
     /// A roll of these voices.
     pub(super) fn new(voices: Vec<Voice>, people: People, deputies_at_most: Option<usize>) -> Self {
         let may_repeat = people == People::MayRepeat;
-        let mut by_seat: BTreeMap<usize, VoiceSet> = BTreeMap::new();
-        let mut by_person: BTreeMap<usize, VoiceSet> = BTreeMap::new();
+        let most =
+            voices.iter().flat_map(|voice| voice.seat.into_iter().chain([voice.person])).max().unwrap_or_default();
+        let mut by_seat = vec![VoiceSet::EMPTY; most + 1];
+        let mut by_person = by_seat.clone();
         for (index, voice) in voices.iter().enumerate() {
-            if let Some(seat) = voice.seat {
-                by_seat.entry(seat).or_default().insert(index);
+            if let Some(of_seat) = voice.seat.and_then(|seat| by_seat.get_mut(seat)) {
+                of_seat.insert(index);
             }
-            by_person.entry(voice.person).or_default().insert(index);
+            if let Some(of_person) = by_person.get_mut(voice.person) {
+                of_person.insert(index);
+            }
         }
         let rivals_of = |(index, voice): (usize, &Voice)| {
-            let of_seat = voice
-                .seat
-                .and_then(|seat| by_seat.get(&seat))
-                .copied()
-                .unwrap_or_default();
-            let of_person = by_person
-                .get(&voice.person)
-                .filter(|_| !may_repeat)
-                .copied()
-                .unwrap_or_default();
+            let of_seat = voice.seat.and_then(|seat| by_seat.get(seat)).copied().unwrap_or_default();
+            let of_person = by_person.get(voice.person).filter(|_| !may_repeat).copied().unwrap_or_default();
             let mut rivals = of_seat.or(&of_person);
             rivals.remove(index);
             rivals
@@ -66,20 +60,8 @@ impl Roll {
         let rivals: Vec<VoiceSet> = voices.iter().enumerate().map(rivals_of).collect();
         let has_any = rivals.iter().enumerate().filter(|(_, rivals)| !rivals.is_empty());
         let with_rivals = has_any.map(|(index, _)| index).collect();
-        let deputies = voices
-            .iter()
-            .enumerate()
-            .filter(|(_, voice)| voice.is_deputy)
-            .map(|(index, _)| index)
-            .collect();
-        Self {
-            voices,
-            may_repeat,
-            deputies_at_most,
-            rivals,
-            with_rivals,
-            deputies,
-        }
+        let deputies = voices.iter().enumerate().filter(|(_, voice)| voice.is_deputy).map(|(index, _)| index).collect();
+        Self { voices, may_repeat, deputies_at_most, rivals, with_rivals, deputies }
     }
 
     /// Whether some way of counting these voices meets the requirement.
@@ -115,40 +97,20 @@ impl Roll {
         search.found.or(largest).unwrap_or(*there)
     }
 
-    /// All voices of the people behind these voices.
-    pub(super) fn voices_of_same_people(&self, voices: &VoiceSet) -> VoiceSet {
-        let people: Vec<usize> = voices
-            .iter()
-            .filter_map(|voice| self.voices.get(voice))
-            .map(|voice| voice.person)
-            .collect();
-        let same = self
-            .voices
-            .iter()
-            .enumerate()
-            .filter(|(_, voice)| people.contains(&voice.person));
-        same.map(|(index, _)| index).collect()
-    }
-
     /// Whether the voice shares its person or its seat with one of these.
     pub(super) fn has_rival_among(&self, voice: usize, others: &VoiceSet) -> bool {
-        self.rivals
-            .get(voice)
-            .is_some_and(|rivals| !rivals.and(others).is_empty())
+        self.rivals.get(voice).is_some_and(|rivals| !rivals.and(others).is_empty())
+    }
+
+    /// Whether all of these voices count together without more ado.
+    pub(super) fn is_uncontested(&self, there: &There) -> bool {
+        self.contested(there).is_empty()
     }
 
     fn contested(&self, there: &There) -> VoiceSet {
-        let has_rival_there = |voice: &usize| {
-            self.rivals
-                .get(*voice)
-                .is_some_and(|rivals| !rivals.and(&there.counted).is_empty())
-        };
-        let mut contested: VoiceSet = self
-            .with_rivals
-            .and(&there.counted)
-            .iter()
-            .filter(has_rival_there)
-            .collect();
+        let has_rival_there =
+            |voice: &usize| self.rivals.get(*voice).is_some_and(|rivals| !rivals.and(&there.counted).is_empty());
+        let mut contested: VoiceSet = self.with_rivals.and(&there.counted).iter().filter(has_rival_there).collect();
         let deputies = self.deputies.and(&there.counted);
         if self.deputies_at_most.is_some_and(|most| deputies.len() > most) {
             contested = contested.or(&deputies);
@@ -161,15 +123,7 @@ impl Roll {
         let (deputies, members): (Vec<usize>, Vec<usize>) =
             contested.iter().partition(|voice| self.deputies.contains(*voice));
         let order: Vec<usize> = [members, deputies].concat();
-        Search {
-            roll: self,
-            base: *there,
-            open: contested,
-            order,
-            tried: 0,
-            stopped: false,
-            found: None,
-        }
+        Search { roll: self, base: *there, open: contested, order, tried: 0, stopped: false, found: None }
     }
 }
 
@@ -201,10 +155,7 @@ impl Search<'_> {
             if left_out.iter().any(|voice| self.fits(voice, &selected)) {
                 return;
             }
-            let there = There {
-                counted: selected,
-                room: self.base.room.and(&selected),
-            };
+            let there = There { counted: selected, room: self.base.room.and(&selected) };
             if accept(&there) {
                 self.found = Some(there);
             }
@@ -224,27 +175,16 @@ impl Search<'_> {
     /// Whether a voice that is left out now can still be kept out by those chosen later.
     fn may_be_blocked(&self, voice: usize, depth: usize, selected: &VoiceSet) -> bool {
         let later: VoiceSet = self.order.iter().skip(depth).copied().collect();
-        let rival_later = self
-            .roll
-            .rivals
-            .get(voice)
-            .is_some_and(|rivals| !rivals.and(&later).is_empty());
+        let rival_later = self.roll.rivals.get(voice).is_some_and(|rivals| !rivals.and(&later).is_empty());
         let deputies = self.roll.deputies.and(&selected.or(&later)).len();
         let enough_deputies = self.roll.deputies_at_most.is_some_and(|most| deputies >= most);
         rival_later || (self.roll.deputies.contains(voice) && enough_deputies)
     }
 
     fn fits(&self, voice: usize, selected: &VoiceSet) -> bool {
-        let free = self
-            .roll
-            .rivals
-            .get(voice)
-            .is_none_or(|rivals| rivals.and(selected).is_empty());
+        let free = self.roll.rivals.get(voice).is_none_or(|rivals| rivals.and(selected).is_empty());
         let is_deputy = self.roll.deputies.contains(voice);
-        let within = self
-            .roll
-            .deputies_at_most
-            .is_none_or(|most| self.roll.deputies.and(selected).len() < most);
+        let within = self.roll.deputies_at_most.is_none_or(|most| self.roll.deputies.and(selected).len() < most);
         free && (!is_deputy || within)
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::claim::{Claim, Level, claim};
-use super::counting::{Deputies, Proxies};
+use super::counting::{Deputies, MemberReturns, Proxies};
 use super::figure::Side;
 use super::moment::Moment;
 use super::node::{Node, There};
 use super::people::VoiceSet;
-use super::record::{Attendee, Capacity, Mode};
+use super::record::{Attendee, Capacity, Mode, Seat};
 use super::resolve::Resolver;
 use super::roll::{Roll, Voice};
 
@@ -30,14 +30,14 @@ pub(super) struct Scene<'a> {
     pub(super) certain: There,
     /// Those who may count.
     pub(super) possible: There,
-    /// Seats whose holders are absent and would count if they came, as voices.
-    pub(super) absent: VoiceSet,
     /// The requirement with every unknown fact of seats and clause against a quorum.
     pub(super) worst: Node,
     /// The requirement with every such fact for a quorum.
     pub(super) best: Node,
     /// What the clause or the record lacks.
     pub(super) gaps: Vec<String>,
+    /// Voices that, should they be there, take the place of another: member and deputy of one seat.
+    displaces: Vec<(usize, usize)>,
 }
 
 impl<'a> Scene<'a> {
@@ -50,50 +50,27 @@ impl<'a> Scene<'a> {
             .zip(moment.seat_of)
             .map(|(attendee, seat)| claim(&moment, attendee, *seat))
             .collect();
-        settle_returning_members(&moment, &mut claims);
+        let displaces = settle_returning_members(&moment, &mut claims);
         let at = |level: Level, pick: fn(&Claim) -> Level| -> VoiceSet {
-            claims
-                .iter()
-                .enumerate()
-                .filter(|(_, claim)| pick(claim) >= level)
-                .map(|(index, _)| index)
-                .collect()
+            claims.iter().enumerate().filter(|(_, claim)| pick(claim) >= level).map(|(index, _)| index).collect()
         };
-        let certain = There {
-            counted: at(Level::Counted, |one| one.low),
-            room: at(Level::InRoom, |one| one.low),
-        };
-        let possible = There {
-            counted: at(Level::Counted, |one| one.high),
-            room: at(Level::InRoom, |one| one.high),
-        };
-        let absent = absent(&moment, &certain);
-        let mut resolver = Resolver {
-            moment: &moment,
-            voices: &voices,
-            side: Side::Worst,
-            gaps: Vec::new(),
-        };
+        let certain = There { counted: at(Level::Counted, |one| one.low), room: at(Level::InRoom, |one| one.low) };
+        let possible = There { counted: at(Level::Counted, |one| one.high), room: at(Level::InRoom, |one| one.high) };
+        let mut resolver = Resolver { moment: &moment, voices: &voices, side: Side::Worst, gaps: Vec::new() };
         let worst = resolver.whole();
-        resolver.side = Side::Best;
-        let best = resolver.whole();
+        let best = if resolver.gaps.is_empty() && !moment.bases_are_open() {
+            worst.clone()
+        } else {
+            resolver.side = Side::Best;
+            resolver.whole()
+        };
         let gaps = resolver.gaps;
         let deputies_at_most = match &moment.clause.counting.deputies {
             Deputies::Allowed(rules) => rules.at_most.map(|most| most as usize),
             Deputies::Never | Deputies::Silent => None,
         };
         let roll = Roll::new(voices, moment.clause.counting.people, deputies_at_most);
-        Self {
-            moment,
-            roll,
-            claims,
-            certain,
-            possible,
-            absent,
-            worst,
-            best,
-            gaps,
-        }
+        Self { moment, roll, claims, certain, possible, worst, best, gaps, displaces }
     }
 
     /// Whether it is quorate whatever the unknown facts are, and whether it is for some.
@@ -102,7 +79,7 @@ impl<'a> Scene<'a> {
             let sure = self.roll.quorate(&self.worst, &self.certain, false);
             return (sure, sure || self.roll.quorate(&self.best, &self.possible, true));
         }
-        if self.worst.is_monotone() && self.best.is_monotone() {
+        if self.is_monotone() {
             let low = self.roll.quorate(&self.worst, &self.certain, false);
             return (low, low || self.roll.quorate(&self.best, &self.possible, true));
         }
@@ -117,25 +94,17 @@ impl<'a> Scene<'a> {
     /// Whether it is quorate for certain once these leave and these come.
     pub(super) fn certainly_with(&self, leave: &VoiceSet, come: &VoiceSet) -> bool {
         let change = |there: &There| there.minus(leave).plus(come);
-        if self.certain == self.possible || self.worst.is_monotone() {
+        if self.certain == self.possible || self.is_monotone() {
             return self.roll.quorate(&self.worst, &change(&self.certain), false);
         }
-        self.worlds().is_some_and(|worlds| {
-            worlds
-                .iter()
-                .all(|there| self.roll.quorate(&self.worst, &change(there), false))
-        })
+        self.worlds()
+            .is_some_and(|worlds| worlds.iter().all(|there| self.roll.quorate(&self.worst, &change(there), false)))
     }
 
     /// Every combination of what is not known of the people; none where there are too many.
     pub(super) fn worlds(&self) -> Option<Vec<There>> {
         let mut worlds = vec![self.certain];
-        for (voice, claim) in self
-            .claims
-            .iter()
-            .enumerate()
-            .filter(|(_, claim)| claim.low != claim.high)
-        {
+        for (voice, claim) in self.claims.iter().enumerate().filter(|(_, claim)| claim.low != claim.high) {
             let mut next = Vec::new();
             for world in &worlds {
                 next.push(*world);
@@ -155,7 +124,20 @@ impl<'a> Scene<'a> {
                 return None;
             }
         }
+        for world in &mut worlds {
+            for (prevails, yields) in &self.displaces {
+                if world.counted.contains(*prevails) {
+                    world.counted.remove(*yields);
+                    world.room.remove(*yields);
+                }
+            }
+        }
         Some(worlds)
+    }
+
+    /// Whether more people can only help: nobody takes another's place, and nothing looks at proportions.
+    pub(super) fn is_monotone(&self) -> bool {
+        self.displaces.is_empty() && self.worst.is_monotone() && self.best.is_monotone()
     }
 }
 
@@ -174,82 +156,72 @@ fn voices<'m>(moment: &'m Moment) -> Vec<Voice> {
         let stands_alone = each_proxy_counts && attendee.capacity == Capacity::Proxy;
         let person = number((!stands_alone).then_some(attendee.person.as_str()));
         let is_deputy = attendee.capacity == Capacity::Deputy;
-        voices.push(Voice {
-            attendee: Some(index),
-            seat: *seat,
-            person,
-            is_deputy,
-        });
+        voices.push(Voice { attendee: Some(index), seat: *seat, person, is_deputy });
     }
     for seat in 0..moment.seats.len() {
         let person = number(moment.holder_of(seat));
-        voices.push(Voice {
-            attendee: None,
-            seat: Some(seat),
-            person,
-            is_deputy: false,
-        });
+        voices.push(Voice { attendee: None, seat: Some(seat), person, is_deputy: false });
     }
     voices
 }
 
-/// Where a member and the member's deputy are both there for certain, one of them counts.
-fn settle_returning_members(moment: &Moment, claims: &mut [Claim]) {
+/// Settles who counts where a member and the member's deputy are both there.
+///
+/// Gives the pairs that are not settled because the first of them may not have been there.
+fn settle_returning_members(moment: &Moment, claims: &mut [Claim]) -> Vec<(usize, usize)> {
     let deputy_stays = matches!(
         &moment.clause.counting.deputies,
-        Deputies::Allowed(rules) if rules.member_returns == super::MemberReturns::DeputyStays
+        Deputies::Allowed(rules) if rules.member_returns == MemberReturns::DeputyStays
     );
-    let counts: Vec<bool> = claims.iter().map(|claim| claim.low > Level::Out).collect();
-    let people = || moment.attendees.iter().zip(moment.seat_of).zip(&counts);
-    let in_capacity = |capacity: Capacity, seat: Option<usize>| {
-        let of_seat = |((attendee, at), counts): &((&Attendee, &Option<usize>), &bool)| {
-            attendee.capacity == capacity && **at == seat && **counts
-        };
-        seat.is_some() && people().any(|person| of_seat(&person))
-    };
-    let (yields, stays) = if deputy_stays {
-        (Capacity::Member, Capacity::Deputy)
+    let (stays, yields, reason) = if deputy_stays {
+        (Capacity::Deputy, Capacity::Member, "represented by a deputy, who stays for the meeting")
     } else {
-        (Capacity::Deputy, Capacity::Member)
+        (Capacity::Member, Capacity::Deputy, "the member is there")
     };
-    for ((attendee, seat), claim) in moment.attendees.iter().zip(moment.seat_of).zip(claims.iter_mut()) {
-        if attendee.capacity == yields && claim.reason.is_none() && in_capacity(stays, *seat) {
-            let reason = if deputy_stays {
-                "represented by a deputy, who stays for the meeting"
-            } else {
-                "the member is there"
-            };
-            *claim = Claim {
-                low: Level::Out,
-                high: Level::Out,
-                reason: Some(reason.to_owned()),
-                unknown: Vec::new(),
-                room_unknown: false,
-            };
+    let in_capacity = |capacity: Capacity| {
+        let people = moment.attendees.iter().zip(moment.seat_of).enumerate();
+        people.filter(move |(_, (attendee, seat))| attendee.capacity == capacity && seat.is_some())
+    };
+    let mut displaces = Vec::new();
+    if in_capacity(Capacity::Deputy).next().is_none() {
+        return displaces;
+    }
+    for (prevailing, (_, seat)) in in_capacity(stays) {
+        let Some((low, high)) = claims.get(prevailing).map(|claim| (claim.low, claim.high)) else {
+            continue;
+        };
+        for (yielding, _) in in_capacity(yields).filter(|(_, (_, other))| *other == seat) {
+            match claims.get_mut(yielding) {
+                Some(claim) if claim.high == Level::Out => {}
+                Some(claim) if low > Level::Out => *claim = Claim::refused(reason.to_owned()),
+                Some(_) if high > Level::Out => displaces.push((prevailing, yielding)),
+                _ => {}
+            }
         }
     }
+    displaces
 }
 
-fn absent(moment: &Moment, certain: &There) -> VoiceSet {
-    let taken: Vec<usize> = certain
-        .counted
-        .iter()
-        .filter_map(|voice| moment.seat_of.get(voice).copied().flatten())
-        .collect();
+/// The holders of seats who would count if they came.
+///
+/// A member whose deputy is there is among them only where the number of
+/// deputies is limited: then the member's coming lets another deputy count.
+pub(super) fn absent(scene: &Scene) -> VoiceSet {
+    let (moment, certain) = (&scene.moment, &scene.certain);
+    let may_relieve = matches!(
+        &moment.clause.counting.deputies,
+        Deputies::Allowed(rules) if rules.at_most.is_some() && rules.member_returns == MemberReturns::MemberCounts
+    );
+    let people = moment.attendees.iter().zip(moment.seat_of).enumerate();
+    let in_the_way = people.filter(|(voice, (attendee, _))| {
+        certain.counted.contains(*voice) && !(may_relieve && attendee.capacity == Capacity::Deputy)
+    });
+    let taken: Vec<usize> = in_the_way.filter_map(|(_, (_, seat))| *seat).collect();
     let first = moment.attendees.len();
-    let would_count = |(index, seat): &(usize, &super::Seat)| {
+    let would_count = |(index, seat): &(usize, &Seat)| {
         let person = moment.holder_of(*index).unwrap_or_default();
-        let member = Attendee {
-            mode: Mode::InRoom,
-            ..Attendee::member(person, &seat.name)
-        };
+        let member = Attendee { mode: Mode::InRoom, ..Attendee::member(person, &seat.name) };
         !taken.contains(index) && claim(moment, &member, Some(*index)).low > Level::Out
     };
-    moment
-        .seats
-        .iter()
-        .enumerate()
-        .filter(would_count)
-        .map(|(index, _)| first + index)
-        .collect()
+    moment.seats.iter().enumerate().filter(would_count).map(|(index, _)| first + index).collect()
 }

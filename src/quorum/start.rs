@@ -26,23 +26,16 @@ pub fn judge_start(clause: &Clause, seats: &[Seat], attendees: &[Attendee], appo
     let last = appointed.saturating_add(clause.start_window.unwrap_or(0));
     let mut not_certain: Option<State> = None;
     for minute in arrivals(attendees, appointed, last) {
-        let item = Item {
-            business: Some(String::new()),
-            decided_at: Some(minute),
-            ..Item::numbered("the start of the meeting")
-        };
+        let item = Item { business: Some(String::new()), decided_at: Some(minute), ..Item::default() };
         match super::judge(clause, seats, attendees, &item).state {
             State::Quorate => {
                 let words = match &not_certain {
-                    None if minute == appointed => format!("there was a quorum at {}", clock(minute)),
+                    None if minute == appointed => {
+                        format!("there was a quorum at {}", clock(minute))
+                    }
                     _ => format!("there was a quorum from {}", clock(minute)),
                 };
-                return Start {
-                    state: State::Quorate,
-                    quorate_from: Some(minute),
-                    then: None,
-                    words,
-                };
+                return Start { state: State::Quorate, quorate_from: Some(minute), then: None, words };
             }
             State::Inquorate => {}
             open @ State::Open(_) => not_certain = not_certain.or(Some(open)),
@@ -50,12 +43,7 @@ pub fn judge_start(clause: &Clause, seats: &[Seat], attendees: &[Attendee], appo
     }
     if let Some(open) = not_certain {
         let words = format!("whether there was a quorum by {} is open", clock(last));
-        return Start {
-            state: open,
-            quorate_from: None,
-            then: None,
-            words,
-        };
+        return Start { state: open, quorate_from: None, then: None, words };
     }
     let mut words = format!("there was no quorum by {}", clock(last));
     if let Some(then) = &clause.if_inquorate {
@@ -70,12 +58,7 @@ pub fn judge_start(clause: &Clause, seats: &[Seat], attendees: &[Attendee], appo
             words.push_str(to);
         }
     }
-    Start {
-        state: State::Inquorate,
-        quorate_from: None,
-        then: clause.if_inquorate.clone(),
-        words,
-    }
+    Start { state: State::Inquorate, quorate_from: None, then: clause.if_inquorate.clone(), words }
 }
 
 /// The times within the window at which the attendance may have changed, the appointed time first.

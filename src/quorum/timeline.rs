@@ -1,6 +1,6 @@
 //! The time of an item: where the quorum was lost and regained.
 
-use super::judge::{Case, Decided, unique};
+use super::case::{Case, Decided, unique};
 use super::moment::{Window, clock};
 use super::record::{Edge, Minute, Presence};
 use super::verdict::{Open, Spell, SpellState, State};
@@ -26,20 +26,12 @@ pub(super) fn timeline<'a>(case: &'a Case<'a>) -> Timeline<'a> {
     let (from, to) = match (item.from, item.to) {
         (Some(from), Some(to)) if from <= to => (from, to.max(from.saturating_add(1))),
         (Some(from), Some(to)) => {
-            let fault = format!(
-                "item {} ends at {}, before it begins at {}",
-                item.number,
-                clock(to),
-                clock(from)
-            );
+            let fault = format!("item {} ends at {}, before it begins at {}", item.number, clock(to), clock(from));
             return without_times(case, Window::default(), vec![fault]);
         }
         (from, to) => {
             let window = match item.decided_at {
-                Some(decided) => Window {
-                    from: Some(decided),
-                    to: Some(decided.saturating_add(1)),
-                },
+                Some(decided) => Window { from: Some(decided), to: Some(decided.saturating_add(1)) },
                 None => Window { from, to },
             };
             return without_times(case, window, Vec::new());
@@ -49,52 +41,29 @@ pub(super) fn timeline<'a>(case: &'a Case<'a>) -> Timeline<'a> {
     let mut spells: Vec<Spell> = Vec::new();
     let mut stretches: Vec<(Minute, Decided)> = Vec::new();
     for (start, end) in cuts.iter().zip(cuts.iter().skip(1)) {
-        let decided = case.decide(Window {
-            from: Some(*start),
-            to: Some(*end),
-        });
+        let decided = case.decide(Window { from: Some(*start), to: Some(*end) });
         let state = told(&decided.state);
         match spells.last_mut() {
             Some(last) if last.state == state => last.to = *end,
-            _ => spells.push(Spell {
-                from: *start,
-                to: *end,
-                state,
-            }),
+            _ => spells.push(Spell { from: *start, to: *end, state }),
         }
         stretches.push((*start, decided));
     }
     let mut faults = Vec::new();
     if item.decided_at.is_some_and(|decided| decided < from || decided > to) {
-        faults.push(format!(
-            "the decision of item {} is timed outside the item",
-            item.number
-        ));
+        faults.push(format!("the decision of item {} is timed outside the item", item.number));
     }
     let decisive = item.decided_at.filter(|_| faults.is_empty());
     if let Some(decided_at) = decisive {
-        let index = stretches
-            .iter()
-            .rposition(|(start, _)| *start <= decided_at)
-            .unwrap_or_default();
+        let index = stretches.iter().rposition(|(start, _)| *start <= decided_at).unwrap_or_default();
         if let Some(at) = take(stretches, index) {
-            return Timeline {
-                state: at.state.clone(),
-                spells,
-                at,
-                faults,
-            };
+            return Timeline { state: at.state.clone(), spells, at, faults };
         }
         return without_times(case, Window::default(), faults);
     }
     let (state, index) = over_all(&spells, &stretches);
     match take(stretches, index) {
-        Some(at) => Timeline {
-            state,
-            spells,
-            at,
-            faults,
-        },
+        Some(at) => Timeline { state, spells, at, faults },
         None => without_times(case, Window::default(), faults),
     }
 }
@@ -110,12 +79,7 @@ pub(super) fn told(state: &State) -> SpellState {
 
 fn without_times<'a>(case: &'a Case<'a>, window: Window, faults: Vec<String>) -> Timeline<'a> {
     let at = case.decide(window);
-    Timeline {
-        state: at.state.clone(),
-        spells: Vec::new(),
-        at,
-        faults,
-    }
+    Timeline { state: at.state.clone(), spells: Vec::new(), at, faults }
 }
 
 /// The state of an item of which nobody knows when the decision was taken, and the stretch to tell of.
@@ -123,10 +87,7 @@ fn over_all(spells: &[Spell], stretches: &[(Minute, Decided)]) -> (State, usize)
     let states = || stretches.iter().map(|(_, decided)| &decided.state);
     if states().all(|state| *state == State::Quorate) {
         let counted = |decided: &Decided| decided.scenes.first().map(|scene| scene.certain.counted.len());
-        let smallest = stretches
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, (_, decided))| counted(decided));
+        let smallest = stretches.iter().enumerate().min_by_key(|(_, (_, decided))| counted(decided));
         return (State::Quorate, smallest.map(|(index, _)| index).unwrap_or_default());
     }
     if states().all(|state| *state == State::Inquorate) {
@@ -134,14 +95,9 @@ fn over_all(spells: &[Spell], stretches: &[(Minute, Decided)]) -> (State, usize)
     }
     let mut open = Open::default();
     let lost = spells.iter().filter(|spell| spell.state == SpellState::Inquorate);
-    let lost: Vec<String> = lost
-        .map(|spell| format!("from {} to {}", clock(spell.from), clock(spell.to)))
-        .collect();
+    let lost: Vec<String> = lost.map(|spell| format!("from {} to {}", clock(spell.from), clock(spell.to))).collect();
     if !lost.is_empty() {
-        open.missing.push(format!(
-            "when the decision was taken: there was no quorum {}",
-            lost.join(" and ")
-        ));
+        open.missing.push(format!("when the decision was taken: there was no quorum {}", lost.join(" and ")));
     }
     for state in states() {
         if let State::Open(reasons) = state {

@@ -46,10 +46,7 @@ impl Verdict {
 
     fn turns(&self, is_turn: impl Fn(&SpellState, &SpellState) -> bool) -> Vec<Minute> {
         let pairs = self.spells.iter().zip(self.spells.iter().skip(1));
-        pairs
-            .filter(|(before, after)| is_turn(&before.state, &after.state))
-            .map(|(_, after)| after.from)
-            .collect()
+        pairs.filter(|(before, after)| is_turn(&before.state, &after.state)).map(|(_, after)| after.from).collect()
     }
 }
 

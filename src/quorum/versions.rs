@@ -19,12 +19,8 @@ pub fn in_force<D: Ord>(versions: &[(Option<D>, Option<D>)], on: &D) -> InForce 
     let holds = |(from, until): &(Option<D>, Option<D>)| {
         from.as_ref().is_none_or(|from| from <= on) && until.as_ref().is_none_or(|until| on <= until)
     };
-    let found: Vec<usize> = versions
-        .iter()
-        .enumerate()
-        .filter(|(_, version)| holds(version))
-        .map(|(index, _)| index)
-        .collect();
+    let found: Vec<usize> =
+        versions.iter().enumerate().filter(|(_, version)| holds(version)).map(|(index, _)| index).collect();
     match found.as_slice() {
         [] => InForce::None,
         [only] => InForce::One(*only),
@@ -36,7 +32,5 @@ pub fn in_force<D: Ord>(versions: &[(Option<D>, Option<D>)], on: &D) -> InForce 
 #[must_use]
 pub fn state_on<D: Ord>(history: &[(D, SeatState)], on: &D) -> Option<SeatState> {
     let so_far = history.iter().filter(|(since, _)| since <= on);
-    so_far
-        .max_by(|(one, _), (other, _)| one.cmp(other))
-        .map(|(_, state)| *state)
+    so_far.max_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, state)| *state)
 }

@@ -80,18 +80,11 @@ fn open(lack: &str) -> Carried {
 }
 
 fn told(is_carried: bool, words: String) -> Carried {
-    if is_carried {
-        Carried::Yes(words)
-    } else {
-        Carried::No(words)
-    }
+    if is_carried { Carried::Yes(words) } else { Carried::No(words) }
 }
 
 fn more_than_half(for_it: u32, of: u32, whom: &str) -> Carried {
-    told(
-        u64::from(for_it) * 2 > u64::from(of),
-        format!("{for_it} for, of {of} {whom}; more than half needed"),
-    )
+    told(u64::from(for_it) * 2 > u64::from(of), format!("{for_it} for, of {of} {whom}; more than half needed"))
 }
 
 fn at_least(for_it: u32, share: Fraction, of: u32, whom: &str) -> Carried {
@@ -99,10 +92,7 @@ fn at_least(for_it: u32, share: Fraction, of: u32, whom: &str) -> Carried {
         return Carried::Open("a share that can be taken".to_owned());
     }
     let enough = u64::from(for_it) * u64::from(share.denominator) >= u64::from(of) * u64::from(share.numerator);
-    let words = format!(
-        "{for_it} for, of {of} {whom}; {}/{} needed",
-        share.numerator, share.denominator
-    );
+    let words = format!("{for_it} for, of {of} {whom}; {}/{} needed", share.numerator, share.denominator);
     // A share of no votes at all carries nothing.
     told(enough && for_it > 0, words)
 }

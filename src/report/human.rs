@@ -42,16 +42,8 @@ const SECTIONS: [(Outcome, &str, &str); 4] = [
         "Rules that could not be applied",
         "Until these rules are mended, nothing here counts as judged.",
     ),
-    (
-        Outcome::Fail,
-        "Not met",
-        "The record shows that these requirements are not met.",
-    ),
-    (
-        Outcome::Open,
-        "Cannot be decided",
-        "The record lacks what these requirements need.",
-    ),
+    (Outcome::Fail, "Not met", "The record shows that these requirements are not met."),
+    (Outcome::Open, "Cannot be decided", "The record lacks what these requirements need."),
     (
         Outcome::Review,
         "For a person to judge",
@@ -61,11 +53,7 @@ const SECTIONS: [(Outcome, &str, &str); 4] = [
 
 /// Writes the report.
 pub fn render(report: &Report, style: Style) -> String {
-    let mut page = Page {
-        out: String::new(),
-        report,
-        style,
-    };
+    let mut page = Page { out: String::new(), report, style };
     if style.detail != Detail::Quiet {
         page.head();
         for (outcome, heading, holds) in SECTIONS {
@@ -96,21 +84,14 @@ impl Page<'_> {
 
     /// A text wrapped to the page, with a first and a later indent.
     fn wrapped(&mut self, first: &str, later: &str, text: &str) {
-        let options = textwrap::Options::new(WIDTH)
-            .initial_indent(first)
-            .subsequent_indent(later)
-            .break_words(false);
+        let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(later).break_words(false);
         for line in textwrap::wrap(text, options) {
             self.line(&line);
         }
     }
 
     fn bold(&self, text: &str) -> String {
-        if self.style.colour {
-            format!("\u{1b}[1m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
+        if self.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
     fn head(&mut self) {
@@ -118,11 +99,7 @@ impl Page<'_> {
         let title = self.bold(&format!("Assurance report as of {}", report.as_of.format("%-d %B %Y")));
         self.line(&title);
         for policy in &report.policies {
-            self.wrapped(
-                "  Policy    ",
-                "            ",
-                &format!("{} ({})", policy.title, policy.id),
-            );
+            self.wrapped("  Policy    ", "            ", &format!("{} ({})", policy.title, policy.id));
         }
         if let Some(settings) = &report.settings {
             self.wrapped("  Settings  ", "            ", &settings.path);
@@ -140,11 +117,7 @@ impl Page<'_> {
         if !report.skipped.is_empty() {
             if self.style.detail == Detail::Verbose {
                 for file in &report.skipped {
-                    self.wrapped(
-                        "  Not read  ",
-                        "            ",
-                        &format!("{}: {}", file.path, file.reason),
-                    );
+                    self.wrapped("  Not read  ", "            ", &format!("{}: {}", file.path, file.reason));
                 }
             } else {
                 self.wrapped(
@@ -158,11 +131,8 @@ impl Page<'_> {
 
     fn section(&mut self, outcome: Outcome, heading: &str, holds: &str) {
         let report = self.report;
-        let mut found: Vec<&ToldFinding> = report
-            .findings
-            .iter()
-            .filter(|told| told.finding.outcome == outcome)
-            .collect();
+        let mut found: Vec<&ToldFinding> =
+            report.findings.iter().filter(|told| told.finding.outcome == outcome).collect();
         // Stable: within a severity the order of documents, places and rules stays.
         found.sort_by_key(|told| told.finding.severity);
         if found.is_empty() {
@@ -193,10 +163,7 @@ impl Page<'_> {
             self.wrapped("  To do   ", "          ", &finding.remedy);
         }
         for said in in_groups(asked, |told| {
-            (
-                told.finding.message.clone(),
-                told.finding.points_at.first().map(|points| points.at),
-            )
+            (told.finding.message.clone(), told.finding.points_at.first().map(|points| points.at))
         }) {
             self.finding(outcome, &said);
         }
@@ -221,11 +188,7 @@ impl Page<'_> {
         } else {
             let drawn = excerpt::draw(self.report, told, self.style.colour, WIDTH);
             self.out.push_str(&drawn);
-            for place in told
-                .places
-                .iter()
-                .filter(|place| place.note.is_some() && !excerpt::draws(told, place))
-            {
+            for place in told.places.iter().filter(|place| place.note.is_some() && !excerpt::draws(told, place)) {
                 self.place(place);
             }
         }
@@ -248,20 +211,14 @@ impl Page<'_> {
     /// A place in words, with what stands there.
     fn place(&mut self, place: &Place) {
         let what = place.note.as_deref().unwrap_or("as written");
-        self.wrapped(
-            "  - ",
-            "    ",
-            &format!("{what} ({}, line {}):", place.path, place.line),
-        );
+        self.wrapped("  - ", "    ", &format!("{what} ({}, line {}):", place.path, place.line));
         self.wrapped("      \"", "       ", &format!("{}\"", place.text));
     }
 
     fn evidence(&mut self, told: &ToldFinding) {
         for evidence in &told.evidence {
-            let value = evidence
-                .value
-                .as_ref()
-                .map_or_else(|| "nothing there".to_owned(), |value| format!("\"{value}\""));
+            let value =
+                evidence.value.as_ref().map_or_else(|| "nothing there".to_owned(), |value| format!("\"{value}\""));
             let first = if std::ptr::eq(evidence, told.evidence.first().unwrap_or(evidence)) {
                 "  Read    "
             } else {
@@ -286,10 +243,8 @@ impl Page<'_> {
         self.line(&heading);
         let report = self.report;
         for told in report.findings.iter().filter(|told| told.finding.outcome == outcome) {
-            let place = told
-                .subject
-                .as_ref()
-                .map_or_else(String::new, |place| format!(" ({}:{})", place.path, place.line));
+            let place =
+                told.subject.as_ref().map_or_else(String::new, |place| format!(" ({}:{})", place.path, place.line));
             self.wrapped(
                 "  ",
                 "      ",
@@ -311,28 +266,14 @@ impl Page<'_> {
                 .pointer
                 .split('/')
                 .skip(1)
-                .map(|step| {
-                    if step.bytes().all(|byte| byte.is_ascii_digit()) {
-                        "*"
-                    } else {
-                        step
-                    }
-                })
+                .map(|step| if step.bytes().all(|byte| byte.is_ascii_digit()) { "*" } else { step })
                 .collect();
-            *by_document
-                .entry(&place.path)
-                .or_default()
-                .entry(general.join("/"))
-                .or_default() += 1;
+            *by_document.entry(&place.path).or_default().entry(general.join("/")).or_default() += 1;
         }
         let heading = self.bold("Not examined");
         self.line("");
         self.line(&heading);
-        self.wrapped(
-            "",
-            "",
-            "No rule of the policy read these parts; nothing in this report speaks of them.",
-        );
+        self.wrapped("", "", "No rule of the policy read these parts; nothing in this report speaks of them.");
         for (path, fields) in by_document {
             let fields: Vec<String> = fields
                 .into_iter()
@@ -400,23 +341,13 @@ fn in_groups<'r, K: Ord>(found: &[&'r ToldFinding], key: impl Fn(&ToldFinding) -
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn documents(count: usize) -> String {
-    if count == 1 {
-        "1 document".to_owned()
-    } else {
-        format!("{count} documents")
-    }
+    if count == 1 { "1 document".to_owned() } else { format!("{count} documents") }
 }
 
 fn files(count: usize) -> String {
-    if count == 1 {
-        "1 file".to_owned()
-    } else {
-        format!("{count} files")
-    }
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
 }

@@ -134,18 +134,11 @@ impl<'r> JsonReport<'r> {
             as_of: report.as_of.to_string(),
             verdict: report.verdict.word(),
             fail_on: report.fail_on.word(),
-            settings: report.settings.as_ref().map(|file| JsonFile {
-                path: &file.path,
-                sha256: &file.sha256,
-            }),
+            settings: report.settings.as_ref().map(|file| JsonFile { path: &file.path, sha256: &file.sha256 }),
             documents: report
                 .documents
                 .iter()
-                .map(|document| JsonDocument {
-                    path: &document.path,
-                    kind: &document.kind,
-                    sha256: &document.sha256,
-                })
+                .map(|document| JsonDocument { path: &document.path, kind: &document.kind, sha256: &document.sha256 })
                 .collect(),
             policies: report
                 .policies
@@ -160,11 +153,7 @@ impl<'r> JsonReport<'r> {
             rules: report
                 .rules
                 .iter()
-                .map(|rule| JsonRule {
-                    id: &rule.id,
-                    proposition: &rule.proposition,
-                    sha256: rule.sha256.as_deref(),
-                })
+                .map(|rule| JsonRule { id: &rule.id, proposition: &rule.proposition, sha256: rule.sha256.as_deref() })
                 .collect(),
             counts: JsonCounts {
                 pass: report.count(Outcome::Pass),
@@ -180,19 +169,9 @@ impl<'r> JsonReport<'r> {
             unexamined: report
                 .unexamined
                 .iter()
-                .map(|place| JsonUnexamined {
-                    path: &place.path,
-                    pointer: &place.pointer,
-                })
+                .map(|place| JsonUnexamined { path: &place.path, pointer: &place.pointer })
                 .collect(),
-            skipped: report
-                .skipped
-                .iter()
-                .map(|file| JsonSkipped {
-                    path: &file.path,
-                    reason: &file.reason,
-                })
-                .collect(),
+            skipped: report.skipped.iter().map(|file| JsonSkipped { path: &file.path, reason: &file.reason }).collect(),
         }
     }
 }

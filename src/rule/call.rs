@@ -66,10 +66,7 @@ impl Rule {
         // A panic in a native function must not take the other rules' outcomes with it.
         let answer = catch_unwind(AssertUnwindSafe(call))
             .unwrap_or_else(|_| Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()));
-        Application {
-            answer,
-            reads: context.take_reads(),
-        }
+        Application { answer, reads: context.take_reads() }
     }
 
     fn answer(&self, host: &Host, node: &ScriptNode, parameters: &Parameters) -> Answer {
@@ -148,9 +145,7 @@ fn of_error(error: &EvalAltResult) -> Answer {
         return Answer::Unknown(unknown);
     }
     let place = error.position();
-    let line = place
-        .line()
-        .map_or_else(String::new, |line| format!(" (line {line} of the rule)"));
+    let line = place.line().map_or_else(String::new, |line| format!(" (line {line} of the rule)"));
     let what = match inner {
         EvalAltResult::ErrorRuntime(value, _) => value.to_string(),
         EvalAltResult::ErrorTerminated(value, _) => value.to_string(),

@@ -65,11 +65,8 @@ impl Catalogue {
         for file in files {
             if let Some(first) = by_id.insert(&file.id, file) {
                 problems.push(
-                    Problem::in_file(
-                        &file.path,
-                        format!("the rule `{}` is there already, in {}", file.id, first.path),
-                    )
-                    .help("give the rule another name, or another area"),
+                    Problem::in_file(&file.path, format!("the rule `{}` is there already, in {}", file.id, first.path))
+                        .help("give the rule another name, or another area"),
                 );
             }
         }
@@ -94,11 +91,7 @@ impl Catalogue {
         }
         problems.extend(catalogue.circle());
         problems.sort_by(|left, right| left.headline().cmp(right.headline()));
-        if problems.is_empty() {
-            Ok(catalogue)
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
     }
 
     /// The rule of an identity.
@@ -120,11 +113,8 @@ impl Catalogue {
     fn circle(&self) -> Option<Problem> {
         let trail = self.rules.keys().find_map(|id| self.trail_back(id, vec![id]))?;
         Some(
-            Problem::new(format!(
-                "these rules build on each other in a circle: {}",
-                trail.join(" -> ")
-            ))
-            .help("take one `outcome_of` out of the circle"),
+            Problem::new(format!("these rules build on each other in a circle: {}", trail.join(" -> ")))
+                .help("take one `outcome_of` out of the circle"),
         )
     }
 
@@ -136,11 +126,7 @@ impl Catalogue {
             if base == start {
                 return Some(longer);
             }
-            if trail.contains(&base.as_str()) {
-                None
-            } else {
-                self.trail_back(start, longer)
-            }
+            if trail.contains(&base.as_str()) { None } else { self.trail_back(start, longer) }
         })
     }
 }

@@ -26,12 +26,7 @@ impl Surroundings {
     /// Surroundings without any outcome yet.
     pub fn new(submission: &Arc<Submission>, as_of: NaiveDate) -> Surroundings {
         let indexes = submission.members().iter().map(|_| OnceLock::new()).collect();
-        Surroundings {
-            submission: Arc::clone(submission),
-            as_of,
-            outcomes: Arc::default(),
-            indexes: Arc::new(indexes),
-        }
+        Surroundings { submission: Arc::clone(submission), as_of, outcomes: Arc::default(), indexes: Arc::new(indexes) }
     }
 
     /// The labels of the paragraphs of a plan.
@@ -77,10 +72,7 @@ pub(super) struct Context {
 
 impl Context {
     pub(super) fn new(around: &Surroundings) -> Arc<Context> {
-        Arc::new(Context {
-            around: around.clone(),
-            reads: Mutex::new(Vec::new()),
-        })
+        Arc::new(Context { around: around.clone(), reads: Mutex::new(Vec::new()) })
     }
 
     pub(super) fn record(&self, at: NodeRef) {
@@ -88,10 +80,7 @@ impl Context {
     }
 
     pub(super) fn record_absent(&self, at: NodeRef, path: &str) {
-        self.push(Read {
-            at,
-            absent: Some(path.to_owned()),
-        });
+        self.push(Read { at, absent: Some(path.to_owned()) });
     }
 
     fn push(&self, read: Read) {

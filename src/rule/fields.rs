@@ -60,13 +60,7 @@ pub(super) fn check<'s>(
 ) -> Result<Found, Problems> {
     let root = kind.shape();
     let subject = each.shape(root).map_or(Leads::Else, |shape| Leads::Node(kind, shape));
-    let mut checker = Checker {
-        place,
-        parameters,
-        problems: Vec::new(),
-        builds_on: Vec::new(),
-        used: Vec::new(),
-    };
+    let mut checker = Checker { place, parameters, problems: Vec::new(), builds_on: Vec::new(), used: Vec::new() };
     let mut functions: Vec<_> = ast.iter_fn_def().collect();
     functions.sort_by(|left, right| left.name.cmp(&right.name));
     let mut bodies: Vec<Body<'s>> = Vec::new();
@@ -76,29 +70,18 @@ pub(super) fn check<'s>(
             let span = place.find(&format!("fn {}", function.name));
             checker.problems.push(
                 place
-                    .problem(
-                        span,
-                        format!("`{}` must take two things: the subject and the policy", function.name),
-                    )
+                    .problem(span, format!("`{}` must take two things: the subject and the policy", function.name))
                     .help(format!("write fn {}(subject, policy)", function.name)),
             );
         }
-        let given = if is_public {
-            [subject, Leads::Policy]
-        } else {
-            [Leads::Else; 2]
-        };
+        let given = if is_public { [subject, Leads::Policy] } else { [Leads::Else; 2] };
         let names = function
             .params
             .iter()
             .map(ToString::to_string)
             .zip(given.into_iter().chain(std::iter::repeat(Leads::Else)))
             .collect();
-        bodies.push(Body {
-            start: function.body.start_position(),
-            end: function.body.end_position(),
-            names,
-        });
+        bodies.push(Body { start: function.body.start_position(), end: function.body.end_position(), names });
     }
     // rhai shows a function's statements only on a walk over the whole tree, so each statement
     // finds its function by its position.
@@ -123,10 +106,7 @@ pub(super) fn check<'s>(
         if !checker.used.contains(&parameter.name) {
             checker.problems.push(
                 place
-                    .problem(
-                        place.find(&parameter.name),
-                        format!("the parameter `{}` is never used", parameter.name),
-                    )
+                    .problem(place.find(&parameter.name), format!("the parameter `{}` is never used", parameter.name))
                     .help("use it as policy.NAME, or take it out of the header"),
             );
         }
@@ -134,10 +114,7 @@ pub(super) fn check<'s>(
     checker.builds_on.sort();
     checker.builds_on.dedup();
     if checker.problems.is_empty() {
-        Ok(Found {
-            has_applies: defined("applies"),
-            builds_on: checker.builds_on,
-        })
+        Ok(Found { has_applies: defined("applies"), builds_on: checker.builds_on })
     } else {
         Err(checker.problems)
     }
@@ -284,10 +261,7 @@ impl<'s> Checker<'_> {
                     };
                     self.problems.push(
                         self.place
-                            .problem(
-                                self.place.span(position),
-                                format!("the rule declares no parameter `{name}`"),
-                            )
+                            .problem(self.place.span(position), format!("the rule declares no parameter `{name}`"))
                             .help(way_out),
                     );
                 }
@@ -305,9 +279,7 @@ impl<'s> Checker<'_> {
             None => format!("its fields are: {}", shape.fields().collect::<Vec<_>>().join(", ")),
         };
         self.problems.push(
-            self.place
-                .problem(self.place.span(position), format!("`{name}` is no field of: {owner}"))
-                .help(way_out),
+            self.place.problem(self.place.span(position), format!("`{name}` is no field of: {owner}")).help(way_out),
         );
     }
 
@@ -349,8 +321,7 @@ impl<'s> Checker<'_> {
                 };
                 let Some((kind, shape)) = item else { return Leads::Else };
                 if let Some(path) = literal(1) {
-                    path.split('.')
-                        .fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
+                    path.split('.').fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
                 }
                 match call.name.as_str() {
                     "pick" => Leads::Node(kind, shape),
@@ -393,10 +364,7 @@ impl<'s> Checker<'_> {
         let Some(name) = kind else {
             self.problems.push(
                 self.place
-                    .problem(
-                        self.place.span(position),
-                        format!("`{function}` must name the kind itself"),
-                    )
+                    .problem(self.place.span(position), format!("`{function}` must name the kind itself"))
                     .help("write the kind in quotation marks"),
             );
             return Leads::Else;

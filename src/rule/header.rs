@@ -70,10 +70,7 @@ impl ParameterType {
 
     /// The name, as headers write it.
     pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, holds)| *holds == self)
-            .map_or("text", |(name, _)| name)
+        Self::ALL.iter().find(|(_, holds)| *holds == self).map_or("text", |(name, _)| name)
     }
 }
 
@@ -122,10 +119,7 @@ impl Header {
         if ast.statements().len() != 1 {
             return Err(vec![
                 place
-                    .problem(
-                        place.find("RULE"),
-                        "something besides `const RULE` stands outside functions",
-                    )
+                    .problem(place.find("RULE"), "something besides `const RULE` stands outside functions")
                     .help("move it into a function"),
             ]);
         }
@@ -140,9 +134,7 @@ impl Header {
                     || format!("the keys are {}", KEYS.join(", ")),
                     |meant| format!("did you mean `{meant}`?"),
                 );
-                place
-                    .problem(place.find(key), format!("`{key}` is no key of a rule's header"))
-                    .help(way_out)
+                place.problem(place.find(key), format!("`{key}` is no key of a rule's header")).help(way_out)
             })
             .collect();
         let mut text = |key: &str, meaning: &str| match map.get(key).and_then(|value| value.clone().into_string().ok())
@@ -163,17 +155,7 @@ impl Header {
         let source = text("source", "the act, standard or clause that the requirement comes from");
         let (parameters, mut wrong) = parameters(place, map.get("parameters"));
         problems.append(&mut wrong);
-        if problems.is_empty() {
-            Ok(Header {
-                kind,
-                each,
-                since,
-                source,
-                parameters,
-            })
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(Header { kind, each, since, source, parameters }) } else { Err(problems) }
     }
 
     pub(super) fn unknown_kind(&self, place: &FilePlace<'_>) -> Problem {
@@ -182,12 +164,7 @@ impl Header {
             Some(meant) => format!("did you mean \"{meant}\"?"),
             None => format!("the kinds are {}", known.join(", ")),
         };
-        place
-            .problem(
-                place.find(&self.kind),
-                format!("\"{}\" is no kind of document", self.kind),
-            )
-            .help(way_out)
+        place.problem(place.find(&self.kind), format!("\"{}\" is no kind of document", self.kind)).help(way_out)
     }
 }
 
@@ -210,10 +187,7 @@ fn parameters(place: &FilePlace<'_>, declared: Option<&Dynamic>) -> (Vec<Paramet
 
 fn parameter(name: &str, declared: Dynamic) -> Result<Parameter, &'static str> {
     let map = declared.try_cast::<Map>().ok_or("is not a map")?;
-    if map
-        .keys()
-        .any(|key| !["type", "unless_set", "meaning"].contains(&key.as_str()))
-    {
+    if map.keys().any(|key| !["type", "unless_set", "meaning"].contains(&key.as_str())) {
         return Err("has a key that is not known");
     }
     let text = |key: &str| map.get(key).and_then(|value| value.clone().into_string().ok());
@@ -228,12 +202,7 @@ fn parameter(name: &str, declared: Dynamic) -> Result<Parameter, &'static str> {
         Some(value) => Some(value_of(value, holds).ok_or("has an `unless_set` of another type")?),
         None => None,
     };
-    Ok(Parameter {
-        name: name.to_owned(),
-        holds,
-        default,
-        meaning,
-    })
+    Ok(Parameter { name: name.to_owned(), holds, default, meaning })
 }
 
 fn value_of(value: &Dynamic, holds: ParameterType) -> Option<ParameterValue> {

@@ -47,20 +47,11 @@ pub(super) struct ScriptNode {
 
 impl ScriptNode {
     pub(super) fn new(context: &Arc<Context>, at: NodeRef) -> ScriptNode {
-        ScriptNode {
-            context: Arc::clone(context),
-            at,
-        }
+        ScriptNode { context: Arc::clone(context), at }
     }
 
     pub(super) fn sibling(&self, node: Node<'_>) -> ScriptNode {
-        ScriptNode::new(
-            &self.context,
-            NodeRef {
-                document: self.at.document,
-                node: node.id(),
-            },
-        )
+        ScriptNode::new(&self.context, NodeRef { document: self.at.document, node: node.id() })
     }
 
     pub(super) fn member(&self) -> Outcome<&Member> {
@@ -87,11 +78,7 @@ impl ScriptNode {
 
     /// Raises that the node's value is not known, for a reason.
     pub(super) fn unknown<T>(&self, reason: &str) -> Outcome<T> {
-        Unknown {
-            at: self.at,
-            message: format!("{} {reason}", self.label()?),
-        }
-        .raise()
+        Unknown { at: self.at, message: format!("{} {reason}", self.label()?) }.raise()
     }
 
     /// The field of a name; absent, empty, blank or faulty is unknown, a name that the kind
@@ -117,11 +104,7 @@ impl ScriptNode {
         };
         let is_list = field.is_some_and(|field| field.items().is_some());
         let verb = if is_list { "are" } else { "is" };
-        Unknown {
-            at: self.at,
-            message: format!("no {title} {verb} recorded{owner}"),
-        }
-        .raise()
+        Unknown { at: self.at, message: format!("no {title} {verb} recorded{owner}") }.raise()
     }
 
     /// A field's node if it holds something. A value not written as its kind needs it is unknown.
@@ -131,11 +114,7 @@ impl ScriptNode {
         }
         let Some(child) = node.get(name) else { return Ok(None) };
         if let Some(fault) = self.member()?.fault_at(child.id()) {
-            return Unknown {
-                at: self.sibling(child).at,
-                message: fault.message.clone(),
-            }
-            .raise();
+            return Unknown { at: self.sibling(child).at, message: fault.message.clone() }.raise();
         }
         let holds = match child.value() {
             Value::Null => false,

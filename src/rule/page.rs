@@ -26,13 +26,7 @@ const SECTIONS: [&str; 5] = ["Why", "Applies", "Passes", "Fails", "Remedy"];
 
 impl Page {
     pub(super) fn read(place: &FilePlace<'_>) -> Result<Page, Problem> {
-        let lines = || {
-            place
-                .text
-                .lines()
-                .map_while(|line| line.strip_prefix("//!"))
-                .map(str::trim)
-        };
+        let lines = || place.text.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim);
         let wanted = || {
             format!(
                 "a rule starts with lines of //!: one sentence that says what holds, then the sections {}",
@@ -52,11 +46,7 @@ impl Page {
         }
         let names: Vec<&str> = parts.iter().skip(1).map(|(name, _)| name.as_str()).collect();
         if names != SECTIONS {
-            let found = if names.is_empty() {
-                "none".to_owned()
-            } else {
-                names.join(", ")
-            };
+            let found = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
             return Err(place
                 .problem(
                     Span::new(0, 0),
@@ -66,14 +56,8 @@ impl Page {
         }
         let mut texts = parts.iter().map(|(_, lines)| lines.join(" ").trim().to_owned());
         let mut next = || texts.next().unwrap_or_default();
-        let page = Page {
-            proposition: next(),
-            why: next(),
-            applies: next(),
-            passes: next(),
-            fails: next(),
-            remedy: next(),
-        };
+        let page =
+            Page { proposition: next(), why: next(), applies: next(), passes: next(), fails: next(), remedy: next() };
         let empty = [
             ("the first sentence", &page.proposition),
             ("# Why", &page.why),
@@ -85,9 +69,9 @@ impl Page {
         .into_iter()
         .find(|(_, text)| text.is_empty());
         match empty {
-            Some((name, _)) => Err(place
-                .problem(Span::new(0, 0), format!("{name} of the rule's page is empty"))
-                .help(wanted())),
+            Some((name, _)) => {
+                Err(place.problem(Span::new(0, 0), format!("{name} of the rule's page is empty")).help(wanted()))
+            }
             None => Ok(page),
         }
     }

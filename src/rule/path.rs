@@ -79,10 +79,9 @@ fn walk(steps: &[Step], node: Node<'_>, shape: Shape<'_>, found: &mut Vec<Subjec
             let Some(inner) = shape.field(name) else { return };
             match node.get(name) {
                 Some(child) => walk(rest, child, inner, found),
-                None if shape.requires(name) => found.push(Subject::Unreadable(
-                    node.id(),
-                    format!("the {} is missing", title(inner)),
-                )),
+                None if shape.requires(name) => {
+                    found.push(Subject::Unreadable(node.id(), format!("the {} is missing", title(inner))))
+                }
                 None => {}
             }
         }
@@ -91,10 +90,8 @@ fn walk(steps: &[Step], node: Node<'_>, shape: Shape<'_>, found: &mut Vec<Subjec
                 node.children().for_each(|child| walk(rest, child, inner, found));
             }
         }
-        _ => found.push(Subject::Unreadable(
-            node.id(),
-            format!("the {} is not written as its kind needs it", title(shape)),
-        )),
+        _ => found
+            .push(Subject::Unreadable(node.id(), format!("the {} is not written as its kind needs it", title(shape)))),
     }
 }
 
@@ -125,10 +122,7 @@ mod tests {
                 "/recommendations/2/actions: the actions is not written as its kind needs it"
             ]
         );
-        assert_eq!(
-            subjects("/recommendations/*", "id: x\n"),
-            [": the recommendations is missing"]
-        );
+        assert_eq!(subjects("/recommendations/*", "id: x\n"), [": the recommendations is missing"]);
         assert_eq!(subjects("", "id: x\n"), [""]);
     }
 

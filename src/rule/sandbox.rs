@@ -115,12 +115,7 @@ impl Host {
                 }
                 _ => "see the place marked; the language is Rhai".to_owned(),
             };
-            place
-                .problem(
-                    place.span(*position),
-                    format!("the rule does not compile: {}", plain(kind)),
-                )
-                .help(way_out)
+            place.problem(place.span(*position), format!("the rule does not compile: {}", plain(kind))).help(way_out)
         })
     }
 }
@@ -128,7 +123,5 @@ impl Host {
 fn plain(kind: &ParseErrorType) -> String {
     let text = kind.to_string();
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

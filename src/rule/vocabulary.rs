@@ -33,9 +33,7 @@ impl Parameters {
             let value = set.get(&parameter.name).or(parameter.default.as_ref());
             value.map(|value| (parameter.name.clone(), value.clone()))
         };
-        Parameters {
-            values: Arc::new(declared.iter().filter_map(value).collect()),
-        }
+        Parameters { values: Arc::new(declared.iter().filter_map(value).collect()) }
     }
 
     fn get(&mut self, name: &str) -> Outcome<Dynamic> {
@@ -52,11 +50,9 @@ fn dynamic(value: &ParameterValue) -> Dynamic {
         ParameterValue::Integer(number) => (*number).into(),
         ParameterValue::Decimal(number) => Dynamic::from_decimal(*number),
         ParameterValue::Boolean(truth) => (*truth).into(),
-        ParameterValue::TextList(texts) => texts
-            .iter()
-            .map(|text| Dynamic::from(text.clone()))
-            .collect::<Array>()
-            .into(),
+        ParameterValue::TextList(texts) => {
+            texts.iter().map(|text| Dynamic::from(text.clone())).collect::<Array>().into()
+        }
     }
 }
 

@@ -105,10 +105,7 @@ impl<'a> JsonNode<'a, Arena> for Node<'a> {
 }
 
 fn to_number(text: &str) -> Number {
-    let exact = text
-        .parse::<i64>()
-        .map(Number::from)
-        .or_else(|_| text.parse::<u64>().map(Number::from));
+    let exact = text.parse::<i64>().map(Number::from).or_else(|_| text.parse::<u64>().map(Number::from));
     let nearest = || text.parse::<f64>().ok().and_then(Number::from_f64);
     // A number beyond every range has no counterpart; zero keeps the type, which is what counts.
     exact.ok().or_else(nearest).unwrap_or_else(|| Number::from(0))

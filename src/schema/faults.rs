@@ -39,21 +39,15 @@ pub(super) fn collect(kind: &Kind, validator: &Validator<Arena>, document: &Docu
     if validator.is_valid(document.root()) {
         return Vec::new();
     }
-    let mut faults: Vec<ShapeFault> = validator
-        .iter_errors(document.root())
-        .take(MOST)
-        .flat_map(|error| of_error(kind, document, &error))
-        .collect();
+    let mut faults: Vec<ShapeFault> =
+        validator.iter_errors(document.root()).take(MOST).flat_map(|error| of_error(kind, document, &error)).collect();
     faults.sort_by(|left, right| (left.node, &left.message).cmp(&(right.node, &right.message)));
     faults.dedup();
     faults
 }
 
 fn of_error(kind: &Kind, document: &Document, error: &ValidationError<'_>) -> Vec<ShapeFault> {
-    let node = document
-        .root()
-        .at_pointer(error.instance_path().as_str())
-        .unwrap_or(document.root());
+    let node = document.root().at_pointer(error.instance_path().as_str()).unwrap_or(document.root());
     let shape = kind.shape().of_node(node);
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
@@ -92,10 +86,9 @@ fn unknown_field(node: Node<'_>, shape: Option<Shape<'_>>, name: &str) -> ShapeF
     let remedy = match shape.and_then(|shape| nearest(name, shape.fields())) {
         Some(meant) => format!("Did you mean \"{meant}\"? Otherwise delete the line."),
         None => match shape {
-            Some(shape) => format!(
-                "Delete the line, or use one of: {}.",
-                shape.fields().collect::<Vec<_>>().join(", ")
-            ),
+            Some(shape) => {
+                format!("Delete the line, or use one of: {}.", shape.fields().collect::<Vec<_>>().join(", "))
+            }
             None => "Delete the line.".to_owned(),
         },
     };
@@ -127,10 +120,7 @@ fn missing_field(node: Node<'_>, shape: Option<Shape<'_>>, name: &str) -> ShapeF
 
 /// What is wrong with a value, as the end of a sentence, and what to do.
 fn wrong_value(node: Node<'_>, kind: &ValidationErrorKind, error: &ValidationError<'_>) -> (String, String) {
-    let written = || {
-        node.as_written()
-            .map_or_else(|| type_of(node).to_owned(), |text| format!("\"{text}\""))
-    };
+    let written = || node.as_written().map_or_else(|| type_of(node).to_owned(), |text| format!("\"{text}\""));
     match kind {
         ValidationErrorKind::Type { kind } => {
             let expected = expected_types(kind);
@@ -143,42 +133,31 @@ fn wrong_value(node: Node<'_>, kind: &ValidationErrorKind, error: &ValidationErr
         }
         ValidationErrorKind::Enum { options } => {
             let options: Vec<String> = options.as_array().into_iter().flatten().map(as_choice).collect();
-            let meant = node
-                .as_written()
-                .and_then(|text| nearest(text, options.iter().map(String::as_str)));
+            let meant = node.as_written().and_then(|text| nearest(text, options.iter().map(String::as_str)));
             let remedy = match meant {
                 Some(meant) => format!("Did you mean \"{meant}\"?"),
                 None => "Use one of these.".to_owned(),
             };
-            (
-                format!("is {}; it must be one of: {}", written(), options.join(", ")),
-                remedy,
-            )
+            (format!("is {}; it must be one of: {}", written(), options.join(", ")), remedy)
         }
-        ValidationErrorKind::Constant { expected_value } => (
-            format!("is {}; it must be \"{}\"", written(), as_choice(expected_value)),
-            "Correct it.".to_owned(),
-        ),
+        ValidationErrorKind::Constant { expected_value } => {
+            (format!("is {}; it must be \"{}\"", written(), as_choice(expected_value)), "Correct it.".to_owned())
+        }
         ValidationErrorKind::Format { format } if format == "date" => (
             format!("is {}; it must be a date written like 2015-11-24", written()),
             "Write year, month and day, with hyphens.".to_owned(),
         ),
         ValidationErrorKind::MinLength { .. } => ("is empty".to_owned(), "Fill it in.".to_owned()),
         ValidationErrorKind::MinItems { limit } => (
-            format!(
-                "must have at least {limit} {}",
-                if *limit == 1 { "entry" } else { "entries" }
-            ),
+            format!("must have at least {limit} {}", if *limit == 1 { "entry" } else { "entries" }),
             "Add what is missing.".to_owned(),
         ),
-        ValidationErrorKind::Minimum { limit } => (
-            format!("is {}; it must be {limit} or more", written()),
-            "Correct the figure.".to_owned(),
-        ),
-        ValidationErrorKind::Maximum { limit } => (
-            format!("is {}; it must be {limit} or less", written()),
-            "Correct the figure.".to_owned(),
-        ),
+        ValidationErrorKind::Minimum { limit } => {
+            (format!("is {}; it must be {limit} or more", written()), "Correct the figure.".to_owned())
+        }
+        ValidationErrorKind::Maximum { limit } => {
+            (format!("is {}; it must be {limit} or less", written()), "Correct the figure.".to_owned())
+        }
         ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => (
             "is written in none of the forms that are known here".to_owned(),
             "See the forms with: quorate schema, followed by the kind.".to_owned(),
@@ -227,10 +206,6 @@ fn expected_types(kind: &TypeKind) -> String {
 
 /// `an action`, `a measure`.
 fn with_article(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
 }

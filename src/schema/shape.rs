@@ -15,11 +15,7 @@ pub struct Shape<'s> {
 
 impl<'s> Shape<'s> {
     pub(super) fn of_schema(schema: &'s Json) -> Self {
-        Shape {
-            schema,
-            place: schema,
-            referred_from: None,
-        }
+        Shape { schema, place: schema, referred_from: None }
     }
 
     fn at(self, place: &'s Json) -> Self {
@@ -28,16 +24,8 @@ impl<'s> Shape<'s> {
             .and_then(Json::as_str)
             .and_then(|reference| self.schema.pointer(reference.strip_prefix('#')?));
         match target {
-            Some(target) => Shape {
-                schema: self.schema,
-                place: target,
-                referred_from: Some(place),
-            },
-            None => Shape {
-                schema: self.schema,
-                place,
-                referred_from: None,
-            },
+            Some(target) => Shape { schema: self.schema, place: target, referred_from: Some(place) },
+            None => Shape { schema: self.schema, place, referred_from: None },
         }
     }
 
@@ -84,10 +72,7 @@ impl<'s> Shape<'s> {
     }
 
     fn annotation(self, name: &str) -> Option<&'s str> {
-        self.referred_from
-            .and_then(|place| place.get(name))
-            .or_else(|| self.place.get(name))
-            .and_then(Json::as_str)
+        self.referred_from.and_then(|place| place.get(name)).or_else(|| self.place.get(name)).and_then(Json::as_str)
     }
 
     /// The shape at a place of a document of this shape.
@@ -102,11 +87,7 @@ impl<'s> Shape<'s> {
 
     pub(super) fn label(self, node: Node<'_>) -> String {
         let Some(shape) = self.of_node(node) else {
-            return node
-                .key()
-                .or_else(|| node.parent()?.key())
-                .unwrap_or("entry")
-                .to_owned();
+            return node.key().or_else(|| node.parent()?.key()).unwrap_or("entry").to_owned();
         };
         let title = shape.title().unwrap_or("entry");
         if let Some(template) = shape.annotation("x-label") {
@@ -122,14 +103,8 @@ impl<'s> Shape<'s> {
     /// The innermost item of a list with a label of its own that holds the node.
     fn nearest_item<'n>(self, node: Node<'n>) -> Option<Node<'n>> {
         let parent = node.parent()?;
-        let labelled = self
-            .of_node(parent)
-            .is_some_and(|shape| shape.annotation("x-label").is_some());
-        if labelled {
-            Some(parent)
-        } else {
-            self.nearest_item(parent)
-        }
+        let labelled = self.of_node(parent).is_some_and(|shape| shape.annotation("x-label").is_some());
+        if labelled { Some(parent) } else { self.nearest_item(parent) }
     }
 
     pub(super) fn identity(self, node: Node<'_>) -> String {
@@ -140,11 +115,7 @@ impl<'s> Shape<'s> {
             Some(key) => key.to_owned(),
             None => self.item_identity(node, parent),
         };
-        format!(
-            "{}/{}",
-            self.identity(parent),
-            step.replace('~', "~0").replace('/', "~1")
-        )
+        format!("{}/{}", self.identity(parent), step.replace('~', "~0").replace('/', "~1"))
     }
 
     fn item_identity(self, node: Node<'_>, list: Node<'_>) -> String {
@@ -155,11 +126,7 @@ impl<'s> Shape<'s> {
         };
         let before = list.children().take_while(|item| item.id() < node.id());
         let equal = before.filter(|item| identity(*item).as_deref() == Some(&own)).count();
-        if equal == 0 {
-            own
-        } else {
-            format!("{own}#{}", equal + 1)
-        }
+        if equal == 0 { own } else { format!("{own}#{}", equal + 1) }
     }
 }
 
@@ -187,8 +154,5 @@ fn shorten(text: &str) -> String {
         return text.to_owned();
     }
     let start: String = text.chars().take(LONGEST).collect();
-    format!(
-        "{}...",
-        start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words)
-    )
+    format!("{}...", start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words))
 }

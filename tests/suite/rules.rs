@@ -62,9 +62,7 @@ fn every_case_of_every_rule_holds() {
 }
 
 fn text_of<'a>(node: Node<'a>, key: &str) -> &'a str {
-    node.get(key)
-        .and_then(Node::as_written)
-        .unwrap_or_else(|| panic!("{}: no `{key}`", node.pointer()))
+    node.get(key).and_then(Node::as_written).unwrap_or_else(|| panic!("{}: no `{key}`", node.pointer()))
 }
 
 fn run(
@@ -74,33 +72,19 @@ fn run(
     case: Node<'_>,
     outcomes: &mut BTreeSet<&'static str>,
 ) -> Result<(), String> {
-    let documents = case
-        .get("documents")
-        .map(|documents| documents.children().map(document).collect())
-        .unwrap_or_default();
+    let documents =
+        case.get("documents").map(|documents| documents.children().map(document).collect()).unwrap_or_default();
     let submission = Arc::new(Submission::new(documents).map_err(|problems| format!("{problems:?}"))?);
     let catalogue = Catalogue::read(host, files, |id| id == rule).map_err(|problems| format!("{problems:?}"))?;
-    let as_of = case
-        .get("as_of")
-        .and_then(Node::as_written)
-        .unwrap_or("2015-11-24")
-        .parse()
-        .expect("a date");
+    let as_of = case.get("as_of").and_then(Node::as_written).unwrap_or("2015-11-24").parse().expect("a date");
     let policy =
         Policy::new(policy(rule, case), &catalogue, &[rule], as_of).map_err(|problems| format!("{problems:?}"))?;
     let assessment = assess(&submission, &policy, &catalogue, host, as_of);
-    let found: Vec<&Finding> = assessment
-        .findings
-        .iter()
-        .filter(|finding| finding.rule == rule)
-        .collect();
+    let found: Vec<&Finding> = assessment.findings.iter().filter(|finding| finding.rule == rule).collect();
     let expected = expectations(case);
     outcomes.extend(found.iter().map(|finding| finding.outcome.word()));
     let agrees = found.len() == expected.len()
-        && found
-            .iter()
-            .zip(&expected)
-            .all(|(finding, expected)| expected.holds(finding, &submission));
+        && found.iter().zip(&expected).all(|(finding, expected)| expected.holds(finding, &submission));
     if agrees {
         return Ok(());
     }
@@ -131,10 +115,7 @@ fn policy(rule: &str, case: Node<'_>) -> Vec<PolicyFile> {
         Value::Text(text) => format!("{text:?}"),
         Value::List => format!(
             "[{}]",
-            node.children()
-                .map(|item| format!("{:?}", item.as_written().unwrap_or("")))
-                .collect::<Vec<_>>()
-                .join(", ")
+            node.children().map(|item| format!("{:?}", item.as_written().unwrap_or(""))).collect::<Vec<_>>().join(", ")
         ),
         _ => node.span().of(node.tree().source()).to_owned(),
     };
@@ -144,19 +125,13 @@ fn policy(rule: &str, case: Node<'_>) -> Vec<PolicyFile> {
         .flat_map(Node::children)
         .map(|node| (node.key().unwrap_or(""), show(node)))
         .collect();
-    let with = set
-        .iter()
-        .map(|(name, value)| format!("{name} = {value}"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let with = set.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", ");
     let text = format!(
         "id = \"case\"\ntitle = \"Case\"\n[[rule]]\nuse = \"{rule}\"\nseverity = \"must\"\nclause = \"the clause\"\nwith = {{ {with} }}\n"
     );
     let mut library = Library::default();
     library.add("case", "case.toml".into(), text.into());
-    library
-        .gather(&["case".to_owned()])
-        .unwrap_or_else(|problems| panic!("{problems:?}"))
+    library.gather(&["case".to_owned()]).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 /// What a case expects of one finding.
@@ -171,12 +146,7 @@ struct Expected {
 fn expectations(case: Node<'_>) -> Vec<Expected> {
     let expect = case.get("expect").expect("`expect`");
     if let Some(outcome) = expect.as_text() {
-        return vec![Expected {
-            outcome: outcome.to_owned(),
-            of: None,
-            at: None,
-            says: None,
-        }];
+        return vec![Expected { outcome: outcome.to_owned(), of: None, at: None, says: None }];
     }
     let own = |node: Node<'_>, key: &str| node.get(key).and_then(Node::as_written).map(str::to_owned);
     let one = |node: Node<'_>| Expected {
@@ -193,10 +163,7 @@ impl Expected {
         self.outcome == finding.outcome.word()
             && self.of.as_ref().is_none_or(|of| *of == subject(finding, submission))
             && self.at.as_ref().is_none_or(|at| *at == place(finding, submission))
-            && self
-                .says
-                .as_ref()
-                .is_none_or(|says| finding.message.contains(says.as_str()))
+            && self.says.as_ref().is_none_or(|says| finding.message.contains(says.as_str()))
             && (finding.outcome != Outcome::Fail || self.says.is_some())
     }
 }
@@ -210,9 +177,5 @@ fn subject(finding: &Finding, submission: &Submission) -> String {
 }
 
 fn place(finding: &Finding, submission: &Submission) -> String {
-    finding
-        .points_at
-        .first()
-        .map(|points| pointer(points.at, submission))
-        .unwrap_or_default()
+    finding.points_at.first().map(|points| pointer(points.at, submission)).unwrap_or_default()
 }

@@ -77,10 +77,7 @@ fn faults_say_what_is_wrong() {
     assert_eq!(reason("2.00 on 27 November 2015"), UnreadableTime::MorningOrAfternoon);
     assert_eq!(reason("25:00 on 27 November 2015"), UnreadableTime::NoSuchTime);
     assert_eq!(reason("November 2015"), UnreadableTime::NotRecognised);
-    assert_eq!(
-        reason("midday on 31 November 2015"),
-        UnreadableTime::Day(UnreadableReason::NoSuchDate)
-    );
+    assert_eq!(reason("midday on 31 November 2015"), UnreadableTime::Day(UnreadableReason::NoSuchDate));
     assert_eq!(
         reason("midday on Monday 27 November 2015"),
         UnreadableTime::Day(UnreadableReason::WrongWeekday { day: day("2015-11-27") })

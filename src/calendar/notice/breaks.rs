@@ -19,10 +19,9 @@ pub(super) fn is_left_out(day: NaiveDate) -> Result<bool, YearNotCovered> {
 ///
 /// Within a week of the first and the last day covered that cannot be told, and it fails.
 pub(super) fn is_beside_bank_holiday(day: NaiveDate) -> Result<bool, YearNotCovered> {
-    let (Some(earliest), Some(latest)) = (
-        day.checked_sub_days(Days::new(REACH)),
-        day.checked_add_days(Days::new(REACH)),
-    ) else {
+    let (Some(earliest), Some(latest)) =
+        (day.checked_sub_days(Days::new(REACH)), day.checked_add_days(Days::new(REACH)))
+    else {
         return Ok(false);
     };
     for holiday in earliest.iter_days().take_while(|near| *near <= latest) {
@@ -46,10 +45,7 @@ fn is_in_named_break(day: NaiveDate) -> Result<bool, YearNotCovered> {
 
 fn easter_break(year: i32) -> Option<DaySpan> {
     let easter = easter_sunday(year)?;
-    DaySpan::new(
-        easter.checked_sub_days(Days::new(3))?,
-        easter.checked_add_days(Days::new(2))?,
-    )
+    DaySpan::new(easter.checked_sub_days(Days::new(3))?, easter.checked_add_days(Days::new(2))?)
 }
 
 fn christmas_break(year: i32) -> Result<Option<DaySpan>, YearNotCovered> {
@@ -57,9 +53,7 @@ fn christmas_break(year: i32) -> Result<Option<DaySpan>, YearNotCovered> {
         return Ok(None);
     };
     let last = weekday_after(christmas_day)?;
-    Ok(weekday_before(christmas_day)
-        .zip(last)
-        .and_then(|(first, last)| DaySpan::new(first, last)))
+    Ok(weekday_before(christmas_day).zip(last).and_then(|(first, last)| DaySpan::new(first, last)))
 }
 
 fn weekday_before(day: NaiveDate) -> Option<NaiveDate> {

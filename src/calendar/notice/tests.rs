@@ -40,10 +40,7 @@ fn five_clear_days_round_easter_2019() {
 fn the_two_readings_of_section_243_part_at_a_bank_holiday() {
     // Tuesday 8 May 2018 follows the early May bank holiday.
     assert_eq!(latest("2018-05-08", 3, Convention::Section243), day("2018-05-02"));
-    assert_eq!(
-        latest("2018-05-08", 3, Convention::Section243WholeBreaks),
-        day("2018-05-01")
-    );
+    assert_eq!(latest("2018-05-08", 3, Convention::Section243WholeBreaks), day("2018-05-01"));
 }
 
 #[test]
@@ -75,14 +72,8 @@ fn working_days_are_added_over_holidays() {
     let counting = DayCount::from(Convention::WorkingDays);
     assert_eq!(add_working_days(day("2015-12-24"), 1, &counting), Ok(day("2015-12-29")));
     assert_eq!(add_working_days(day("2015-12-26"), 0, &counting), Ok(day("2015-12-26")));
-    assert_eq!(
-        working_days_between(day("2015-12-24"), day("2016-01-04"), &counting),
-        Ok(4)
-    );
-    assert_eq!(
-        working_days_between(day("2016-01-04"), day("2015-12-24"), &counting),
-        Ok(0)
-    );
+    assert_eq!(working_days_between(day("2015-12-24"), day("2016-01-04"), &counting), Ok(4));
+    assert_eq!(working_days_between(day("2016-01-04"), day("2015-12-24"), &counting), Ok(0));
 }
 
 #[test]
@@ -91,20 +82,11 @@ fn counts_that_go_too_far_are_refused() {
     let working = DayCount::from(Convention::WorkingDays);
     let meeting = day("2019-04-23");
     assert_eq!(latest_notice(meeting, u32::MAX, &clear_days), Err(CountError::TooFar));
-    assert_eq!(
-        add_working_days(NaiveDate::MAX, 1, &clear_days),
-        Err(CountError::TooFar)
-    );
+    assert_eq!(add_working_days(NaiveDate::MAX, 1, &clear_days), Err(CountError::TooFar));
     assert_eq!(latest_notice(NaiveDate::MIN, 1, &clear_days), Err(CountError::TooFar));
-    assert_eq!(
-        clear_days_between(day("1800-01-01"), meeting, &clear_days),
-        Err(CountError::TooFar)
-    );
+    assert_eq!(clear_days_between(day("1800-01-01"), meeting, &clear_days), Err(CountError::TooFar));
     let not_covered = YearNotCovered { year: 1994 };
-    assert_eq!(
-        latest_notice(day("1995-01-03"), 2, &working),
-        Err(CountError::YearNotCovered(not_covered))
-    );
+    assert_eq!(latest_notice(day("1995-01-03"), 2, &working), Err(CountError::YearNotCovered(not_covered)));
     assert_eq!(latest_notice(day("1994-01-03"), 2, &clear_days), Ok(day("1993-12-31")));
     assert_eq!(not_covered.to_string(), CountError::from(not_covered).to_string());
 }

@@ -33,11 +33,7 @@ pub(super) fn read(text: &str) -> Result<PrintedValue, UnreadableReason> {
         None => range(&meaningful)?,
     };
     let (kind, span) = found.ok_or(UnreadableReason::NotRecognised)?;
-    Ok(PrintedValue::Known {
-        kind,
-        span,
-        upper_bound,
-    })
+    Ok(PrintedValue::Known { kind, span, upper_bound })
 }
 
 fn is_ongoing(pieces: &[Token]) -> bool {
@@ -150,9 +146,7 @@ fn plain_day(pieces: &[Token]) -> Result<Option<NaiveDate>, UnreadableReason> {
     let Some((year, month, day)) = parts else {
         return Ok(None);
     };
-    NaiveDate::from_ymd_opt(year, month, day)
-        .map(Some)
-        .ok_or(UnreadableReason::NoSuchDate)
+    NaiveDate::from_ymd_opt(year, month, day).map(Some).ok_or(UnreadableReason::NoSuchDate)
 }
 
 fn is_date_mark(mark: &Token) -> bool {
@@ -193,13 +187,9 @@ fn week(pieces: &[Token]) -> Attempt {
         return Ok(None);
     };
     let span = if begins {
-        named
-            .checked_add_days(Days::new(6))
-            .and_then(|last| DaySpan::new(named, last))
+        named.checked_add_days(Days::new(6)).and_then(|last| DaySpan::new(named, last))
     } else {
-        named
-            .checked_sub_days(Days::new(6))
-            .and_then(|first| DaySpan::new(first, named))
+        named.checked_sub_days(Days::new(6)).and_then(|first| DaySpan::new(first, named))
     };
     Ok(span.map(|span| (DateKind::Week, span)))
 }
@@ -223,9 +213,7 @@ fn month(basis: Option<Basis>, pieces: &[Token]) -> Attempt {
     let Some((month, year)) = parts else {
         return Ok(None);
     };
-    DaySpan::of_months(year, month, 1)
-        .map(|span| Some((DateKind::Month, span)))
-        .ok_or(UnreadableReason::NoSuchDate)
+    DaySpan::of_months(year, month, 1).map(|span| Some((DateKind::Month, span))).ok_or(UnreadableReason::NoSuchDate)
 }
 
 /// The year after a month's name. Two bare figures there could as well be a day of the month.
@@ -306,10 +294,7 @@ fn term(basis: Option<Basis>, pieces: &[Token]) -> Option<Reading> {
     }
     let start = consecutive_years(named_year)?;
     let is_term = says_term || basis == Some(Basis::Academic);
-    is_term
-        .then(|| season.term(season.year_within(start)))
-        .flatten()
-        .map(|span| (DateKind::Term, span))
+    is_term.then(|| season.term(season.year_within(start))).flatten().map(|span| (DateKind::Term, span))
 }
 
 fn whole_year(basis: Option<Basis>, pieces: &[Token]) -> Option<Reading> {

@@ -53,9 +53,7 @@ fn joined(start: DaySpan, end: DaySpan) -> Result<Reading, UnreadableReason> {
     if start.first() > end.first() {
         return Err(UnreadableReason::Reversed);
     }
-    DaySpan::new(start.first(), end.last())
-        .map(|span| (DateKind::Range, span))
-        .ok_or(UnreadableReason::Reversed)
+    DaySpan::new(start.first(), end.last()).map(|span| (DateKind::Range, span)).ok_or(UnreadableReason::Reversed)
 }
 
 /// Reads a start that leaves out what the end also says, as in "1 to 3 March 2016".

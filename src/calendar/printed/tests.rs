@@ -81,12 +81,7 @@ fn months() {
 #[test]
 fn weeks() {
     assert_reads("w/c 23 November 2015", DateKind::Week, "2015-11-23", "2015-11-29");
-    assert_reads(
-        "week commencing Monday 23 November 2015",
-        DateKind::Week,
-        "2015-11-23",
-        "2015-11-29",
-    );
+    assert_reads("week commencing Monday 23 November 2015", DateKind::Week, "2015-11-23", "2015-11-29");
     assert_reads("week ending 27/11/2015", DateKind::Week, "2015-11-21", "2015-11-27");
 }
 
@@ -110,12 +105,7 @@ fn quarters() {
     assert_reads("Q4 2015/16", DateKind::Quarter, "2016-01-01", "2016-03-31");
     assert_reads("Q1 2015/16", DateKind::Quarter, "2015-04-01", "2015-06-30");
     assert_reads("calendar Q3 2015", DateKind::Quarter, "2015-07-01", "2015-09-30");
-    assert_reads(
-        "Q3 of calendar year 2015",
-        DateKind::Quarter,
-        "2015-07-01",
-        "2015-09-30",
-    );
+    assert_reads("Q3 of calendar year 2015", DateKind::Quarter, "2015-07-01", "2015-09-30");
     assert_reads("Q3 2015", DateKind::Quarter, "2015-07-01", "2015-12-31");
     assert_reads("Q4 2015", DateKind::Quarter, "2015-10-01", "2016-03-31");
     assert_eq!(reason("Q5 2015/16"), UnreadableReason::NoSuchDate);
@@ -153,12 +143,7 @@ fn years() {
         assert_reads(text, DateKind::FinancialYear, "2015-04-01", "2016-03-31");
     }
     assert_reads("1999/00", DateKind::FinancialYear, "1999-04-01", "2000-03-31");
-    for text in [
-        "academic year 2015/16",
-        "2015-16 academic year",
-        "school year 2015/2016",
-        "the 2015/16 school year",
-    ] {
+    for text in ["academic year 2015/16", "2015-16 academic year", "school year 2015/2016", "the 2015/16 school year"] {
         assert_reads(text, DateKind::AcademicYear, "2015-09-01", "2016-08-31");
     }
 }
@@ -166,18 +151,8 @@ fn years() {
 #[test]
 fn ranges() {
     assert_reads("Sept 2015 to July 2018", DateKind::Range, "2015-09-01", "2018-07-31");
-    assert_reads(
-        "from Sept 2015 until July 2018",
-        DateKind::Range,
-        "2015-09-01",
-        "2018-07-31",
-    );
-    assert_reads(
-        "between September 2015 and July 2018",
-        DateKind::Range,
-        "2015-09-01",
-        "2018-07-31",
-    );
+    assert_reads("from Sept 2015 until July 2018", DateKind::Range, "2015-09-01", "2018-07-31");
+    assert_reads("between September 2015 and July 2018", DateKind::Range, "2015-09-01", "2018-07-31");
     assert_reads("Sept 2015 – July 2018", DateKind::Range, "2015-09-01", "2018-07-31");
     assert_reads("2015-2018", DateKind::Range, "2015-01-01", "2018-12-31");
     assert_reads("2015-2016", DateKind::Range, "2015-01-01", "2016-12-31");
@@ -188,12 +163,7 @@ fn ranges() {
     assert_reads("Sept to Dec 2015", DateKind::Range, "2015-09-01", "2015-12-31");
     assert_reads("Nov-Feb 2016", DateKind::Range, "2015-11-01", "2016-02-29");
     assert_reads("1-3 March 2016", DateKind::Range, "2016-03-01", "2016-03-03");
-    assert_reads(
-        "28 December to 3 January 2016",
-        DateKind::Range,
-        "2015-12-28",
-        "2016-01-03",
-    );
+    assert_reads("28 December to 3 January 2016", DateKind::Range, "2015-12-28", "2016-01-03");
     assert_reads("01/04/2015 - 31/03/2016", DateKind::Range, "2015-04-01", "2016-03-31");
     assert_reads("2015-04-01 - 2016-03-31", DateKind::Range, "2015-04-01", "2016-03-31");
     assert_eq!(reason("July 2018 to Sept 2015"), UnreadableReason::Reversed);

@@ -9,12 +9,7 @@ use super::*;
 
 #[test]
 fn latest_dates_keep_the_date_named() {
-    for text in [
-        "by Dec 2015",
-        "By end of December 2015",
-        "by the end of Dec 2015",
-        "no later than December 2015",
-    ] {
+    for text in ["by Dec 2015", "By end of December 2015", "by the end of Dec 2015", "no later than December 2015"] {
         assert_reads(text, DateKind::Month, "2015-12-01", "2015-12-31");
         assert!(PrintedDate::parse(text).unwrap().is_upper_bound(), "{text}");
     }
@@ -23,14 +18,7 @@ fn latest_dates_keep_the_date_named() {
 
 #[test]
 fn ongoing_is_no_date() {
-    for text in [
-        "ongoing",
-        "Ongoing.",
-        "on-going",
-        "On going",
-        "continuous",
-        "Continuing",
-    ] {
+    for text in ["ongoing", "Ongoing.", "on-going", "On going", "continuous", "Continuing"] {
         let read = PrintedDate::parse(text).unwrap();
         assert!(read.is_ongoing(), "{text}");
         assert_eq!(read.span(), None);
@@ -70,15 +58,7 @@ fn what_is_no_date_is_given_back() {
     ] {
         assert_eq!(reason(text), UnreadableReason::NotRecognised, "{text}");
     }
-    for text in [
-        "31 February 2015",
-        "29/02/2015",
-        "11/24/2015",
-        "0 May 2015",
-        "13/2015",
-        "32 Dec 2015",
-        "2015-13-01",
-    ] {
+    for text in ["31 February 2015", "29/02/2015", "11/24/2015", "0 May 2015", "13/2015", "32 Dec 2015", "2015-13-01"] {
         assert_eq!(reason(text), UnreadableReason::NoSuchDate, "{text}");
     }
     let wrong = UnreadableReason::WrongWeekday { day: day("2015-11-24") };
@@ -94,10 +74,7 @@ fn printed_dates_compare_by_their_spans() {
     let parse = |text| PrintedDate::parse(text).unwrap();
     assert_eq!(parse("Nov 2015").compare(&parse("1/12/2015"), before), Truth::True);
     assert_eq!(parse("Dec 2015").compare(&parse("10/12/2015"), before), Truth::Unknown);
-    assert_eq!(
-        parse("Dec 2015").compare(&parse("31/12/2015"), on_or_before),
-        Truth::True
-    );
+    assert_eq!(parse("Dec 2015").compare(&parse("31/12/2015"), on_or_before), Truth::True);
     assert_eq!(parse("24/11/15").compare(&parse("24 November 2015"), same), Truth::True);
     assert_eq!(parse("Dec 2015").compare(&parse("dec 2015"), same), Truth::Unknown);
 }

@@ -58,11 +58,7 @@ pub(super) fn full_year(value: u32, digits: usize) -> Option<i32> {
 
 /// The first of two years that follow each other ("2015/16", "2015-2016", "15/16").
 pub(super) fn consecutive_years(pieces: &[Token]) -> Option<i32> {
-    let [
-        Token::Number(start, start_digits),
-        Token::Slash | Token::Hyphen,
-        Token::Number(end, end_digits),
-    ] = pieces
+    let [Token::Number(start, start_digits), Token::Slash | Token::Hyphen, Token::Number(end, end_digits)] = pieces
     else {
         return None;
     };

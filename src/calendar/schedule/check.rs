@@ -15,10 +15,7 @@ const MOST_PERIODS: usize = 20_000;
 pub(super) fn check(schedule: Schedule, meetings: &[NaiveDate], within: DaySpan) -> ScheduleCheck {
     let all_days: BTreeSet<NaiveDate> = meetings.iter().copied().collect();
     let (inside, outside): (Vec<_>, Vec<_>) = all_days.into_iter().partition(|day| within.contains(*day));
-    let mut result = ScheduleCheck {
-        outside,
-        ..ScheduleCheck::default()
-    };
+    let mut result = ScheduleCheck { outside, ..ScheduleCheck::default() };
     // A meeting in April can stand for the spring or the summer term, but not for both.
     let mut used_for_spring = None;
     for period in periods(schedule, within) {
@@ -26,11 +23,8 @@ pub(super) fn check(schedule: Schedule, meetings: &[NaiveDate], within: DaySpan)
             result.not_judged.push(period);
             continue;
         };
-        let held: Vec<NaiveDate> = inside
-            .iter()
-            .copied()
-            .filter(|day| judged.contains(*day) && used_for_spring != Some(*day))
-            .collect();
+        let held: Vec<NaiveDate> =
+            inside.iter().copied().filter(|day| judged.contains(*day) && used_for_spring != Some(*day)).collect();
         if schedule == Schedule::Termly {
             used_for_spring = held.first().copied().filter(|day| day.month() == 4);
         }
@@ -61,12 +55,7 @@ fn judge(schedule: Schedule, period: DaySpan, held: &[NaiveDate], result: &mut S
     let held_count = u32::try_from(held.len()).unwrap_or(u32::MAX);
     let scheduled_days = schedule.days_in(period);
     if held_count < required {
-        result.missed.push(MissedPeriod {
-            period,
-            required,
-            held: held_count,
-            scheduled_days,
-        });
+        result.missed.push(MissedPeriod { period, required, held: held_count, scheduled_days });
         return;
     }
     if held.iter().any(|meeting| scheduled_days.contains(meeting)) {
@@ -90,20 +79,19 @@ fn judge(schedule: Schedule, period: DaySpan, held: &[NaiveDate], result: &mut S
 /// The periods of the schedule that touch `within`, in order of date.
 fn periods(schedule: Schedule, within: DaySpan) -> Vec<DaySpan> {
     match schedule {
-        Schedule::WeekdayOfMonth {
-            every_months: count, ..
+        Schedule::WeekdayOfMonth { every_months: count, .. } | Schedule::EveryMonths(count) => {
+            by_months(within, first_month(within, count), count)
         }
-        | Schedule::EveryMonths(count) => by_months(within, first_month(within, count), count),
         Schedule::Quarterly => {
             let month = within.first().month0() / 3 * 3 + 1;
             by_months(within, (within.first().year(), month), 3)
         }
-        Schedule::TimesAYear { .. } => by_steps(within, |first, step| {
-            first.checked_add_months(Months::new(step.checked_mul(12)?))
-        }),
-        Schedule::EveryWeeks(weeks) => by_steps(within, |first, step| {
-            first.checked_add_days(Days::new(u64::from(step) * u64::from(weeks) * 7))
-        }),
+        Schedule::TimesAYear { .. } => {
+            by_steps(within, |first, step| first.checked_add_months(Months::new(step.checked_mul(12)?)))
+        }
+        Schedule::EveryWeeks(weeks) => {
+            by_steps(within, |first, step| first.checked_add_days(Days::new(u64::from(step) * u64::from(weeks) * 7)))
+        }
         Schedule::Termly => terms(within),
     }
 }

@@ -57,9 +57,7 @@ pub(super) fn read(text: &str) -> Option<Schedule> {
         }
         pieces.extend(meaning(first)?);
     }
-    weekday_of_month(&pieces)
-        .or_else(|| counted(&pieces, at_least))
-        .filter(|schedule| is_in_bounds(*schedule))
+    weekday_of_month(&pieces).or_else(|| counted(&pieces, at_least)).filter(|schedule| is_in_bounds(*schedule))
 }
 
 /// What follows words such as "at least", when the pieces begin with them.
@@ -180,11 +178,7 @@ fn weekday_of_month(pieces: &[Piece]) -> Option<Schedule> {
         [Every, Which(WhichInMonth::Third), Month] => 3,
         _ => return None,
     };
-    Some(Schedule::WeekdayOfMonth {
-        which,
-        weekday,
-        every_months,
-    })
+    Some(Schedule::WeekdayOfMonth { which, weekday, every_months })
 }
 
 fn counted(pieces: &[Piece], at_least: bool) -> Option<Schedule> {

@@ -24,11 +24,7 @@ fn assert_reads(schedule: Schedule, texts: &[&str]) {
 }
 
 const fn on(which: WhichInMonth, weekday: Weekday, every_months: u32) -> Schedule {
-    Schedule::WeekdayOfMonth {
-        which,
-        weekday,
-        every_months,
-    }
+    Schedule::WeekdayOfMonth { which, weekday, every_months }
 }
 
 #[test]
@@ -89,19 +85,10 @@ fn frequencies_are_read() {
     assert_reads(Schedule::Quarterly, &["quarterly", "every quarter", "once a quarter"]);
     assert_reads(
         Schedule::Termly,
-        &[
-            "termly",
-            "once a term",
-            "each term",
-            "once each school term",
-            "at least once per term",
-        ],
+        &["termly", "once a term", "each term", "once each school term", "at least once per term"],
     );
     assert_reads(Schedule::EveryWeeks(1), &["weekly", "once a week"]);
-    assert_reads(
-        Schedule::EveryWeeks(2),
-        &["fortnightly", "every fortnight", "every two weeks"],
-    );
+    assert_reads(Schedule::EveryWeeks(2), &["fortnightly", "every fortnight", "every two weeks"]);
     assert_reads(Schedule::EveryWeeks(6), &["every six weeks", "six-weekly"]);
     let times = |times, at_least| Schedule::TimesAYear { times, at_least };
     assert_reads(
@@ -113,16 +100,7 @@ fn frequencies_are_read() {
             "no fewer than four meetings a year",
         ],
     );
-    assert_reads(
-        times(2, false),
-        &[
-            "twice yearly",
-            "twice a year",
-            "half-yearly",
-            "biannually",
-            "bi-annually",
-        ],
-    );
+    assert_reads(times(2, false), &["twice yearly", "twice a year", "half-yearly", "biannually", "bi-annually"]);
     assert_reads(times(1, false), &["annually", "yearly", "once a year", "every year"]);
     assert_reads(times(6, false), &["six times a year", "6 meetings each year"]);
 }
@@ -163,18 +141,11 @@ fn missed_months_and_wrong_days_are_told_apart() {
     let result = schedule.check(&meetings, span("2019-04-01", "2019-08-31"));
     assert_eq!(result.periods_judged, 5);
     let missed: Vec<_> = result.missed.iter().map(|missed| missed.period).collect();
-    assert_eq!(
-        missed,
-        [span("2019-06-01", "2019-06-30"), span("2019-08-01", "2019-08-31")]
-    );
+    assert_eq!(missed, [span("2019-06-01", "2019-06-30"), span("2019-08-01", "2019-08-31")]);
     assert_eq!(result.missed[0].scheduled_days, days(&["2019-06-03"]));
     assert_eq!(
         result.wrong_days,
-        [WrongDay {
-            meeting: day("2019-05-13"),
-            scheduled: day("2019-05-06"),
-            scheduled_is_bank_holiday: Some(true),
-        }]
+        [WrongDay { meeting: day("2019-05-13"), scheduled: day("2019-05-06"), scheduled_is_bank_holiday: Some(true) }]
     );
     assert_eq!(result.outside, days(&["2019-09-02"]));
 }
@@ -205,12 +176,7 @@ fn years_need_their_number_of_meetings() {
     let result = schedule.check(&meetings, span("2015-05-20", "2016-08-01"));
     assert_eq!(
         result.missed,
-        [MissedPeriod {
-            period: span("2015-05-20", "2016-05-19"),
-            required: 4,
-            held: 3,
-            scheduled_days: Vec::new(),
-        }]
+        [MissedPeriod { period: span("2015-05-20", "2016-05-19"), required: 4, held: 3, scheduled_days: Vec::new() }]
     );
     assert_eq!(result.not_judged, [span("2016-05-20", "2017-05-19")]);
 }

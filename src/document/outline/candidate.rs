@@ -86,11 +86,7 @@ fn opening<'text>(cursor: &mut Cursor<'text>) -> Opening<'text> {
         cursor.space();
     }
     let emphasis = cursor.emphasis();
-    Opening {
-        heading,
-        bullet,
-        emphasis,
-    }
+    Opening { heading, bullet, emphasis }
 }
 
 /// "7.5.2": parts of one to three digits without leading zeros, so that years (2015), dates
@@ -115,13 +111,9 @@ fn number(cursor: &mut Cursor<'_>) -> Option<Vec<u32>> {
 /// The word of a keyword label; small letters are words of a wrapped sentence, except in a heading.
 fn keyword(cursor: &mut Cursor<'_>, heading: bool) -> Option<&'static str> {
     let rest = cursor.rest();
-    let word_length = rest
-        .find(|sign: char| !sign.is_ascii_alphabetic())
-        .unwrap_or(rest.len());
+    let word_length = rest.find(|sign: char| !sign.is_ascii_alphabetic()).unwrap_or(rest.len());
     let word = rest.get(..word_length)?;
-    let known = ["section", "appendix", "annex"]
-        .into_iter()
-        .find(|known| word.eq_ignore_ascii_case(known))?;
+    let known = ["section", "appendix", "annex"].into_iter().find(|known| word.eq_ignore_ascii_case(known))?;
     if !(heading || word.starts_with(|sign: char| sign.is_ascii_uppercase())) {
         return None;
     }
@@ -244,18 +236,12 @@ struct Surroundings {
 fn surroundings(before: Option<&Line<'_>>, block: bool, rest: &str) -> Surroundings {
     let above = before.filter(|line| !line.skipped && !line.blank());
     let Some(above) = above.filter(|_| !block) else {
-        return Surroundings {
-            opens: true,
-            wrapped: false,
-        };
+        return Surroundings { opens: true, wrapped: false };
     };
     let complete = shape::ends_sentence(above.text) || above.text.trim_start().starts_with('#');
     // "... a total of / 2.2 posts": the line above is open, or this one goes on in small letters.
     let wrapped = shape::ends_open(above.text) || (shape::starts_small(rest) && !complete);
-    Surroundings {
-        opens: complete || above.text.trim().len() < 60,
-        wrapped,
-    }
+    Surroundings { opens: complete || above.text.trim().len() < 60, wrapped }
 }
 
 /// Reads the label of one line; `None` when what the line opens with cannot be one.
@@ -297,12 +283,8 @@ pub(super) fn candidate(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
         return None;
     }
     let next_text = below.is_some_and(|line| !line.blank());
-    let strong = around.opens
-        && if rest.is_empty() {
-            !opening.bullet || next_text
-        } else {
-            !shape::starts_small(rest)
-        };
+    let strong =
+        around.opens && if rest.is_empty() { !opening.bullet || next_text } else { !shape::starts_small(rest) };
     let whole_emphasis = !opening.emphasis.is_empty() && line.text.trim_end().ends_with(opening.emphasis);
     Some(Candidate {
         line: index,

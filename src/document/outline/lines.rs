@@ -24,11 +24,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     for whole in text.split_inclusive('\n') {
         let content = whole.strip_suffix('\n').unwrap_or(whole);
         let content = content.strip_suffix('\r').unwrap_or(content);
-        found.push(Line {
-            start,
-            text: content,
-            skipped: false,
-        });
+        found.push(Line { start, text: content, skipped: false });
         start += whole.len();
     }
     mark_front_matter(&mut found);
@@ -44,16 +40,11 @@ fn mark(found: &mut [Line<'_>], first: usize, last: usize) {
 
 /// Only a first line "---" with a closing line opens front matter; else it is a plain rule.
 fn mark_front_matter(found: &mut [Line<'_>]) {
-    let opens = found
-        .first()
-        .is_some_and(|line| line.text.trim_start_matches('\u{feff}').trim_end() == "---");
+    let opens = found.first().is_some_and(|line| line.text.trim_start_matches('\u{feff}').trim_end() == "---");
     if !opens {
         return;
     }
-    let closing = found
-        .iter()
-        .skip(1)
-        .position(|line| matches!(line.text.trim_end(), "---" | "..."));
+    let closing = found.iter().skip(1).position(|line| matches!(line.text.trim_end(), "---" | "..."));
     if let Some(offset) = closing {
         mark(found, 0, offset + 1);
     }
@@ -82,11 +73,7 @@ fn mark_fences(found: &mut [Line<'_>]) {
             at += 1;
             continue;
         };
-        let unclosed = if sign == '`' {
-            &mut unclosed_ticks
-        } else {
-            &mut unclosed_tildes
-        };
+        let unclosed = if sign == '`' { &mut unclosed_ticks } else { &mut unclosed_tildes };
         let closing = if length >= *unclosed {
             None
         } else {

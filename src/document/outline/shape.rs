@@ -175,16 +175,12 @@ pub(super) fn starts_with_month(text: &str) -> bool {
 
 /// The first letter is small.
 pub(super) fn starts_small(text: &str) -> bool {
-    text.chars()
-        .find(|sign| sign.is_alphanumeric())
-        .is_some_and(char::is_lowercase)
+    text.chars().find(|sign| sign.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
 /// The first thing is a capital letter, behind marks such as a quotation mark.
 pub(super) fn starts_capital(text: &str) -> bool {
-    text.chars()
-        .find(|sign| sign.is_alphanumeric())
-        .is_some_and(char::is_uppercase)
+    text.chars().find(|sign| sign.is_alphanumeric()).is_some_and(char::is_uppercase)
 }
 
 /// Ends as a sentence, or a clause of one, ends.

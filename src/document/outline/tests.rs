@@ -11,18 +11,12 @@ fn labels(text: &str) -> Vec<String> {
 
 /// The headings of a text.
 fn headings(text: &str) -> Vec<Option<&str>> {
-    outline(text)
-        .into_iter()
-        .map(|entry| entry.heading.and_then(|span| text.get(span)))
-        .collect()
+    outline(text).into_iter().map(|entry| entry.heading.and_then(|span| text.get(span))).collect()
 }
 
 /// The texts of the entries of a text.
 fn texts(text: &str) -> Vec<&str> {
-    outline(text)
-        .into_iter()
-        .filter_map(|entry| text.get(entry.text))
-        .collect()
+    outline(text).into_iter().filter_map(|entry| text.get(entry.text)).collect()
 }
 
 const PLAN: &str = "\
@@ -96,10 +90,7 @@ fn a_plan_is_read_with_headings_and_texts() {
     );
     let texts = texts(PLAN);
     assert_eq!(texts[1], "The board wants shorter queues.");
-    assert_eq!(
-        texts[2],
-        "**Plain Words** is the guide we use:\n - short letters;\n - no jargon."
-    );
+    assert_eq!(texts[2], "**Plain Words** is the guide we use:\n - short letters;\n - no jargon.");
     assert!(texts[5].ends_with("1 wte clerk"));
     assert_eq!(texts[7], "They like it.");
     assert_eq!(texts[11], "");
@@ -116,18 +107,9 @@ fn labels_are_read_in_all_their_forms() {
     assert_eq!(labels("# 9 Title\n\nWords\n\n## 9.1 Part\n"), ["9", "9.1"]);
     assert_eq!(labels("9. The Way Ahead\n\n9.1. We go on."), ["9", "9.1"]);
     assert_eq!(labels("9 WAY AHEAD\n\n9.1. We go on."), ["9", "9.1"]);
-    assert_eq!(
-        labels("Way Ahead\n=========\n\n1.1\tWe go on.\n1.2\tWe stop."),
-        ["1.1", "1.2"]
-    );
-    assert_eq!(
-        labels("**7.3** The board meets.\n\n**7.4 Key Papers**\n"),
-        ["7.3", "7.4"]
-    );
-    assert_eq!(
-        labels("- 9.1.1** The board meets.\r\n- 9.1.2** It votes."),
-        ["9.1.1", "9.1.2"]
-    );
+    assert_eq!(labels("Way Ahead\n=========\n\n1.1\tWe go on.\n1.2\tWe stop."), ["1.1", "1.2"]);
+    assert_eq!(labels("**7.3** The board meets.\n\n**7.4 Key Papers**\n"), ["7.3", "7.4"]);
+    assert_eq!(labels("- 9.1.1** The board meets.\r\n- 9.1.2** It votes."), ["9.1.1", "9.1.2"]);
     assert_eq!(labels("1.0 PURPOSE\n\n1.1 To advise."), ["1.0", "1.1"]);
     assert_eq!(headings("## 9 Way Ahead ##\n"), [Some("Way Ahead")]);
 }
@@ -239,9 +221,8 @@ fn front_matter_and_code_hold_no_labels() {
 
 /// Lines as they occur, so that the rules meet each other.
 fn line() -> impl Strategy<Value = String> {
-    let opening = prop::sample::select(vec![
-        "", "- ", "## ", "**", "  ", "|", "\t", "```", "---", "> ", "é", "\u{feff}",
-    ]);
+    let opening =
+        prop::sample::select(vec!["", "- ", "## ", "**", "  ", "|", "\t", "```", "---", "> ", "é", "\u{feff}"]);
     let number = prop::sample::select(vec![
         "1",
         "1.",
@@ -286,10 +267,7 @@ fn line() -> impl Strategy<Value = String> {
 fn check(text: &str) -> Result<(), TestCaseError> {
     let mut end = 0;
     for entry in outline(text) {
-        for span in [Some(entry.label_span), entry.heading, Some(entry.text)]
-            .into_iter()
-            .flatten()
-        {
+        for span in [Some(entry.label_span), entry.heading, Some(entry.text)].into_iter().flatten() {
             prop_assert!(span.start >= end && span.start <= span.end, "{:?} after {}", span, end);
             prop_assert!(text.get(span.clone()).is_some());
             end = span.end;

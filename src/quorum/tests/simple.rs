@@ -11,15 +11,7 @@ const CHILDREN: &str = "Director of Children's Social Services (Cheshire East Co
 const ACCOUNTANT: &str = "Principal Accountant (Cheshire East Council)";
 
 fn seats() -> Vec<Seat> {
-    let names = [
-        TRANSFORMATION,
-        SOUTH_FINANCE,
-        COMMISSIONING,
-        EAST_FINANCE,
-        ADULTS,
-        CHILDREN,
-        ACCOUNTANT,
-    ];
+    let names = [TRANSFORMATION, SOUTH_FINANCE, COMMISSIONING, EAST_FINANCE, ADULTS, CHILDREN, ACCOUNTANT];
     names.iter().map(|name| Seat::named(name)).collect()
 }
 
@@ -34,9 +26,7 @@ fn leadership_team() -> Clause {
 }
 
 fn governance_group() -> Clause {
-    let Need::AllOf(slots) = leadership_team().need else {
-        panic!("a list of slots")
-    };
+    let Need::AllOf(slots) = leadership_team().need else { panic!("a list of slots") };
     Clause::new("6.1", Need::AllOf(slots.into_iter().take(3).collect()))
 }
 
@@ -62,11 +52,7 @@ fn four_slots_filled_by_four_people_are_quorate() {
 fn the_accountant_fills_one_slot_only() {
     let verdict = judged(&leadership_team(), &[TRANSFORMATION, COMMISSIONING, ACCOUNTANT]);
     assert_eq!(verdict.state, State::Inquorate);
-    assert!(
-        verdict.arithmetic.starts_with("3 of 4 slots filled: "),
-        "{}",
-        verdict.arithmetic
-    );
+    assert!(verdict.arithmetic.starts_with("3 of 4 slots filled: "), "{}", verdict.arithmetic);
     let missing = verdict.missing.unwrap();
     assert_eq!(missing.sets, [[4], [5]]);
     assert!(missing.complete);
@@ -77,10 +63,7 @@ fn the_accountant_fills_one_slot_only() {
 fn the_accountant_moves_to_the_slot_that_needs_her() {
     let verdict = judged(&leadership_team(), &[ACCOUNTANT, ADULTS, TRANSFORMATION, COMMISSIONING]);
     assert_eq!(verdict.state, State::Quorate);
-    let verdict = judged(
-        &leadership_team(),
-        &[ACCOUNTANT, CHILDREN, TRANSFORMATION, COMMISSIONING],
-    );
+    let verdict = judged(&leadership_team(), &[ACCOUNTANT, CHILDREN, TRANSFORMATION, COMMISSIONING]);
     assert_eq!(verdict.state, State::Quorate);
 }
 
@@ -91,10 +74,7 @@ fn nobody_for_a_slot_is_said() {
         verdict.arithmetic,
         format!("3 of 4 slots filled: nobody is present for {COMMISSIONING} or {EAST_FINANCE}")
     );
-    assert_eq!(
-        verdict.missing.unwrap().words,
-        format!("one of {COMMISSIONING}, {EAST_FINANCE}")
-    );
+    assert_eq!(verdict.missing.unwrap().words, format!("one of {COMMISSIONING}, {EAST_FINANCE}"));
 }
 
 #[test]
@@ -107,28 +87,13 @@ fn three_slots_are_enough_for_the_governance_group() {
 
 #[test]
 fn a_full_house_can_lose_some_but_not_all() {
-    let all: Vec<&str> = vec![
-        TRANSFORMATION,
-        SOUTH_FINANCE,
-        COMMISSIONING,
-        EAST_FINANCE,
-        ADULTS,
-        CHILDREN,
-        ACCOUNTANT,
-    ];
+    let all: Vec<&str> = vec![TRANSFORMATION, SOUTH_FINANCE, COMMISSIONING, EAST_FINANCE, ADULTS, CHILDREN, ACCOUNTANT];
     let can_lose = judged(&leadership_team(), &all).can_lose.unwrap();
     assert_eq!((can_lose.at_least, can_lose.at_most), (1, 3));
     assert!(can_lose.indispensable.is_empty());
-    let can_lose = judged(
-        &governance_group(),
-        &[TRANSFORMATION, COMMISSIONING, EAST_FINANCE, ADULTS],
-    )
-    .can_lose
-    .unwrap();
-    assert_eq!(
-        can_lose.words,
-        format!("one more may leave; {TRANSFORMATION} and {ADULTS} may not")
-    );
+    let can_lose =
+        judged(&governance_group(), &[TRANSFORMATION, COMMISSIONING, EAST_FINANCE, ADULTS]).can_lose.unwrap();
+    assert_eq!(can_lose.words, format!("one more may leave; {TRANSFORMATION} and {ADULTS} may not"));
 }
 
 #[test]
@@ -141,11 +106,6 @@ fn names_match_whatever_their_case_and_spacing() {
 #[test]
 fn a_seat_that_the_terms_do_not_list_leaves_it_open() {
     let verdict = judged(&governance_group(), &[SOUTH_FINANCE, EAST_FINANCE, "Head of Nothing"]);
-    let State::Open(open) = verdict.state else {
-        panic!("open")
-    };
-    assert_eq!(
-        open.missing,
-        ["which seat of the terms Head of Nothing is: they list no seat of that name"]
-    );
+    let State::Open(open) = verdict.state else { panic!("open") };
+    assert_eq!(open.missing, ["which seat of the terms Head of Nothing is: they list no seat of that name"]);
 }

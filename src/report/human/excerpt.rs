@@ -15,9 +15,7 @@ const NEAR: u32 = 12;
 
 /// Whether the excerpt of a finding shows one of its places: same file, close to the first.
 pub(super) fn draws(told: &ToldFinding, place: &Place) -> bool {
-    told.places
-        .first()
-        .is_some_and(|first| first.path == place.path && first.line.abs_diff(place.line) <= NEAR)
+    told.places.first().is_some_and(|first| first.path == place.path && first.line.abs_diff(place.line) <= NEAR)
 }
 
 /// The lines at a finding's places, each underlined.
@@ -34,34 +32,19 @@ pub(super) fn draw(report: &Report, told: &ToldFinding, colour: bool, width: usi
         LabeledSpan::new(place.note.clone(), span.start as usize, span.len())
     });
     let source = NamedSource::new(&first.path, WholeLines(Arc::clone(document.text())));
-    let drawing = Drawing {
-        source,
-        labels: labels.collect(),
-    };
-    let theme = if colour {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(width)
-        .with_context_lines(0)
-        .without_cause_chain();
+    let drawing = Drawing { source, labels: labels.collect() };
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_width(width).with_context_lines(0).without_cause_chain();
     let mut drawn = String::new();
     if handler.render_report(&mut drawn, &drawing).is_err() {
         return String::new();
     }
     // miette's first lines repeat the message, which stands above already; its heading names the
     // first line drawn, where the reader wants the place of the fault.
-    let mut lines = drawn
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty())
-        .skip_while(|line| !line.contains('╭'));
-    let heading = lines
-        .next()
-        .and_then(|line| line.split_once('['))
-        .map_or("", |(corner, _)| corner);
+    let mut lines =
+        drawn.lines().map(str::trim_end).filter(|line| !line.is_empty()).skip_while(|line| !line.contains('╭'));
+    let heading = lines.next().and_then(|line| line.split_once('[')).map_or("", |(corner, _)| corner);
     let place = format!("{heading}[{}:{}:{}]\n", first.path, first.line, first.column);
     lines.fold(place, |out, line| out + line + "\n")
 }
@@ -78,15 +61,9 @@ impl SourceCode for WholeLines {
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let text = &self.0;
-        let start = text
-            .get(..span.offset())
-            .and_then(|head| head.rfind('\n'))
-            .map_or(0, |at| at + 1);
+        let start = text.get(..span.offset()).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
         let end = span.offset() + span.len();
-        let end = text
-            .get(end..)
-            .and_then(|tail| tail.find('\n'))
-            .map_or(text.len(), |at| end + at);
+        let end = text.get(end..).and_then(|tail| tail.find('\n')).map_or(text.len(), |at| end + at);
         text.read_span(&SourceSpan::from(start..end), before, after)
     }
 }

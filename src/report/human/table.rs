@@ -26,10 +26,7 @@ pub(super) fn render(report: &Report) -> String {
     };
     line("rules", HEADINGS.map(str::to_owned));
     for (area, counts) in &rows {
-        line(
-            area,
-            Outcome::ALL.map(|outcome| counts.get(&outcome).map_or_else(|| "-".to_owned(), usize::to_string)),
-        );
+        line(area, Outcome::ALL.map(|outcome| counts.get(&outcome).map_or_else(|| "-".to_owned(), usize::to_string)));
     }
     line("in all", Outcome::ALL.map(|outcome| report.count(outcome).to_string()));
     out

@@ -23,9 +23,7 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 fn register_comparison(engine: &mut Engine, name: &str, words: &'static str, question: fn(DaySpan, DaySpan) -> Truth) {
-    engine.register_fn(name, move |left: ScriptNode, right: Dynamic| {
-        compare(&left, &right, words, question)
-    });
+    engine.register_fn(name, move |left: ScriptNode, right: Dynamic| compare(&left, &right, words, question));
 }
 
 fn compare(left: &ScriptNode, right: &Dynamic, words: &str, question: fn(DaySpan, DaySpan) -> Truth) -> Outcome<bool> {
@@ -38,10 +36,9 @@ fn compare(left: &ScriptNode, right: &Dynamic, words: &str, question: fn(DaySpan
     match question(first, second) {
         Truth::True => Ok(true),
         Truth::False => Ok(false),
-        Truth::Unknown => left.unknown(&format!(
-            "is \"{}\"; nobody can tell whether that {words} \"{shown}\"",
-            left.shown()
-        )),
+        Truth::Unknown => {
+            left.unknown(&format!("is \"{}\"; nobody can tell whether that {words} \"{shown}\"", left.shown()))
+        }
     }
 }
 

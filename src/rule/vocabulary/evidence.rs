@@ -36,24 +36,15 @@ fn references(cell: ScriptNode) -> Outcome<Array> {
         Some(label) => label.to_string(),
         None => written.get(reference.span.clone()).unwrap_or("").to_owned(),
     };
-    Ok(parsed
-        .map(|reference| {
-            Dynamic::from(ScriptReference {
-                shown: shown(&reference),
-                reference,
-            })
-        })
-        .collect())
+    Ok(parsed.map(|reference| Dynamic::from(ScriptReference { shown: shown(&reference), reference })).collect())
 }
 
 /// The documents that a cell names, as written: `tracker`, `declaration`.
 fn documents_named(cell: ScriptNode) -> Outcome<Array> {
-    let named = evidence::parse(cell.written()?)
-        .into_iter()
-        .filter_map(|reference| match reference.kind {
-            ReferenceKind::Document(name) => Some(Dynamic::from(name)),
-            _ => None,
-        });
+    let named = evidence::parse(cell.written()?).into_iter().filter_map(|reference| match reference.kind {
+        ReferenceKind::Document(name) => Some(Dynamic::from(name)),
+        _ => None,
+    });
     Ok(named.collect())
 }
 
@@ -61,10 +52,7 @@ fn documents_named(cell: ScriptNode) -> Outcome<Array> {
 fn prose_in(cell: ScriptNode) -> Outcome<Array> {
     let written = cell.written()?;
     let prose = evidence::read(written).prose.into_iter();
-    Ok(prose
-        .filter_map(|span| written.get(span))
-        .map(|part| Dynamic::from(part.trim().to_owned()))
-        .collect())
+    Ok(prose.filter_map(|span| written.get(span)).map(|part| Dynamic::from(part.trim().to_owned())).collect())
 }
 
 /// The paragraphs of a plan that a reference names; none if it dangles.
@@ -75,10 +63,8 @@ fn paragraphs_at(reference: ScriptReference, plan: ScriptNode) -> Outcome<Array>
     };
     let paragraphs = plan.field("paragraphs")?;
     let items = paragraphs.node()?.children().enumerate();
-    let nodes: Vec<ScriptNode> = items
-        .filter(|(position, _)| found.contains(position))
-        .map(|(_, node)| paragraphs.sibling(node))
-        .collect();
+    let nodes: Vec<ScriptNode> =
+        items.filter(|(position, _)| found.contains(position)).map(|(_, node)| paragraphs.sibling(node)).collect();
     nodes.iter().for_each(|node| node.context.record(node.at));
     Ok(to_array(nodes))
 }
@@ -96,23 +82,15 @@ fn nearest_to(reference: ScriptReference, plan: ScriptNode) -> Outcome<String> {
 fn resolve(reference: &ScriptReference, plan: &ScriptNode) -> Outcome<Resolution> {
     plan.field("paragraphs")?;
     let around = &plan.context.around;
-    Ok(evidence::resolve(
-        &reference.reference,
-        around.index_of(plan.at.document),
-    ))
+    Ok(evidence::resolve(&reference.reference, around.index_of(plan.at.document)))
 }
 
 /// The labels of a plan's paragraphs, with their positions.
 pub(in super::super) fn index(submission: &Submission, document: u32) -> Index {
-    let root = submission.node(NodeRef {
-        document,
-        node: crate::document::NodeId::ROOT,
-    });
+    let root = submission.node(NodeRef { document, node: crate::document::NodeId::ROOT });
     let paragraphs = root.and_then(|root| root.get("paragraphs"));
-    let labels = paragraphs
-        .into_iter()
-        .flat_map(|list| list.children().enumerate())
-        .filter_map(|(position, paragraph)| {
+    let labels =
+        paragraphs.into_iter().flat_map(|list| list.children().enumerate()).filter_map(|(position, paragraph)| {
             let written = paragraph.get("label")?.as_written()?;
             Some((evidence::parse(written).first()?.kind.label()?, position))
         });

@@ -8,9 +8,7 @@ use crate::submission::NodeRef;
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_fn("documents", |kind: &str, beside: ScriptNode| {
-            to_array(documents(&beside, kind))
-        })
+        .register_fn("documents", |kind: &str, beside: ScriptNode| to_array(documents(&beside, kind)))
         .register_fn("find_documents", find_documents)
         .register_fn("document", |kind: &str, id: ScriptNode| document(kind, &id))
         .register_fn("document_of", |node: &mut ScriptNode| document_of(node))
@@ -22,12 +20,7 @@ pub(super) fn register(engine: &mut Engine) {
 
 fn documents(beside: &ScriptNode, kind: &str) -> Vec<ScriptNode> {
     let context = &beside.context;
-    context
-        .around
-        .submission
-        .of_kind(kind)
-        .map(|root| ScriptNode::new(context, root))
-        .collect()
+    context.around.submission.of_kind(kind).map(|root| ScriptNode::new(context, root)).collect()
 }
 
 /// The documents of a kind whose field holds what a node holds, as written.
@@ -51,21 +44,15 @@ fn document(kind: &str, id: &ScriptNode) -> Outcome<ScriptNode> {
     match find(kind, id)? {
         Some(root) => Ok(root),
         None => {
-            let message = format!(
-                "the submission holds no {} with the identity \"{}\"",
-                kind.replace('-', " "),
-                id.written()?
-            );
+            let message =
+                format!("the submission holds no {} with the identity \"{}\"", kind.replace('-', " "), id.written()?);
             Unknown { at: id.at, message }.raise()
         }
     }
 }
 
 fn document_of(node: &ScriptNode) -> ScriptNode {
-    let root = NodeRef {
-        document: node.at.document,
-        node: crate::document::NodeId::ROOT,
-    };
+    let root = NodeRef { document: node.at.document, node: crate::document::NodeId::ROOT };
     ScriptNode::new(&node.context, root)
 }
 

@@ -10,17 +10,11 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Quorum>("Quorum")
         .register_fn("quorum_of", quorum_of)
-        .register_get("is_quorate", |quorum: &mut Quorum| {
-            quorum.verdict.state == State::Quorate
-        })
+        .register_get("is_quorate", |quorum: &mut Quorum| quorum.verdict.state == State::Quorate)
         .register_get("arithmetic", |quorum: &mut Quorum| quorum.verdict.arithmetic.clone())
         .register_get("clause", |quorum: &mut Quorum| quorum.clause.clone())
         .register_get("missing", |quorum: &mut Quorum| {
-            quorum
-                .verdict
-                .missing
-                .as_ref()
-                .map_or_else(String::new, |missing| missing.words.clone())
+            quorum.verdict.missing.as_ref().map_or_else(String::new, |missing| missing.words.clone())
         })
         .register_fn("clause_place", |quorum: &mut Quorum, beside: ScriptNode| {
             ScriptNode::new(&beside.context, quorum.clause_at)
@@ -35,11 +29,7 @@ fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
         Ok(quorum) => quorum,
         Err(gap) => {
             gap.read.iter().for_each(|at| item.context.record(*at));
-            return Unknown {
-                at: gap.at,
-                message: gap.message,
-            }
-            .raise();
+            return Unknown { at: gap.at, message: gap.message }.raise();
         }
     };
     quorum.read.iter().for_each(|at| item.context.record(*at));

@@ -11,29 +11,19 @@ use crate::document::Value;
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("has", |node: &mut ScriptNode, path: &str| node.has(path))
-        .register_fn("text", |node: &mut ScriptNode| {
-            node.written().map(ImmutableString::from)
-        })
-        .register_fn("number", |node: &mut ScriptNode| {
-            node.number().map(Dynamic::from_decimal)
-        })
+        .register_fn("text", |node: &mut ScriptNode| node.written().map(ImmutableString::from))
+        .register_fn("number", |node: &mut ScriptNode| node.number().map(Dynamic::from_decimal))
         .register_fn("to_string", |node: &mut ScriptNode| node.shown())
         .register_fn("to_debug", |node: &mut ScriptNode| node.shown())
         .register_fn("label", |node: &mut ScriptNode| node.label())
         .register_fn("+", |left: &str, right: ScriptNode| format!("{left}{}", right.shown()))
         .register_fn("+", |left: ScriptNode, right: &str| format!("{}{right}", left.shown()))
-        .register_fn("count", |node: &mut ScriptNode| {
-            node.items().map(|items| length(items.len()))
-        })
+        .register_fn("count", |node: &mut ScriptNode| node.items().map(|items| length(items.len())))
         .register_fn("count", |items: Array| length(items.len()))
         .register_fn("items", |node: &mut ScriptNode| node.items().map(to_array))
         .register_fn("is_one_of", is_one_of)
-        .register_fn("position", |node: &mut ScriptNode| {
-            node.node().map(|node| length(node.position().unwrap_or(0)))
-        })
-        .register_fn("same_text", |left: ScriptNode, right: ScriptNode| {
-            same_text(&left, right.written()?)
-        })
+        .register_fn("position", |node: &mut ScriptNode| node.node().map(|node| length(node.position().unwrap_or(0))))
+        .register_fn("same_text", |left: ScriptNode, right: ScriptNode| same_text(&left, right.written()?))
         .register_fn("same_text", |left: ScriptNode, right: &str| same_text(&left, right))
         .register_fn("join", join);
     engine.register_iterator_result::<ScriptNode, ScriptNode>();
@@ -69,11 +59,7 @@ fn nodes_of(list: Dynamic) -> Outcome<Vec<ScriptNode>> {
         return node.items();
     }
     let cast = |item: Dynamic| item.try_cast::<ScriptNode>();
-    match list
-        .into_array()
-        .ok()
-        .and_then(|items| items.into_iter().map(cast).collect::<Option<Vec<_>>>())
-    {
+    match list.into_array().ok().and_then(|items| items.into_iter().map(cast).collect::<Option<Vec<_>>>()) {
         Some(nodes) => Ok(nodes),
         None => broken("a list of nodes was expected"),
     }
@@ -86,26 +72,15 @@ fn nodes_of(list: Dynamic) -> Outcome<Vec<ScriptNode>> {
 fn register_filters(engine: &mut Engine) {
     engine
         .register_fn("where", |list: Dynamic, path: &str, value: Dynamic| {
-            keep(
-                list,
-                |item| Ok(item.has(path)? && equals(&item.at_path(path)?, &value)?),
-            )
+            keep(list, |item| Ok(item.has(path)? && equals(&item.at_path(path)?, &value)?))
         })
         .register_fn("where_not", |list: Dynamic, path: &str, value: Dynamic| {
-            keep(list, |item| {
-                Ok(item.has(path)? && !equals(&item.at_path(path)?, &value)?)
-            })
+            keep(list, |item| Ok(item.has(path)? && !equals(&item.at_path(path)?, &value)?))
         })
-        .register_fn("lacking", |list: Dynamic, path: &str| {
-            keep(list, |item| Ok(!item.has(path)?))
-        })
+        .register_fn("lacking", |list: Dynamic, path: &str| keep(list, |item| Ok(!item.has(path)?)))
         .register_fn("having", |list: Dynamic, path: &str| keep(list, |item| item.has(path)))
         .register_fn("has_item", |list: Dynamic, path: &str, value: Dynamic| {
-            keep(
-                list,
-                |item| Ok(item.has(path)? && equals(&item.at_path(path)?, &value)?),
-            )
-            .map(|kept| !kept.is_empty())
+            keep(list, |item| Ok(item.has(path)? && equals(&item.at_path(path)?, &value)?)).map(|kept| !kept.is_empty())
         })
         .register_fn("pick", pick);
 }
@@ -124,17 +99,8 @@ fn keep(list: Dynamic, wanted: impl Fn(&ScriptNode) -> Outcome<bool>) -> Outcome
 fn pick(list: Dynamic, path: &str, value: Dynamic) -> Outcome<ScriptNode> {
     let place = list.read_lock::<ScriptNode>().map(|node| node.clone());
     let shown = shown(&value);
-    let found = keep(
-        list,
-        |item| Ok(item.has(path)? && equals(&item.at_path(path)?, &value)?),
-    )?;
-    match (
-        found
-            .into_iter()
-            .next()
-            .and_then(|first| first.try_cast::<ScriptNode>()),
-        place,
-    ) {
+    let found = keep(list, |item| Ok(item.has(path)? && equals(&item.at_path(path)?, &value)?))?;
+    match (found.into_iter().next().and_then(|first| first.try_cast::<ScriptNode>()), place) {
         (Some(node), _) => Ok(node),
         (None, Some(list)) => list.unknown(&format!("does not hold \"{shown}\"")),
         (None, None) => broken(format!("nothing to pick: no item holds \"{shown}\"")),
@@ -142,9 +108,7 @@ fn pick(list: Dynamic, path: &str, value: Dynamic) -> Outcome<ScriptNode> {
 }
 
 fn shown(value: &Dynamic) -> String {
-    value
-        .read_lock::<ScriptNode>()
-        .map_or_else(|| value.to_string(), |node| node.shown())
+    value.read_lock::<ScriptNode>().map_or_else(|| value.to_string(), |node| node.shown())
 }
 
 /// Whether a node holds a value: a text or another node as written, a number as a number.
@@ -165,11 +129,7 @@ fn equals(node: &ScriptNode, value: &Dynamic) -> Outcome<bool> {
 }
 
 fn decimal_of(value: &Dynamic) -> Option<Decimal> {
-    value
-        .as_int()
-        .ok()
-        .map(Decimal::from)
-        .or_else(|| value.as_decimal().ok())
+    value.as_int().ok().map(Decimal::from).or_else(|| value.as_decimal().ok())
 }
 
 /// Two nodes are equal as they are written: reference 1.10 is not reference 1.1.
@@ -196,9 +156,7 @@ fn order(left: &ScriptNode, right: &Dynamic) -> Outcome<Ordering> {
 fn register_comparisons(engine: &mut Engine) {
     engine
         .register_fn("==", |left: ScriptNode, right: ScriptNode| same(&left, &right))
-        .register_fn("!=", |left: ScriptNode, right: ScriptNode| {
-            same(&left, &right).map(|same| !same)
-        });
+        .register_fn("!=", |left: ScriptNode, right: ScriptNode| same(&left, &right).map(|same| !same));
     register_equality::<ImmutableString>(engine);
     register_equality::<INT>(engine);
     register_equality::<Decimal>(engine);
@@ -211,29 +169,17 @@ fn register_comparisons(engine: &mut Engine) {
 fn register_equality<T: rhai::Variant + Clone>(engine: &mut Engine) {
     engine
         .register_fn("==", |left: ScriptNode, right: T| equals(&left, &Dynamic::from(right)))
-        .register_fn("!=", |left: ScriptNode, right: T| {
-            equals(&left, &Dynamic::from(right)).map(|same| !same)
-        })
+        .register_fn("!=", |left: ScriptNode, right: T| equals(&left, &Dynamic::from(right)).map(|same| !same))
         .register_fn("==", |left: T, right: ScriptNode| equals(&right, &Dynamic::from(left)))
-        .register_fn("!=", |left: T, right: ScriptNode| {
-            equals(&right, &Dynamic::from(left)).map(|same| !same)
-        });
+        .register_fn("!=", |left: T, right: ScriptNode| equals(&right, &Dynamic::from(left)).map(|same| !same));
 }
 
 fn register_order<T: rhai::Variant + Clone>(engine: &mut Engine) {
     engine
-        .register_fn("<", |left: ScriptNode, right: T| {
-            order(&left, &Dynamic::from(right)).map(Ordering::is_lt)
-        })
-        .register_fn("<=", |left: ScriptNode, right: T| {
-            order(&left, &Dynamic::from(right)).map(Ordering::is_le)
-        })
-        .register_fn(">", |left: ScriptNode, right: T| {
-            order(&left, &Dynamic::from(right)).map(Ordering::is_gt)
-        })
-        .register_fn(">=", |left: ScriptNode, right: T| {
-            order(&left, &Dynamic::from(right)).map(Ordering::is_ge)
-        });
+        .register_fn("<", |left: ScriptNode, right: T| order(&left, &Dynamic::from(right)).map(Ordering::is_lt))
+        .register_fn("<=", |left: ScriptNode, right: T| order(&left, &Dynamic::from(right)).map(Ordering::is_le))
+        .register_fn(">", |left: ScriptNode, right: T| order(&left, &Dynamic::from(right)).map(Ordering::is_gt))
+        .register_fn(">=", |left: ScriptNode, right: T| order(&left, &Dynamic::from(right)).map(Ordering::is_ge));
 }
 
 /// Whether a node holds one of some texts, as written.
