@@ -181,8 +181,9 @@ impl Page<'_> {
             _ => format!("{}: {message}", self.listed(&labels)),
         };
         let said = capitalised(said.trim_end_matches('.'));
+        let stop = if said.ends_with(".\"") { "" } else { "." };
         self.line("");
-        self.wrapped("  * ", "    ", &format!("{said}. [{}]", self.listed(&ids)));
+        self.wrapped("  * ", "    ", &format!("{said}{stop} [{}]", self.listed(&ids)));
         if outcome == Outcome::Review {
             told.places.iter().for_each(|place| self.place(place));
         } else {

@@ -130,21 +130,33 @@ impl<'s> Shape<'s> {
     }
 }
 
-/// Fills a label such as `action {reference}` with the fields of a node; where one is missing
-/// the label says so: `action without reference`.
+/// Fills a label such as `action {reference}` with the fields of a node; `{../reference}` is a
+/// field of the item that holds it. Where one is missing the label says so: `action without
+/// reference`.
 fn fill(template: &str, title: &str, node: Node<'_>) -> String {
     let mut label = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (field, tail) = after.split_once('}').unwrap_or((after, ""));
         label.push_str(before);
-        match node.get(field).map(Node::value) {
+        let holder = field.matches("../").try_fold(node, |node, _| item_around(node));
+        let field = field.trim_start_matches("../");
+        match holder.and_then(|holder| holder.get(field)).map(Node::value) {
             Some(Value::Text(text) | Value::Number(text)) => label.push_str(&shorten(text)),
             _ => return format!("{title} without {}", field.replace('_', " ")),
         }
         rest = tail;
     }
     label + rest
+}
+
+/// The item of a list that holds another item.
+fn item_around(item: Node<'_>) -> Option<Node<'_>> {
+    let mut node = item.parent()?;
+    while node.position().is_none() {
+        node = node.parent()?;
+    }
+    Some(node)
 }
 
 /// The first words of a text that is too long for a label.
