@@ -10,7 +10,7 @@ use rhai::{EvalAltResult, Position};
 use rust_decimal::Decimal;
 
 use super::context::Context;
-use crate::document::{Node, Value};
+use crate::document::{Node, NodeId, Value};
 use crate::schema::Shape;
 use crate::submission::{Member, NodeRef};
 
@@ -113,15 +113,24 @@ impl ScriptNode {
             return self.unknown("is not written as its kind needs it");
         }
         let Some(child) = node.get(name) else { return Ok(None) };
-        if let Some(fault) = self.member()?.fault_at(child.id()) {
-            return Unknown { at: self.sibling(child).at, message: fault.message.clone() }.raise();
-        }
+        self.refuse_faulty(child.id())?;
         let holds = match child.value() {
             Value::Null => false,
             Value::Text(text) => !text.trim().is_empty(),
             _ => true,
         };
         Ok(holds.then_some(child))
+    }
+
+    /// Raises if the value of a node of this document is not written as its kind needs it.
+    fn refuse_faulty(&self, node: NodeId) -> Outcome<()> {
+        match self.member()?.fault_at(node) {
+            Some(fault) => {
+                let at = NodeRef { document: self.at.document, node };
+                Unknown { at, message: fault.message.clone() }.raise()
+            }
+            None => Ok(()),
+        }
     }
 
     /// Whether the path of fields (`sign_off.phase_2`) leads to something that is not blank.
@@ -148,6 +157,7 @@ impl ScriptNode {
 
     /// The text or number as written; this is what counts as reading it.
     pub(super) fn written(&self) -> Outcome<&str> {
+        self.refuse_faulty(self.at.node)?;
         match self.node()?.as_written() {
             Some(text) => {
                 self.context.record(self.at);
@@ -168,6 +178,7 @@ impl ScriptNode {
 
     /// True or false.
     pub(super) fn truth(&self) -> Outcome<bool> {
+        self.refuse_faulty(self.at.node)?;
         match self.node()?.value() {
             Value::Bool(truth) => {
                 self.context.record(self.at);

@@ -4,7 +4,7 @@ use rhai::Engine;
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
 use crate::meeting::{self, Quorum};
-use crate::quorum::State;
+use crate::quorum::{SpellState, State};
 
 pub(super) fn register(engine: &mut Engine) {
     engine
@@ -35,8 +35,10 @@ fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
     quorum.read.iter().for_each(|at| item.context.record(*at));
     match &quorum.verdict.state {
         State::Open(open) => {
-            let readings = open.readings.iter().map(|reading| reading.words.clone());
-            let reasons: Vec<String> = open.missing.iter().cloned().chain(readings).collect();
+            let readings = open.readings.iter().map(|reading| format!("if {}: {}", reading.words, word(reading.state)));
+            let silent = readings.collect::<Vec<_>>().join("; ");
+            let silent = (!silent.is_empty()).then(|| format!("the clause is silent ({silent})"));
+            let reasons: Vec<String> = open.missing.iter().cloned().chain(silent).collect();
             let message = format!(
                 "nobody can tell whether {} was quorate under clause {}: {}",
                 item.label()?,
@@ -46,5 +48,13 @@ fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
             Unknown { at: item.at, message }.raise()
         }
         State::Quorate | State::Inquorate => Ok(quorum),
+    }
+}
+
+fn word(state: SpellState) -> &'static str {
+    match state {
+        SpellState::Quorate => "quorate",
+        SpellState::Inquorate => "inquorate",
+        SpellState::Open => "open",
     }
 }
