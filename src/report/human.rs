@@ -84,7 +84,11 @@ impl Page<'_> {
 
     /// A text wrapped to the page, with a first and a later indent.
     fn wrapped(&mut self, first: &str, later: &str, text: &str) {
-        let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(later).break_words(false);
+        let options = textwrap::Options::new(WIDTH)
+            .initial_indent(first)
+            .subsequent_indent(later)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for line in textwrap::wrap(text, options) {
             self.line(&line);
         }
