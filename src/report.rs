@@ -34,6 +34,8 @@ pub struct Report {
     pub settings: Option<SourceFile>,
     /// The documents that were judged.
     pub documents: Vec<JudgedDocument>,
+    /// Whether anybody named a policy; if not, the built-in one judged.
+    pub policy_was_named: bool,
     /// The policies, the extended ones first.
     pub policies: Vec<JudgingPolicy>,
     /// The rules that were applied.
@@ -157,6 +159,8 @@ pub struct ToldFinding {
 
 /// What a report needs beside the assessment.
 pub struct Setting<'a> {
+    /// Whether anybody named a policy.
+    pub policy_was_named: bool,
     /// The policy that judged.
     pub policy: &'a Policy,
     /// The rules.
@@ -207,6 +211,7 @@ impl Report {
             fail_on: setting.fail_on,
             settings: setting.settings,
             documents: documents.collect(),
+            policy_was_named: setting.policy_was_named,
             policies: policies.collect(),
             rules,
             counts,

@@ -122,6 +122,7 @@ fn report(arguments: &Arguments) -> Result<Report, Problems> {
     } else {
         read::policies(&arguments.policy, Path::new(""), &mut library)?
     };
+    let policy_was_named = !(arguments.policy.is_empty() && settings.policies.is_empty());
     let policy_files = library.gather(&names)?;
 
     let folders: Vec<PathBuf> = settings.rules.iter().chain(&arguments.rules).cloned().collect();
@@ -136,6 +137,7 @@ fn report(arguments: &Arguments) -> Result<Report, Problems> {
     let submission = Arc::new(Submission::new(found.documents)?);
     let assessment = assess(&submission, &policy, &rules, &host, as_of);
     let setting = Setting {
+        policy_was_named,
         policy: &policy,
         rules: &rules,
         as_of,

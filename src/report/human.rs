@@ -105,6 +105,9 @@ impl Page<'_> {
         for policy in &report.policies {
             self.wrapped("  Policy    ", "            ", &format!("{} ({})", policy.title, policy.id));
         }
+        if !report.policy_was_named {
+            self.wrapped("            ", "            ", "(nobody named a policy, with -p or in a quorate.toml)");
+        }
         if let Some(settings) = &report.settings {
             self.wrapped("  Settings  ", "            ", &settings.path);
         }

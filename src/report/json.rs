@@ -25,6 +25,7 @@ struct JsonReport<'r> {
     fail_on: &'static str,
     settings: Option<JsonFile<'r>>,
     documents: Vec<JsonDocument<'r>>,
+    policy_was_named: bool,
     policies: Vec<JsonPolicy<'r>>,
     rules: Vec<JsonRule<'r>>,
     counts: JsonCounts,
@@ -140,6 +141,7 @@ impl<'r> JsonReport<'r> {
                 .iter()
                 .map(|document| JsonDocument { path: &document.path, kind: &document.kind, sha256: &document.sha256 })
                 .collect(),
+            policy_was_named: report.policy_was_named,
             policies: report
                 .policies
                 .iter()
