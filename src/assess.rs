@@ -15,8 +15,8 @@ use rayon::prelude::*;
 
 use crate::document::Node;
 use crate::policy::{Policy, Requirement, Severity};
-use crate::rule::{Answer, Application, Catalogue, Host, Parameters, Read, Rule, SaidOutcome, Subject, Surroundings};
-use crate::submission::{NodeRef, Submission};
+use crate::rule::{Answer, Application, Catalogue, Host, Parameters, Rule, SaidOutcome, Subject, Surroundings};
+use crate::submission::{NodeRef, Read, Submission};
 
 pub use finding::{Finding, Outcome, PointsAt};
 pub use well_formed::{WELL_FORMED, page as well_formed_page};

@@ -5,7 +5,7 @@
 
 use crate::document::{Node, Value};
 use crate::quorum::{self, Attendee, Capacity, Clause, Item, Need, Seat, Verdict};
-use crate::submission::{NodeRef, Submission};
+use crate::submission::{NodeRef, Read, Submission};
 
 /// Something that the record lacks, so that nobody can judge the quorum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Gap {
     /// What is not known: plain English, one line, no full stop.
     pub message: String,
     /// Everything that was read before the gap was met, in order.
-    pub read: Vec<NodeRef>,
+    pub read: Vec<Read>,
 }
 
 /// The quorum of one item, with the places that the verdict rests on.
@@ -28,7 +28,7 @@ pub struct Quorum {
     /// The clause's place.
     pub clause_at: NodeRef,
     /// Everything that was read, in order.
-    pub read: Vec<NodeRef>,
+    pub read: Vec<Read>,
 }
 
 /// Judges the quorum of an item of a meeting under the terms of reference in the submission.
@@ -49,7 +49,7 @@ fn judge(submission: &Submission, item: NodeRef, reader: &mut Reader<'_>) -> Res
     let body = reader.text(meeting, "body", "no body is recorded for the meeting")?;
     let date = reader.text(meeting, "date", "no date is recorded for the meeting")?;
     let body_at = meeting.get("body").map_or(item, |body| reader.at(body));
-    let terms = terms_in_force(submission, body_at, body, date)?;
+    let terms = reader.terms_in_force(body_at, body, date)?;
     let attendees = reader.attendees(meeting, item_node)?;
     let number = item_node.get("number").and_then(Node::as_written).unwrap_or_default();
 
@@ -67,38 +67,24 @@ fn gap<T>(at: NodeRef, message: impl Into<String>) -> Result<T, Gap> {
     Err(Gap { at, message: message.into(), read: Vec::new() })
 }
 
-/// The one set of terms of a body that held on a date.
-fn terms_in_force(submission: &Submission, body_at: NodeRef, body: &str, date: &str) -> Result<NodeRef, Gap> {
-    let gap = |message: String| gap(body_at, message);
-    let field =
-        |at: &NodeRef, name: &str| submission.node(*at).and_then(|node| node.get(name)).and_then(Node::as_written);
-    let of_body: Vec<NodeRef> =
-        submission.of_kind("terms-of-reference").filter(|at| field(at, "body") == Some(body)).collect();
-    if of_body.is_empty() {
-        return gap(format!(
-            "the submission holds no terms of reference of the \"{body}\", so nobody can tell its quorum"
-        ));
-    }
-    let in_force: Vec<&NodeRef> = of_body
-        .iter()
-        .filter(|at| field(at, "status") != Some("draft"))
-        // Days are written year first, so that their order is the order of their texts.
-        .filter(|at| field(at, "in_force_from").is_none_or(|from| from <= date))
-        .filter(|at| field(at, "in_force_until").is_none_or(|until| date <= until))
-        .collect();
-    match in_force.as_slice() {
-        [one] => Ok(**one),
-        [] => gap(format!(
-            "the terms of reference of the \"{body}\" in the submission are a draft or were not in force on {date}"
-        )),
-        _ => gap(format!("several terms of reference of the \"{body}\" claim to be in force on {date}")),
-    }
+/// What a set of terms says of its time.
+enum Standing {
+    InForce,
+    NotInForce,
+    /// Neither a status nor a first day is recorded.
+    Silent,
+}
+
+/// Names are the same whatever their letter case and spaces.
+fn is_same_name(left: &str, right: &str) -> bool {
+    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(left) == plain(right)
 }
 
 struct Reader<'s> {
     submission: &'s Submission,
     document: u32,
-    read: Vec<NodeRef>,
+    read: Vec<Read>,
 }
 
 impl<'s> Reader<'s> {
@@ -110,16 +96,66 @@ impl<'s> Reader<'s> {
         gap(self.at(node), message)
     }
 
+    /// The one set of terms of a body that held on a date.
+    fn terms_in_force(&mut self, body_at: NodeRef, body: &str, date: &str) -> Result<NodeRef, Gap> {
+        let meeting = self.document;
+        let mut of_body = Vec::new();
+        for root in self.submission.of_kind("terms-of-reference") {
+            let Some(terms) = self.submission.node(root) else { continue };
+            self.document = root.document;
+            let name = self.field(terms, "body")?.and_then(Node::as_written);
+            if name.is_some_and(|name| is_same_name(name, body)) {
+                of_body.push((root, self.standing(terms, date)?));
+            }
+        }
+        self.document = meeting;
+        if of_body.is_empty() {
+            let what = "so nobody can tell its quorum";
+            return gap(body_at, format!("the submission holds no terms of reference of the \"{body}\", {what}"));
+        }
+        let terms = format!("terms of reference of the \"{body}\"");
+        if let Some((silent, _)) = of_body.iter().find(|(_, standing)| matches!(standing, Standing::Silent)) {
+            return gap(*silent, format!("the {terms} do not say whether, or since when, they are in force"));
+        }
+        let in_force = of_body.iter().filter(|(_, standing)| matches!(standing, Standing::InForce));
+        match in_force.collect::<Vec<_>>().as_slice() {
+            [(one, _)] => Ok(*one),
+            [] => gap(body_at, format!("the {terms} in the submission are a draft or were not in force on {date}")),
+            _ => gap(body_at, format!("several {terms} claim to be in force on {date}")),
+        }
+    }
+
+    /// Days are written year first, so that their order is the order of their texts.
+    fn standing(&mut self, terms: Node<'_>, date: &str) -> Result<Standing, Gap> {
+        let status = self.field(terms, "status")?.and_then(Node::as_written);
+        let from = self.field(terms, "in_force_from")?.and_then(Node::as_written);
+        let until = self.field(terms, "in_force_until")?.and_then(Node::as_written);
+        let ceased = until.map_or(status == Some("superseded"), |until| until < date);
+        Ok(match (status, from) {
+            (Some("draft"), _) => Standing::NotInForce,
+            _ if ceased || from.is_some_and(|from| from > date) => Standing::NotInForce,
+            (None, None) => Standing::Silent,
+            _ => Standing::InForce,
+        })
+    }
+
     /// A field that holds something and is written as its kind needs it.
     fn field<'n>(&mut self, node: Node<'n>, name: &str) -> Result<Option<Node<'n>>, Gap> {
-        let Some(child) = node.get(name) else { return Ok(None) };
+        let Some(child) = node.get(name) else {
+            self.read.push(Read { at: self.at(node), absent: Some(name.to_owned()) });
+            return Ok(None);
+        };
         let fault = self.submission.member(self.document).and_then(|member| member.fault_at(child.id()));
         if let Some(fault) = fault {
             return self.gap(child, fault.message.clone());
         }
-        self.read.push(self.at(child));
+        self.saw(child);
         let holds = !matches!(child.value(), Value::Null) && child.as_text().is_none_or(|text| !text.trim().is_empty());
         Ok(holds.then_some(child))
+    }
+
+    fn saw(&mut self, node: Node<'_>) {
+        self.read.push(Read { at: self.at(node), absent: None });
     }
 
     fn text<'n>(&mut self, node: Node<'n>, name: &str, missing: &str) -> Result<&'n str, Gap> {
@@ -155,29 +191,49 @@ impl<'s> Reader<'s> {
             let Some(seats) = self.field(slot, "one_of")? else {
                 return self.gap(slot, "a place in the quorum names no seats".to_owned());
             };
+            seats.children().for_each(|seat| self.saw(seat));
             let names: Vec<&str> = seats.children().filter_map(Node::as_written).collect();
             needs.push(Need::one_of(&names));
         }
         Ok((Clause::new(&reference, Need::AllOf(needs)), self.at(quorum)))
     }
 
+    /// The seats whose holders left for an item because of an interest. Somebody who declared an
+    /// interest counts only if the record says that they stayed.
+    fn withdrew<'n>(&mut self, item: Node<'n>) -> Result<Vec<&'n str>, Gap> {
+        let mut withdrew = Vec::new();
+        for interest in self.field(item, "interests")?.into_iter().flat_map(Node::children) {
+            let seat = self.text(interest, "seat", "the record does not say who declared an interest")?;
+            match self.field(interest, "withdrew")?.map(Node::value) {
+                Some(Value::Bool(true)) => withdrew.push(seat),
+                Some(Value::Bool(false)) => {}
+                _ => {
+                    let message =
+                        format!("the record does not say whether \"{seat}\" left for the item, having an interest");
+                    return self.gap(interest, message);
+                }
+            }
+        }
+        Ok(withdrew)
+    }
+
     fn attendees(&mut self, meeting: Node<'_>, item: Node<'_>) -> Result<Vec<Attendee>, Gap> {
         let Some(attendance) = self.field(meeting, "attendance")? else {
             return self.gap(meeting, "no attendance is recorded for the meeting".to_owned());
         };
-        let mut withdrew = Vec::new();
-        for interest in self.field(item, "interests")?.into_iter().flat_map(Node::children) {
-            let left = self.field(interest, "withdrew")?.map(Node::value) == Some(Value::Bool(true));
-            if let (true, Some(seat)) = (left, self.field(interest, "seat")?.and_then(Node::as_written)) {
-                withdrew.push(seat);
-            }
-        }
-        let number = item.get("number").and_then(Node::as_written).unwrap_or_default();
+        let withdrew = self.withdrew(item)?;
+        let number = self.field(item, "number")?.and_then(Node::as_written).unwrap_or_default();
         let mut attendees = Vec::new();
         for (position, entry) in attendance.children().enumerate() {
             let attended = self.text(entry, "attended", "the record does not say how somebody attended")?;
             let seat = self.field(entry, "seat")?.and_then(Node::as_written);
+            if attended == "member" && seat.is_none() {
+                return self.gap(entry, "the record does not say which seat a member holds".to_owned());
+            }
             let deputises = self.field(entry, "deputy_for")?.and_then(Node::as_written);
+            if attended == "deputy" && deputises.is_none() {
+                return self.gap(entry, "the record does not say for whom a deputy stood in".to_owned());
+            }
             let person = self.field(entry, "person")?.and_then(Node::as_written);
             // Without an identity each entry is a person of its own.
             let person = person.map_or_else(|| format!("entry {}", position + 1), str::to_owned);
@@ -189,7 +245,7 @@ impl<'s> Reader<'s> {
                 "in attendance" => Capacity::InAttendance,
                 _ => Capacity::Absent,
             };
-            if seat.is_some_and(|seat| withdrew.contains(&seat)) {
+            if seat.is_some_and(|seat| withdrew.iter().any(|left| is_same_name(left, seat))) {
                 attendee.away_for.push(number.to_owned());
             }
             attendees.push(attendee);

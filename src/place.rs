@@ -55,18 +55,32 @@ impl fmt::Display for LineColumn {
     }
 }
 
-/// Finds line and column of an offset.
+/// Finds line and column of an offset, in a time that does not grow with the length of a line.
 #[derive(Debug, Clone, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters before every [`STRIDE`]th byte: a file may be one long line.
+    characters: Vec<u32>,
 }
+
+const STRIDE: usize = 256;
 
 impl LineIndex {
     /// Notes where each line of `text` starts.
     pub fn new(text: &str) -> Self {
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(newlines.map(|(at, _)| offset(at + 1))).collect();
-        LineIndex { starts }
+        let mut starts = vec![0];
+        let mut characters = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut count = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if at % STRIDE == 0 {
+                characters.push(count);
+            }
+            if byte == b'\n' {
+                starts.push(offset(at + 1));
+            }
+            count += u32::from(is_first(byte));
+        }
+        LineIndex { starts, characters }
     }
 
     /// The offset at which a line starts; lines count from 1.
@@ -76,11 +90,25 @@ impl LineIndex {
 
     /// Line and column of a byte offset in the `text` that the index was made from.
     pub fn at(&self, text: &str, position: u32) -> LineColumn {
-        let after = self.starts.partition_point(|start| *start <= position);
-        let line_start = after.checked_sub(1).and_then(|line| self.starts.get(line)).copied();
-        let before = text.get(line_start.unwrap_or(0) as usize..position as usize).unwrap_or("");
-        LineColumn { line: offset(after.max(1)), column: offset(before.chars().count() + 1) }
+        let line = self.starts.partition_point(|start| *start <= position).max(1);
+        let before =
+            self.characters_before(text, position as usize) - self.characters_before(text, self.start_of(line));
+        LineColumn { line: offset(line), column: before + 1 }
     }
+
+    fn characters_before(&self, text: &str, position: usize) -> u32 {
+        let position = position.min(text.len());
+        let mark = position / STRIDE;
+        let counted = self.characters.get(mark).copied();
+        let from = counted.map_or(0, |_| mark * STRIDE);
+        let rest = text.as_bytes().get(from..position).unwrap_or(&[]);
+        counted.unwrap_or(0) + offset(rest.iter().filter(|byte| is_first(**byte)).count())
+    }
+}
+
+/// Whether a byte of UTF-8 starts a character.
+fn is_first(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }
 
 #[cfg(test)]
@@ -95,6 +123,15 @@ mod tests {
         assert_eq!(show("a"), "line 1, column 1");
         assert_eq!(show("d"), "line 2, column 3");
         assert_eq!(show("last"), "line 4, column 1");
+    }
+
+    #[test]
+    fn a_long_line_is_counted_like_a_short_one() {
+        let text = format!("one\n{}x", "é".repeat(1000));
+        let lines = LineIndex::new(&text);
+        assert_eq!(lines.at(&text, 4 + 2000).to_string(), "line 2, column 1001");
+        let exact = "a".repeat(STRIDE);
+        assert_eq!(LineIndex::new(&exact).at(&exact, STRIDE as u32).to_string(), "line 1, column 257");
     }
 
     #[test]

@@ -16,8 +16,8 @@ use crate::document::{Node, Value};
 use crate::gate::{Verdict, verdict};
 use crate::place::Span;
 use crate::policy::{Policy, Severity};
-use crate::rule::{Catalogue, Read};
-use crate::submission::{NodeRef, Submission};
+use crate::rule::Catalogue;
+use crate::submission::{NodeRef, Read, Submission};
 
 /// The longest excerpt of a document that a place carries, in characters.
 const LONGEST_EXCERPT: usize = 1000;

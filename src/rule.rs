@@ -24,7 +24,7 @@ use crate::schema::{self, Kind};
 
 pub use call::{Answer, Application, Said, SaidOutcome};
 pub use catalogue::{Catalogue, RuleFile};
-pub use context::{Outcomes, Read, Surroundings};
+pub use context::{Outcomes, Surroundings};
 pub use header::{Parameter, ParameterType, ParameterValue};
 pub use node::Unknown;
 pub use page::Page;

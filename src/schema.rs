@@ -7,6 +7,7 @@
 
 mod arena;
 mod faults;
+mod identity;
 mod shape;
 
 use std::sync::OnceLock;
@@ -18,6 +19,7 @@ use serde_json::Value as Json;
 use crate::document::{Document, Node};
 
 pub use faults::ShapeFault;
+pub use identity::Identities;
 pub use shape::Shape;
 
 static SCHEMAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
@@ -118,10 +120,9 @@ impl Kind {
         self.shape().label(node)
     }
 
-    /// The pointer with the identities of list items in place of their positions: it stays the
-    /// same when items are added before. Items of equal identity are told apart by `#2`, `#3`.
-    pub fn identity(&self, node: Node<'_>) -> String {
-        self.shape().identity(node)
+    /// What the nodes of a document of this kind are called across runs.
+    pub fn identities(&self) -> Identities<'_> {
+        Identities::new(self.shape())
     }
 }
 
@@ -252,7 +253,7 @@ mod tests {
         assert_eq!(plan.label(node("/recommendations/0")), "recommendation 15");
         assert_eq!(plan.label(node("/recommendations/0/actions/1")), "action 15.1");
         assert_eq!(plan.label(node("/recommendations/0/reference")), "the reference of recommendation 15");
-        assert_eq!(plan.identity(node("/recommendations/0/actions/0")), "/recommendations/15/actions/15.1");
-        assert_eq!(plan.identity(node("/recommendations/0/actions/1")), "/recommendations/15/actions/15.1#2");
+        assert_eq!(plan.identities().of(node("/recommendations/0/actions/0")), "/recommendations/15/actions/15.1");
+        assert_eq!(plan.identities().of(node("/recommendations/0/actions/1")), "/recommendations/15/actions/15.1#2");
     }
 }

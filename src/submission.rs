@@ -35,6 +35,15 @@ pub struct NodeRef {
     pub node: NodeId,
 }
 
+/// One read: a node whose value was taken, or a field that was asked for and is not there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Read {
+    /// The node, or the one that lacks the field.
+    pub at: NodeRef,
+    /// The path of the field that is not there.
+    pub absent: Option<String>,
+}
+
 /// Documents that refer to each other, in the order of their paths.
 pub struct Submission {
     members: Vec<Member>,

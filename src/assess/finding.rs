@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::severity_of;
 use crate::policy::{Requirement, Severity};
-use crate::rule::{Read, Rule};
-use crate::submission::{NodeRef, Submission};
+use crate::rule::Rule;
+use crate::schema::Identities;
+use crate::submission::{NodeRef, Read, Submission};
 
 /// What came of one rule on one subject; the later, the worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,11 +159,11 @@ fn on_one_line(message: &str) -> String {
 /// are called and not by where they stand.
 pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
     findings.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    let mut names = Names::new(submission);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for finding in findings {
-        let name = |at: NodeRef| identity(submission, at);
-        let subject = finding.subject.map(name).unwrap_or_default();
-        let place = finding.points_at.first().map(|points| name(points.at)).unwrap_or_default();
+        let subject = finding.subject.map(|at| names.of(at)).unwrap_or_default();
+        let place = finding.points_at.first().map(|points| names.of(points.at)).unwrap_or_default();
         let key = format!("{}\n{subject}\n{place}", finding.rule);
         let again = seen.entry(key.clone()).and_modify(|count| *count += 1).or_insert(0);
         let digest = Sha256::digest(format!("{key}\n{again}"));
@@ -174,14 +175,27 @@ pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
     }
 }
 
-/// What a node is called, across runs: its document's kind and identity, and the identities of
-/// the items on its way.
-fn identity(submission: &Submission, at: NodeRef) -> String {
-    let Some(member) = submission.member(at.document) else {
-        return String::new();
-    };
-    let root = member.document.root();
-    let own = root.get("id").and_then(|id| id.as_written());
-    let name = own.unwrap_or_else(|| member.document.path());
-    format!("{}:{name}{}", member.kind.name(), member.kind.identity(member.document.node(at.node)))
+/// What nodes are called across runs: their document's kind and identity, and the identities of
+/// the items on their way.
+struct Names<'s> {
+    submission: &'s Submission,
+    identities: Vec<Identities<'s>>,
+}
+
+impl<'s> Names<'s> {
+    fn new(submission: &'s Submission) -> Self {
+        let identities = submission.members().iter().map(|member| member.kind.identities()).collect();
+        Names { submission, identities }
+    }
+
+    fn of(&mut self, at: NodeRef) -> String {
+        let (Some(member), Some(identities)) =
+            (self.submission.member(at.document), self.identities.get_mut(at.document as usize))
+        else {
+            return String::new();
+        };
+        let own = member.document.root().get("id").and_then(|id| id.as_written());
+        let name = own.unwrap_or_else(|| member.document.path());
+        format!("{}:{name}{}", member.kind.name(), identities.of(member.document.node(at.node)))
+    }
 }

@@ -1,8 +1,7 @@
 //! What no rule read: the first thing that an assurer should know.
 
 use crate::document::{Node, Value};
-use crate::rule::Read;
-use crate::submission::{NodeRef, Submission};
+use crate::submission::{NodeRef, Read, Submission};
 
 /// Fields that every document is known by; reading the document examines them.
 const KNOWN_BY: [&str; 3] = ["$schema", "kind", "id"];

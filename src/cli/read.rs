@@ -129,7 +129,7 @@ fn file_of_folder(path: &Path, max_bytes: u64, found: &mut Found) -> Result<(), 
         return Ok(());
     };
     let bytes = bytes(path, max_bytes)?;
-    if format == Format::Text && !std::str::from_utf8(&bytes).is_ok_and(Document::declares_kind) {
+    if format == Format::Text && !Document::declares_kind(&String::from_utf8_lossy(&bytes)) {
         skip(path, "no front matter that says what kind of document it is", found);
         return Ok(());
     }

@@ -187,13 +187,14 @@ impl<'a> Node<'a> {
         self.tree.entry(self.id).span
     }
 
-    /// Where the field's name stands, or the value if the node is no field.
+    /// Where the field's name stands, quotation marks included, or the value if the node is no field.
     pub fn key_span(self) -> Span {
         let entry = self.tree.entry(self.id);
         match self.key() {
             Some(key) if entry.key_start != NONE => {
-                let quoted = usize::from(self.tree.source.as_bytes().get(entry.key_start as usize) == Some(&b'"'));
-                Span::new(entry.key_start as usize, entry.key_start as usize + key.len() + 2 * quoted)
+                let start = entry.key_start as usize;
+                let rest = self.tree.source.get(start..).unwrap_or("");
+                Span::new(start, start + written_key_length(rest, key))
             }
             _ => entry.span,
         }
@@ -253,12 +254,42 @@ impl<'a> Node<'a> {
 
     /// The node at a JSON Pointer (RFC 6901) from this one.
     pub fn at_pointer(self, pointer: &str) -> Option<Node<'a>> {
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return None;
+        }
         pointer.split('/').skip(1).try_fold(self, |node, step| match node.value() {
             Value::Map => node.get(&step.replace("~1", "/").replace("~0", "~")),
-            Value::List => node.children().nth(step.parse().ok()?),
+            Value::List => node.children().nth(list_position(step)?),
             _ => None,
         })
     }
+}
+
+/// A position as a pointer writes it: digits, without a zero in front.
+fn list_position(step: &str) -> Option<usize> {
+    let plain = step.bytes().all(|byte| byte.is_ascii_digit()) && (step == "0" || !step.starts_with('0'));
+    plain.then(|| step.parse().ok())?
+}
+
+/// How long a key is as written: quotation marks and escapes make it longer than it reads.
+fn written_key_length(text: &str, key: &str) -> usize {
+    let Some(quote) = text.chars().next().filter(|quote| matches!(quote, '"' | '\'')) else {
+        return if text.starts_with(key) { key.len() } else { text.lines().next().map_or(0, str::len) };
+    };
+    let mut letters = text.char_indices().skip(1).peekable();
+    while let Some((at, letter)) = letters.next() {
+        if letter == '\\' && quote == '"' {
+            letters.next();
+        } else if letter == quote {
+            // Two single quotation marks stand for one.
+            let doubled = quote == '\'' && letters.peek().is_some_and(|(_, next)| *next == '\'');
+            if !doubled {
+                return at + quote.len_utf8();
+            }
+            letters.next();
+        }
+    }
+    text.len()
 }
 
 /// The children of a node, in order.

@@ -4,11 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rhai::{Array, CallFnOptions, Dynamic, EvalAltResult, Scope};
 
-use super::context::{Context, Read, Surroundings};
+use super::context::{Context, Surroundings};
 use super::node::{ScriptNode, Unknown};
 use super::vocabulary::{NotApplicable, Parameters};
 use super::{Host, Rule};
-use crate::submission::NodeRef;
+use crate::submission::{NodeRef, Read};
 
 /// What a script may say of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

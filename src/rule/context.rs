@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::vocabulary;
 use crate::evidence::Index;
-use crate::submission::{NodeRef, Submission};
+use crate::submission::{NodeRef, Read, Submission};
 
 /// What every application of every rule shares: the submission, the date, earlier outcomes.
 #[derive(Clone)]
@@ -55,15 +55,6 @@ impl Outcomes {
     }
 }
 
-/// One read: a node whose value was taken, or a field that was asked for and is not there.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Read {
-    /// The node, or the one that lacks the field.
-    pub at: NodeRef,
-    /// The path of the field that is not there.
-    pub absent: Option<String>,
-}
-
 /// One application: the surroundings, and the reads in order.
 pub(super) struct Context {
     pub(super) around: Surroundings,
@@ -83,7 +74,7 @@ impl Context {
         self.push(Read { at, absent: Some(path.to_owned()) });
     }
 
-    fn push(&self, read: Read) {
+    pub(super) fn push(&self, read: Read) {
         // A panic inside a native function must not lose what other reads there were.
         let mut reads = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
         if reads.last() != Some(&read) {

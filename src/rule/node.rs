@@ -85,18 +85,22 @@ impl ScriptNode {
     /// does not have is a fault of the rule.
     pub(super) fn field(&self, name: &str) -> Outcome<ScriptNode> {
         match self.present(self.node()?, name)? {
-            Some(child) => Ok(self.sibling(child)),
+            Some(child) => {
+                let field = self.sibling(child);
+                // That it is there is read already: without it the subject would be open.
+                if !matches!(child.value(), Value::List | Value::Map) {
+                    self.context.record(field.at);
+                }
+                Ok(field)
+            }
             None => self.absent_field(name),
         }
     }
 
     fn absent_field<T>(&self, name: &str) -> Outcome<T> {
         self.context.record_absent(self.at, name);
-        let shape = self.shape()?;
-        let field = shape.and_then(|shape| shape.field(name));
-        if shape.is_some_and(Shape::is_closed) && field.is_none() {
-            return broken(format!("`{name}` is no field of {}", self.label()?));
-        }
+        self.refuse_unknown_field(name)?;
+        let field = self.shape()?.and_then(|shape| shape.field(name));
         let title = field.and_then(Shape::title).unwrap_or(name);
         let owner = match self.node()?.parent() {
             Some(_) => format!(" for {}", self.label()?),
@@ -105,6 +109,19 @@ impl ScriptNode {
         let is_list = field.is_some_and(|field| field.items().is_some());
         let verb = if is_list { "are" } else { "is" };
         Unknown { at: self.at, message: format!("no {title} {verb} recorded{owner}") }.raise()
+    }
+
+    /// A field that the kind does not have is a fault of the rule, not of the record.
+    fn refuse_unknown_field(&self, path: &str) -> Outcome<()> {
+        let mut shape = self.shape()?;
+        for name in path.split('.') {
+            let field = shape.and_then(|shape| shape.field(name));
+            if shape.is_some_and(Shape::is_closed) && field.is_none() {
+                return broken(format!("`{name}` is no field of {}", self.label()?));
+            }
+            shape = field;
+        }
+        Ok(())
     }
 
     /// A field's node if it holds something. A value not written as its kind needs it is unknown.
@@ -141,6 +158,7 @@ impl ScriptNode {
             match at.present(node, name)? {
                 Some(child) => at = at.sibling(child),
                 None => {
+                    self.refuse_unknown_field(path)?;
                     self.context.record_absent(self.at, path);
                     return Ok(false);
                 }

@@ -9,7 +9,7 @@ use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicStringPackage, LogicPackage,
     MoreStringPackage, Package,
 };
-use rhai::{AST, Engine, OptimizationLevel, ParseErrorType};
+use rhai::{AST, Engine, EvalAltResult, ImmutableString, OptimizationLevel, ParseErrorType, Position};
 
 use super::{FilePlace, vocabulary};
 use crate::problem::Problem;
@@ -31,8 +31,12 @@ const MAX_TIME: Duration = Duration::from_secs(2);
 const TICKS_PER_LOOK: u32 = 1024;
 
 /// Words that no rule may use: no code from text, no other files, no output, no swallowing of
-/// what is unknown, no value passed behind the back of the reads.
-const BANNED: [&str; 8] = ["eval", "import", "export", "print", "debug", "try", "throw", "sleep"];
+/// what is unknown, no comparison behind the back of the reads (`switch` compares by hash).
+const BANNED: [&str; 9] = ["eval", "import", "export", "print", "debug", "try", "throw", "switch", "Fn"];
+
+/// Functions that no rule may call: their callbacks swallow what is unknown, and limits too.
+pub(super) const BANNED_FUNCTIONS: [&str; 8] =
+    ["sort", "sort_by", "sort_desc", "order", "order_by", "order_desc", "dedup", "sleep"];
 
 /// Compiles and runs rules; one serves all threads.
 pub struct Host {
@@ -90,6 +94,7 @@ impl Host {
                 && DEADLINE.get().is_some_and(|deadline| Instant::now() > deadline);
             late.then(|| format!("the rule ran for more than {} seconds", MAX_TIME.as_secs()).into())
         });
+        register_checked_replace(&mut engine);
         vocabulary::register(&mut engine);
         Host { engine }
     }
@@ -109,15 +114,40 @@ impl Host {
     pub(super) fn compile(&self, place: &FilePlace<'_>) -> Result<AST, Problem> {
         self.engine.compile(&**place.text).map_err(|error| {
             let rhai::ParseError(kind, position) = &error;
-            let way_out = match &**kind {
-                ParseErrorType::Reserved(word) if BANNED.contains(&word.as_str()) => {
-                    format!("a rule may not use `{word}`: it reads the record and says what it finds, nothing else")
-                }
-                _ => "see the place marked; the language is Rhai".to_owned(),
+            let told = kind.to_string();
+            let banned = BANNED.into_iter().find(|word| told.contains(&format!("'{word}'")));
+            let way_out = match banned {
+                Some(word) => may_not_use(word),
+                None => "see the place marked; the language is Rhai".to_owned(),
             };
             place.problem(place.span(*position), format!("the rule does not compile: {}", plain(kind))).help(way_out)
         })
     }
+}
+
+/// `text.replace(find, put)` with the size looked at first: the package's own asks for any memory.
+fn register_checked_replace(engine: &mut Engine) {
+    let replace = |text: &mut ImmutableString, find: &str, put: &str| -> Result<(), Box<EvalAltResult>> {
+        let times = if find.is_empty() { text.chars().count() + 1 } else { text.matches(find).count() };
+        let length = times.saturating_mul(put.len()).saturating_add(text.len());
+        if length > MAX_STRING_BYTES {
+            return Err(EvalAltResult::ErrorDataTooLarge("Length of string".to_owned(), Position::NONE).into());
+        }
+        *text = text.replace(find, put).into();
+        Ok(())
+    };
+    engine.register_fn("replace", replace);
+    engine.register_fn("replace", move |text: &mut ImmutableString, find: char, put: &str| {
+        replace(text, &find.to_string(), put)
+    });
+    engine.register_fn("replace", move |text: &mut ImmutableString, find: &str, put: char| {
+        replace(text, find, &put.to_string())
+    });
+}
+
+/// Why a banned word is banned.
+pub(super) fn may_not_use(word: &str) -> String {
+    format!("a rule may not use `{word}`: it reads the record and says what it finds, nothing else")
 }
 
 fn plain(kind: &ParseErrorType) -> String {

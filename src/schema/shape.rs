@@ -71,6 +71,11 @@ impl<'s> Shape<'s> {
         self.annotation("description")
     }
 
+    /// The field that tells the items of a list apart, on the shape of an item.
+    pub(super) fn identity_field(self) -> Option<&'s str> {
+        self.annotation("x-identity")
+    }
+
     fn annotation(self, name: &str) -> Option<&'s str> {
         self.referred_from.and_then(|place| place.get(name)).or_else(|| self.place.get(name)).and_then(Json::as_str)
     }
@@ -105,28 +110,6 @@ impl<'s> Shape<'s> {
         let parent = node.parent()?;
         let labelled = self.of_node(parent).is_some_and(|shape| shape.annotation("x-label").is_some());
         if labelled { Some(parent) } else { self.nearest_item(parent) }
-    }
-
-    pub(super) fn identity(self, node: Node<'_>) -> String {
-        let Some(parent) = node.parent() else {
-            return String::new();
-        };
-        let step = match node.key() {
-            Some(key) => key.to_owned(),
-            None => self.item_identity(node, parent),
-        };
-        format!("{}/{}", self.identity(parent), step.replace('~', "~0").replace('/', "~1"))
-    }
-
-    fn item_identity(self, node: Node<'_>, list: Node<'_>) -> String {
-        let field = self.of_node(node).and_then(|shape| shape.annotation("x-identity"));
-        let identity = |item: Node<'_>| field.and_then(|field| item.get(field)?.as_written().map(str::to_owned));
-        let Some(own) = identity(node) else {
-            return node.position().unwrap_or(0).to_string();
-        };
-        let before = list.children().take_while(|item| item.id() < node.id());
-        let equal = before.filter(|item| identity(*item).as_deref() == Some(&own)).count();
-        if equal == 0 { own } else { format!("{own}#{}", equal + 1) }
     }
 }
 

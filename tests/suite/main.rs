@@ -1,3 +1,18 @@
 //! The integration tests: one binary, one link.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "clippy.toml allows these in test functions only, and tests have helpers"
+)]
 
+mod cli;
+mod hostile;
+mod properties;
 mod rules;
+mod samples;
+mod sandbox;
+mod support;
+mod tidy;

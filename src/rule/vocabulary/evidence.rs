@@ -2,7 +2,7 @@
 
 use rhai::{Array, Dynamic, Engine};
 
-use super::super::node::{Outcome, ScriptNode};
+use super::super::node::{Outcome, ScriptNode, Unknown};
 use super::reading::to_array;
 use crate::evidence::{self, Index, ReferenceKind, Resolution};
 use crate::submission::{NodeRef, Submission};
@@ -65,7 +65,10 @@ fn paragraphs_at(reference: ScriptReference, plan: ScriptNode) -> Outcome<Array>
     let items = paragraphs.node()?.children().enumerate();
     let nodes: Vec<ScriptNode> =
         items.filter(|(position, _)| found.contains(position)).map(|(_, node)| paragraphs.sibling(node)).collect();
-    nodes.iter().for_each(|node| node.context.record(node.at));
+    for paragraph in &nodes {
+        paragraph.context.record(paragraph.at);
+        paragraph.field("label")?;
+    }
     Ok(to_array(nodes))
 }
 
@@ -81,8 +84,20 @@ fn nearest_to(reference: ScriptReference, plan: ScriptNode) -> Outcome<String> {
 
 fn resolve(reference: &ScriptReference, plan: &ScriptNode) -> Outcome<Resolution> {
     plan.field("paragraphs")?;
-    let around = &plan.context.around;
-    Ok(evidence::resolve(&reference.reference, around.index_of(plan.at.document)))
+    let member = plan.member()?;
+    if let Some(fault) = member.faults.iter().find(|fault| fault.missing.as_deref() == Some("label")) {
+        let at = NodeRef { document: plan.at.document, node: fault.node };
+        let message = "a paragraph of the plan has no label, so nobody can tell which one it is".to_owned();
+        return Unknown { at, message }.raise();
+    }
+    let resolution = evidence::resolve(&reference.reference, plan.context.around.index_of(plan.at.document));
+    if !matches!(resolution, Resolution::Found(_)) {
+        // That something is nowhere rests on every label.
+        for paragraph in plan.field("paragraphs")?.items()? {
+            paragraph.field("label")?;
+        }
+    }
+    Ok(resolution)
 }
 
 /// The labels of a plan's paragraphs, with their positions.

@@ -28,11 +28,11 @@ fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
     let quorum = match found {
         Ok(quorum) => quorum,
         Err(gap) => {
-            gap.read.iter().for_each(|at| item.context.record(*at));
+            gap.read.into_iter().for_each(|read| item.context.push(read));
             return Unknown { at: gap.at, message: gap.message }.raise();
         }
     };
-    quorum.read.iter().for_each(|at| item.context.record(*at));
+    quorum.read.iter().for_each(|read| item.context.push(read.clone()));
     match &quorum.verdict.state {
         State::Open(open) => {
             let readings = open.readings.iter().map(|reading| format!("if {}: {}", reading.words, word(reading.state)));

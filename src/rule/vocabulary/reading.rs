@@ -1,8 +1,9 @@
 //! Reading nodes: presence, text, numbers, comparison, lists.
 
 use std::cmp::Ordering;
+use std::ops::{Range, RangeInclusive};
 
-use rhai::{Array, Dynamic, Engine, INT, ImmutableString};
+use rhai::{Array, Dynamic, Engine, INT, ImmutableString, Map};
 use rust_decimal::Decimal;
 
 use super::super::node::{Outcome, ScriptNode, broken};
@@ -161,6 +162,13 @@ fn register_comparisons(engine: &mut Engine) {
     register_equality::<INT>(engine);
     register_equality::<Decimal>(engine);
     register_equality::<bool>(engine);
+    // What a node can never equal: the language would answer false, quietly.
+    register_equality::<char>(engine);
+    register_equality::<()>(engine);
+    register_equality::<Array>(engine);
+    register_equality::<Map>(engine);
+    register_equality::<Range<INT>>(engine);
+    register_equality::<RangeInclusive<INT>>(engine);
     register_order::<ScriptNode>(engine);
     register_order::<INT>(engine);
     register_order::<Decimal>(engine);

@@ -1,0 +1,124 @@
+//! What the vocabulary's functions lead to, and which functions may not be called.
+
+use rhai::{Expr, FnCallExpr, Position};
+
+use super::{Checker, Leads, Names};
+use crate::problem::nearest;
+use crate::rule::sandbox::{BANNED_FUNCTIONS, may_not_use};
+use crate::schema::{self, Kind};
+
+impl<'s> Checker<'_> {
+    pub(super) fn function(&mut self, call: &FnCallExpr, position: Position, names: &mut Names<'s>) -> Leads<'s> {
+        self.call(None, call, position, names)
+    }
+
+    /// A call, with what stands before its dot as the first argument.
+    pub(super) fn call(
+        &mut self,
+        before_dot: Option<Leads<'s>>,
+        call: &FnCallExpr,
+        position: Position,
+        names: &mut Names<'s>,
+    ) -> Leads<'s> {
+        let mut leads: Vec<Leads<'s>> = before_dot.into_iter().collect();
+        for argument in &call.args {
+            leads.push(self.expression(argument, names));
+        }
+        if BANNED_FUNCTIONS.contains(&call.name.as_str()) {
+            let what = format!("`{}` may not be called", call.name);
+            self.problems.push(self.place.problem(self.place.span(position), what).help(may_not_use(&call.name)));
+        }
+        let first = leads.first().copied().unwrap_or(Leads::Else);
+        let skipped = usize::from(before_dot.is_some());
+        let literal = |argument: usize| match call.args.get(argument.checked_sub(skipped)?) {
+            Some(Expr::StringConstant(text, _)) => Some(text.as_str()),
+            _ => None,
+        };
+        match call.name.as_str() {
+            "has" => {
+                if let Some(path) = literal(1) {
+                    path.split('.').fold(first, |at, name| self.field(at, name, position));
+                }
+                Leads::Else
+            }
+            // Functions that keep to the items of a list and take the name of a field of theirs.
+            "where" | "where_not" | "lacking" | "having" | "pick" | "has_item" => {
+                let item = match first {
+                    Leads::Node(kind, shape) => shape.items().map(|items| (kind, items)),
+                    Leads::Array(kind, shape) => Some((kind, shape)),
+                    _ => None,
+                };
+                let Some((kind, shape)) = item else { return Leads::Else };
+                if let Some(path) = literal(1) {
+                    path.split('.').fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
+                }
+                match call.name.as_str() {
+                    "pick" => Leads::Node(kind, shape),
+                    "has_item" => Leads::Else,
+                    _ => Leads::Array(kind, shape),
+                }
+            }
+            "items" => match first {
+                Leads::Node(kind, shape) => shape.items().map_or(Leads::Else, |items| Leads::Array(kind, items)),
+                other => other,
+            },
+            "document_of" => match first {
+                Leads::Node(kind, _) => Leads::Node(kind, kind.shape()),
+                _ => Leads::Else,
+            },
+            "documents" | "document" | "find_documents" => {
+                self.documents(call.name.as_str(), literal(0), literal(1), position)
+            }
+            "paragraphs_at" => {
+                let paragraphs =
+                    schema::kind("plan-text").and_then(|kind| Some((kind, kind.shape().field("paragraphs")?.items()?)));
+                paragraphs.map_or(Leads::Else, |(kind, shape)| Leads::Array(kind, shape))
+            }
+            "outcome_of" => {
+                match literal(0) {
+                    Some(rule) => self.builds_on.push(rule.to_owned()),
+                    None => self.problems.push(
+                        self.place
+                            .problem(self.place.span(position), "`outcome_of` must name the rule itself")
+                            .help("write the rule's identity in quotation marks"),
+                    ),
+                }
+                Leads::Else
+            }
+            _ => Leads::Else,
+        }
+    }
+
+    fn documents(&mut self, function: &str, kind: Option<&str>, field: Option<&str>, position: Position) -> Leads<'s> {
+        let Some(name) = kind else {
+            self.problems.push(
+                self.place
+                    .problem(self.place.span(position), format!("`{function}` must name the kind itself"))
+                    .help("write the kind in quotation marks"),
+            );
+            return Leads::Else;
+        };
+        let Some(kind) = schema::kind(name) else {
+            let way_out = nearest(name, schema::kinds().iter().map(Kind::name)).map_or_else(
+                || "see the kinds with: quorate schema".to_owned(),
+                |meant| format!("did you mean \"{meant}\"?"),
+            );
+            self.problems.push(
+                self.place
+                    .problem(self.place.span(position), format!("\"{name}\" is no kind of document"))
+                    .help(way_out),
+            );
+            return Leads::Else;
+        };
+        match function {
+            "documents" => Leads::Array(kind, kind.shape()),
+            "find_documents" => {
+                if let Some(field) = field {
+                    self.field(Leads::Node(kind, kind.shape()), field, position);
+                }
+                Leads::Array(kind, kind.shape())
+            }
+            _ => Leads::Node(kind, kind.shape()),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What holds for every document, every rule and every order.
+//!
+//! `reading` is about documents; `judging` about reports; `evidence` about what outcomes rest on.
+
+mod evidence;
+mod judging;
+mod reading;

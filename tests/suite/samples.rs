@@ -1,0 +1,92 @@
+//! Every sample's report, as an officer would get it.
+//!
+//! A sample is a folder below `samples/` that holds a `quorate.toml`; its expected report stands
+//! in `snapshots/`, under the sample's name.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use assert_cmd::Command;
+use serde_json::Value as Json;
+
+use crate::support::{Sample, below_root, root, samples};
+
+/// Runs the program on a sample from the root of the repository: exit code and standard output.
+fn check(sample: &Sample, format: &str) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quorate"));
+    let folder = below_root(&sample.folder);
+    command.current_dir(root()).env("NO_COLOR", "1").args(["check", &folder, "--format", format]);
+    let output = command.output().unwrap();
+    let problems = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(problems, "", "{}: standard error", sample.name);
+    let code = output.status.code().expect("an exit code");
+    (code, String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn there_are_samples_and_each_fixes_its_date() {
+    let samples = samples();
+    assert!(!samples.is_empty());
+    for sample in samples {
+        assert!(sample.as_of().is_some(), "{}: quorate.toml names no as_of", sample.name);
+    }
+}
+
+#[test]
+fn every_sample_has_the_report_that_is_expected() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let mut wrong = Vec::new();
+    for sample in samples() {
+        let (_, told) = check(&sample, "human");
+        // All samples are compared before the test fails, so that one run shows everything.
+        let compare = || settings.bind(|| insta::assert_snapshot!(sample.name.as_str(), told));
+        if catch_unwind(AssertUnwindSafe(compare)).is_err() {
+            wrong.push(sample.name);
+        }
+    }
+    assert!(wrong.is_empty(), "not as expected: {}", wrong.join(", "));
+}
+
+#[test]
+fn every_report_keeps_to_its_schema_and_its_verdict_to_the_exit_code() {
+    let schema = Command::new(env!("CARGO_BIN_EXE_quorate")).args(["schema", "report"]).output().unwrap();
+    let schema: Json = serde_json::from_slice(&schema.stdout).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for sample in samples() {
+        let (code, told) = check(&sample, "json");
+        let report: Json = serde_json::from_str(&told).unwrap();
+        let faults: Vec<String> =
+            validator.iter_errors(&report).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+        assert!(faults.is_empty(), "{}:\n{}", sample.name, faults.join("\n"));
+        let expected = match report["verdict"].as_str() {
+            Some("pass") => 0,
+            Some("fail") => 1,
+            _ => 2,
+        };
+        assert_eq!(code, expected, "{}", sample.name);
+        let (human_code, _) = check(&sample, "human");
+        assert_eq!(human_code, code, "{}: the form changes the exit code", sample.name);
+        counts_agree(&sample.name, &report);
+    }
+}
+
+/// The counts of a report are those of its findings, and every place is of a judged document.
+fn counts_agree(name: &str, report: &Json) {
+    let findings = report["findings"].as_array().unwrap();
+    let counts = report["counts"].as_object().unwrap();
+    // A waived finding keeps its outcome.
+    for (outcome, count) in counts.iter().filter(|(outcome, _)| *outcome != "waived") {
+        let word = outcome.replace('_', "-");
+        let found = findings.iter().filter(|finding| finding["outcome"] == *word).count();
+        assert_eq!(count.as_u64(), Some(found as u64), "{name}: {outcome}");
+    }
+    let documents: Vec<&Json> =
+        report["documents"].as_array().unwrap().iter().map(|document| &document["path"]).collect();
+    for finding in findings {
+        for place in finding["places"].as_array().unwrap() {
+            assert!(documents.contains(&&place["path"]), "{name}: {place}");
+        }
+    }
+}

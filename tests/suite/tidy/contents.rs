@@ -1,0 +1,147 @@
+//! What is shipped beside the program: every rule, policy and sample is whole and of use.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use quorate::assess::{Outcome, WELL_FORMED};
+use quorate::policy::{Library, Policy};
+use quorate::rule::RuleFile;
+
+use crate::support::{below_root, files_below, root, samples};
+
+/// The identities of rules by their files in `rules/`.
+fn rules() -> BTreeSet<String> {
+    identities(".rhai")
+}
+
+fn identities(ending: &str) -> BTreeSet<String> {
+    let folder = root().join("rules");
+    files_below(&folder, ending)
+        .iter()
+        .map(|path| path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/"))
+        .map(|below| below.trim_end_matches(ending).to_owned())
+        .collect()
+}
+
+#[test]
+fn every_rule_has_cases_and_all_cases_have_a_rule() {
+    let (rules, cases) = (rules(), identities(".cases.yaml"));
+    assert!(!rules.is_empty());
+    let bare: Vec<_> = rules.difference(&cases).collect();
+    let stray: Vec<_> = cases.difference(&rules).collect();
+    assert!(bare.is_empty() && stray.is_empty(), "rules without cases: {bare:#?}\ncases without a rule: {stray:#?}");
+}
+
+#[test]
+fn what_is_in_the_program_is_what_is_in_the_folder() {
+    let shipped: BTreeSet<String> = RuleFile::shipped().into_iter().map(|file| file.id).collect();
+    assert_eq!(shipped, rules());
+}
+
+#[test]
+fn every_script_has_under_60_lines() {
+    let mut long = Vec::new();
+    for path in files_below(&root().join("rules"), ".rhai") {
+        let text = fs::read_to_string(&path).unwrap();
+        let script = text.lines().filter(|line| !line.starts_with("//!"));
+        let count = script.skip_while(|line| line.trim().is_empty()).count();
+        if count >= 60 {
+            long.push(format!("{} has {count}", below_root(&path)));
+        }
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn every_policy_has_the_name_of_its_folder_and_can_be_used() {
+    let mut wrong = Vec::new();
+    for path in files_below(&root().join("policies"), "policy.toml") {
+        let folder = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
+        match Library::shipped().gather(std::slice::from_ref(&folder)) {
+            Err(problems) => wrong.extend(problems.iter().map(|problem| problem.headline().to_owned())),
+            Ok(files) => {
+                let id = &files.last().unwrap().id;
+                if *id != folder {
+                    wrong.push(format!("{}: its id is {id}", below_root(&path)));
+                }
+                // A day long after every policy came into force.
+                let late = chrono::NaiveDate::MAX;
+                if let Err(problems) = crate::support::Judge::new(&RuleFile::shipped(), files, late) {
+                    wrong.extend(problems.iter().map(|problem| problem.headline().to_owned()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_is_used_by_a_policy() {
+    let library = Library::shipped();
+    let names: Vec<String> = library.names().map(str::to_owned).collect();
+    let files = library.gather(&names).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let used: BTreeSet<String> = Policy::rules_used(&files).into_iter().map(str::to_owned).collect();
+    let unused: Vec<String> = rules().difference(&used).cloned().collect();
+    assert!(unused.is_empty(), "no policy uses {unused:#?}");
+}
+
+#[test]
+fn every_rule_judges_something_in_a_sample_and_none_is_broken() {
+    let mut judged: BTreeMap<String, BTreeSet<Outcome>> = BTreeMap::new();
+    for sample in samples() {
+        let told = sample.judge().judge(sample.documents());
+        let told = told.unwrap_or_else(|| panic!("{}: the documents cannot be taken together", sample.name));
+        for finding in told.findings {
+            assert_ne!(finding.outcome, Outcome::Broken, "{}: {finding:?}", sample.name);
+            judged.entry(finding.rule).or_default().insert(finding.outcome);
+        }
+    }
+    let wanted = rules().into_iter().chain([WELL_FORMED.to_owned()]);
+    let idle: Vec<String> = wanted
+        .filter(|rule| {
+            let outcomes = judged.get(rule);
+            outcomes.is_none_or(|outcomes| outcomes.iter().all(|outcome| *outcome == Outcome::NotApplicable))
+        })
+        .collect();
+    assert!(idle.is_empty(), "nothing in any sample is judged by {idle:#?}");
+}
+
+#[test]
+fn every_sample_says_what_it_is() {
+    let silent: Vec<String> = samples()
+        .iter()
+        .filter(|sample| !sample.folder.join("README.md").is_file())
+        .map(|sample| sample.name.clone())
+        .collect();
+    assert!(silent.is_empty(), "no README.md in {silent:?}");
+}
+
+#[test]
+fn every_folder_of_documents_in_samples_has_settings() {
+    let settings: Vec<_> = samples().into_iter().map(|sample| sample.folder).collect();
+    let stray: Vec<String> = files_below(&root().join("samples"), ".yaml")
+        .into_iter()
+        .filter(|path| !settings.iter().any(|folder| path.starts_with(folder)))
+        .map(|path| below_root(&path))
+        .collect();
+    assert!(stray.is_empty(), "no quorate.toml above {stray:#?}");
+}
+
+#[test]
+fn no_sample_holds_an_address_or_a_telephone_number() {
+    let address = regex::Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}").unwrap();
+    // British numbers as people write them: 01270 123456, (0161) 123 4567, +44 7700 900123.
+    let telephone =
+        regex::Regex::new(r"(\+44[ -]?\(?0?\)?[ -]?|\b0|\(0)[1-9]\d{1,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}\b").unwrap();
+    let mut found = Vec::new();
+    for path in files_below(&root().join("samples"), "") {
+        let bytes = fs::read(&path).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for (index, line) in text.lines().enumerate() {
+            if address.is_match(line) || telephone.is_match(line) {
+                found.push(format!("{}:{}: {}", below_root(&path), index + 1, line.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
