@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use super::{Place, Report, ToldFinding};
 use crate::assess::Outcome;
+use crate::document::Value;
 use crate::gate::Verdict;
 use crate::policy::Severity;
 
@@ -88,7 +89,8 @@ impl Page<'_> {
             .initial_indent(first)
             .subsequent_indent(later)
             .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .word_separator(textwrap::WordSeparator::AsciiSpace);
         for line in textwrap::wrap(text, options) {
             self.line(&line);
         }
@@ -216,26 +218,32 @@ impl Page<'_> {
         }
     }
 
-    /// A place in words, with what stands there.
+    /// A place in words, with what stands there: a value or a paragraph; a group of fields speaks
+    /// for itself where it stands.
     fn place(&mut self, place: &Place) {
         let what = place.note.as_deref().unwrap_or("as written");
-        self.wrapped("  - ", "    ", &format!("{what} ({}, line {}):", place.path, place.line));
-        self.wrapped("      \"", "       ", &format!("{}\"", place.text));
+        let node = self.report.submission.node(place.at);
+        let is_group = node.is_some_and(|node| node.value() == Value::Map && node.get("text").is_none());
+        let colon = if is_group { "" } else { ":" };
+        self.wrapped("    - ", "      ", &format!("{what} ({}, line {}){colon}", place.path, place.line));
+        if !is_group {
+            self.wrapped("      \"", "       ", &format!("{}\"", place.text));
+        }
     }
 
+    /// Everything that a finding rests on; the file is named where it is not the subject's.
     fn evidence(&mut self, told: &ToldFinding) {
+        let own = told.subject.as_ref().map(|place| place.path.as_str());
         for evidence in &told.evidence {
-            let value =
-                evidence.value.as_ref().map_or_else(|| "nothing there".to_owned(), |value| format!("\"{value}\""));
-            let first = if std::ptr::eq(evidence, told.evidence.first().unwrap_or(evidence)) {
-                "  Read    "
-            } else {
-                "          "
+            let file = if own == Some(evidence.path.as_str()) { "" } else { &format!("{}, ", evidence.path) };
+            let value = match &evidence.value {
+                Some(value) => format!("\"{value}\""),
+                None => "nothing there".to_owned(),
             };
             self.wrapped(
-                first,
-                "            ",
-                &format!("{}:{} {} {value}", evidence.path, evidence.line, evidence.pointer),
+                "      read ",
+                "        ",
+                &format!("{file}line {} {} {value}", evidence.line, evidence.pointer),
             );
         }
     }
