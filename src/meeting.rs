@@ -1,11 +1,30 @@
 //! A meeting's record as the quorum needs it: which terms hold, which seats there are, who came.
 //!
 //! Stands between the documents and the plain quorum: it reads, it does not judge, and it says
-//! where it read.
+//! where it read. What is malformed is never passed over, since a misspelt field could turn an
+//! absent member into a present one: it is a [`Gap`].
 
-use crate::document::{Node, Value};
-use crate::quorum::{self, Attendee, Capacity, Clause, Item, Need, Seat, Verdict};
+mod amount;
+mod attendance;
+mod clause;
+mod counting;
+mod item;
+mod reader;
+mod terms;
+mod vote;
+pub mod what_if;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use crate::document::{Node, NodeId};
+use crate::quorum::{self, Attendee, Clause, Edge, Minute, Presence, Seat, Start, Verdict};
 use crate::submission::{NodeRef, Read, Submission};
+
+pub use attendance::Entry;
+use reader::{Reader, Reading};
 
 /// Something that the record lacks, so that nobody can judge the quorum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +35,12 @@ pub struct Gap {
     pub message: String,
     /// Everything that was read before the gap was met, in order.
     pub read: Vec<Read>,
+}
+
+impl Gap {
+    fn at<T>(at: NodeRef, message: impl Into<String>) -> Result<T, Gap> {
+        Err(Gap { at, message: message.into(), read: Vec::new() })
+    }
 }
 
 /// The quorum of one item, with the places that the verdict rests on.
@@ -31,225 +56,164 @@ pub struct Quorum {
     pub read: Vec<Read>,
 }
 
+/// A meeting with the terms that held for it, ready to be judged item by item.
+#[derive(Debug, Clone)]
+pub struct Meeting {
+    /// The quorum clause.
+    pub clause: Clause,
+    /// The clause's place.
+    pub clause_at: NodeRef,
+    /// The seats as they were on the day, in the order of the terms.
+    pub seats: Vec<Seat>,
+    /// Everybody whom the record lists, in its order.
+    pub entries: Vec<Entry>,
+    /// Everything that was read, in order.
+    pub read: Vec<Read>,
+    is_adjourned: bool,
+    appointed: Option<Minute>,
+    began: Option<Minute>,
+    ended: Option<Minute>,
+    attendees: Vec<Attendee>,
+}
+
+/// What to do with a meeting of which no attendance is recorded yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithoutAttendance {
+    /// It cannot be judged.
+    IsAGap,
+    /// Nobody is recorded; for questions that are asked before the meeting.
+    IsNobody,
+}
+
 /// Judges the quorum of an item of a meeting under the terms of reference in the submission.
 ///
 /// # Errors
-/// A [`Gap`]: no terms of the body that held on the date, no quorum in them, no attendance.
+/// A [`Gap`]: no terms of the body that held on the date, no quorum in them, no attendance, or
+/// anything malformed among what the quorum rests on.
 pub fn quorum_of(submission: &Submission, item: NodeRef) -> Result<Quorum, Gap> {
-    let mut reader = Reader { submission, document: item.document, read: Vec::new() };
-    let judged = judge(submission, item, &mut reader);
-    judged.map_err(|gap| Gap { read: reader.read, ..gap })
+    let root = NodeRef { document: item.document, node: NodeId::ROOT };
+    Meeting::read(submission, root, WithoutAttendance::IsAGap)?.quorum_of(submission, item)
 }
 
-fn judge(submission: &Submission, item: NodeRef, reader: &mut Reader<'_>) -> Result<Quorum, Gap> {
-    let (Some(item_node), Some(member)) = (submission.node(item), submission.member(item.document)) else {
-        return gap(item, "this is no item of a meeting");
-    };
-    let meeting = member.document.root();
-    let body = reader.text(meeting, "body", "no body is recorded for the meeting")?;
-    let date = reader.text(meeting, "date", "no date is recorded for the meeting")?;
-    let body_at = meeting.get("body").map_or(item, |body| reader.at(body));
-    let terms = reader.terms_in_force(body_at, body, date)?;
-    let attendees = reader.attendees(meeting, item_node)?;
-    let number = item_node.get("number").and_then(Node::as_written).unwrap_or_default();
-
-    let Some(terms_node) = submission.node(terms) else {
-        return gap(item, "the terms of reference cannot be read");
-    };
-    reader.document = terms.document;
-    let seats = reader.seats(terms_node)?;
-    let (clause, clause_at) = reader.clause(terms_node, body)?;
-    let verdict = quorum::judge(&clause, &seats, &attendees, &Item::numbered(number));
-    Ok(Quorum { verdict, clause: clause.reference, clause_at, read: std::mem::take(&mut reader.read) })
-}
-
-fn gap<T>(at: NodeRef, message: impl Into<String>) -> Result<T, Gap> {
-    Err(Gap { at, message: message.into(), read: Vec::new() })
-}
-
-/// What a set of terms says of its time.
-enum Standing {
-    InForce,
-    NotInForce,
-    /// Neither a status nor a first day is recorded.
-    Silent,
-}
-
-/// Names are the same whatever their letter case and spaces.
-fn is_same_name(left: &str, right: &str) -> bool {
-    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(left) == plain(right)
-}
-
-struct Reader<'s> {
-    submission: &'s Submission,
-    document: u32,
-    read: Vec<Read>,
-}
-
-impl<'s> Reader<'s> {
-    fn at(&self, node: Node<'_>) -> NodeRef {
-        NodeRef { document: self.document, node: node.id() }
-    }
-
-    fn gap<T>(&self, node: Node<'_>, message: String) -> Result<T, Gap> {
-        gap(self.at(node), message)
-    }
-
-    /// The one set of terms of a body that held on a date.
-    fn terms_in_force(&mut self, body_at: NodeRef, body: &str, date: &str) -> Result<NodeRef, Gap> {
-        let meeting = self.document;
-        let mut of_body = Vec::new();
-        for root in self.submission.of_kind("terms-of-reference") {
-            let Some(terms) = self.submission.node(root) else { continue };
-            self.document = root.document;
-            let name = self.field(terms, "body")?.and_then(Node::as_written);
-            if name.is_some_and(|name| is_same_name(name, body)) {
-                of_body.push((root, self.standing(terms, date)?));
-            }
-        }
-        self.document = meeting;
-        if of_body.is_empty() {
-            let what = "so nobody can tell its quorum";
-            return gap(body_at, format!("the submission holds no terms of reference of the \"{body}\", {what}"));
-        }
-        let terms = format!("terms of reference of the \"{body}\"");
-        if let Some((silent, _)) = of_body.iter().find(|(_, standing)| matches!(standing, Standing::Silent)) {
-            return gap(*silent, format!("the {terms} do not say whether, or since when, they are in force"));
-        }
-        let in_force = of_body.iter().filter(|(_, standing)| matches!(standing, Standing::InForce));
-        match in_force.collect::<Vec<_>>().as_slice() {
-            [(one, _)] => Ok(*one),
-            [] => gap(body_at, format!("the {terms} in the submission are a draft or were not in force on {date}")),
-            _ => gap(body_at, format!("several {terms} claim to be in force on {date}")),
+impl Meeting {
+    /// Reads the record of a meeting, of which the root is given, and the terms that held for it.
+    ///
+    /// # Errors
+    /// A [`Gap`], as for [`quorum_of`].
+    pub fn read(submission: &Submission, root: NodeRef, without: WithoutAttendance) -> Result<Meeting, Gap> {
+        let mut reader = Reader::new(submission, root.document);
+        let meeting = reader.meeting(root, without);
+        match meeting {
+            Ok(meeting) => Ok(Meeting { read: reader.read, ..meeting }),
+            Err(gap) => Err(Gap { read: reader.read, ..gap }),
         }
     }
 
-    /// Days are written year first, so that their order is the order of their texts.
-    fn standing(&mut self, terms: Node<'_>, date: &str) -> Result<Standing, Gap> {
-        let status = self.field(terms, "status")?.and_then(Node::as_written);
-        let from = self.field(terms, "in_force_from")?.and_then(Node::as_written);
-        let until = self.field(terms, "in_force_until")?.and_then(Node::as_written);
-        let ceased = until.map_or(status == Some("superseded"), |until| until < date);
-        Ok(match (status, from) {
-            (Some("draft"), _) => Standing::NotInForce,
-            _ if ceased || from.is_some_and(|from| from > date) => Standing::NotInForce,
-            (None, None) => Standing::Silent,
-            _ => Standing::InForce,
-        })
-    }
-
-    /// A field that holds something and is written as its kind needs it.
-    fn field<'n>(&mut self, node: Node<'n>, name: &str) -> Result<Option<Node<'n>>, Gap> {
-        let Some(child) = node.get(name) else {
-            self.read.push(Read { at: self.at(node), absent: Some(name.to_owned()) });
-            return Ok(None);
+    /// Judges the quorum of one of its items.
+    ///
+    /// # Errors
+    /// A [`Gap`] where the item is malformed.
+    pub fn quorum_of(&self, submission: &Submission, item: NodeRef) -> Result<Quorum, Gap> {
+        let mut reader = Reader::new(submission, item.document);
+        reader.read.extend_from_slice(&self.read);
+        let Some(node) = submission.node(item) else { return Gap::at(item, "this is no item of a meeting") };
+        let mut read = match reader.item(node, &self.entries, &self.seats) {
+            Ok(read) => read,
+            Err(gap) => return Err(Gap { read: reader.read, ..gap }),
         };
-        let fault = self.submission.member(self.document).and_then(|member| member.fault_at(child.id()));
-        if let Some(fault) = fault {
-            return self.gap(child, fault.message.clone());
+        read.adjourned_meeting = self.is_adjourned;
+        let verdict = quorum::judge(&self.clause, &self.seats, &self.attendees, &read);
+        Ok(Quorum { verdict, clause: self.clause.reference.clone(), clause_at: self.clause_at, read: reader.read })
+    }
+
+    /// Whether there was a quorum in time; nothing where the clause gives no window or the record no start.
+    #[must_use]
+    pub fn start(&self) -> Option<Start> {
+        self.clause.start_window?;
+        let mut clause = self.clause.clone();
+        if let Some(adjourned) = clause.adjourned.take().filter(|_| self.is_adjourned) {
+            clause.need = adjourned;
         }
-        self.saw(child);
-        let holds = !matches!(child.value(), Value::Null) && child.as_text().is_none_or(|text| !text.trim().is_empty());
-        Ok(holds.then_some(child))
+        let attendees: Vec<Attendee> = self.entries.iter().map(|entry| entry.attendee.clone()).collect();
+        self.appointed.map(|appointed| quorum::judge_start(&clause, &self.seats, &attendees, appointed))
     }
 
-    fn saw(&mut self, node: Node<'_>) {
-        self.read.push(Read { at: self.at(node), absent: None });
+    /// Takes the entries as they are now; to be called after a change of them.
+    fn settle(&mut self) {
+        let (began, ended) = (self.began, self.ended);
+        self.attendees = self.entries.iter().map(|entry| within(&entry.attendee, began, ended).into_owned()).collect();
     }
+}
 
-    fn text<'n>(&mut self, node: Node<'n>, name: &str, missing: &str) -> Result<&'n str, Gap> {
-        match self.field(node, name)?.and_then(Node::as_written) {
-            Some(text) => Ok(text),
-            None => self.gap(node, missing.to_owned()),
+impl Reader<'_> {
+    fn meeting(&mut self, root: NodeRef, without: WithoutAttendance) -> Reading<Meeting> {
+        let Some(node) = self.submission.node(root) else { return Gap::at(root, "this is no meeting") };
+        self.is_well_named(node)?;
+        for child in ["body", "date", "adjourned_from"].iter().filter_map(|name| node.get(name)) {
+            self.is_sound(child)?;
         }
-    }
-
-    fn seats(&mut self, terms: Node<'_>) -> Result<Vec<Seat>, Gap> {
-        let Some(members) = self.field(terms, "members")? else {
-            return self.gap(terms, "the terms of reference list no members".to_owned());
+        let body = self.needed_text(node, "body", "no body is recorded for the meeting")?;
+        let Some(date) = self.day(node, "date")? else {
+            return self.gap(node, "no date is recorded for the meeting");
         };
-        let mut seats = Vec::new();
-        for member in members.children() {
-            let mut seat = Seat::named(self.text(member, "seat", "a member has no seat")?);
-            seat.organisation = self.field(member, "organisation")?.and_then(Node::as_written).map(str::to_owned);
-            seats.push(seat);
-        }
-        Ok(seats)
+        let is_adjourned = self.day(node, "adjourned_from")?.is_some();
+        let body_at = node.get("body").map_or(root, |body| self.at(body));
+        let terms_at = self.terms_in_force(body_at, body, date)?;
+        let Some(terms) = self.submission.node(terms_at) else {
+            return Gap::at(root, "the terms of reference cannot be read");
+        };
+        let seats = self.seats(terms, date)?;
+        let (clause, clause_at) = self.clause(terms, body)?;
+        self.go_to(root.document);
+        let has_attendance = node.get("attendance").is_some();
+        let entries = match without {
+            WithoutAttendance::IsNobody if !has_attendance => Vec::new(),
+            _ => self.attendance(node, &seats)?,
+        };
+        let mut meeting = Meeting {
+            clause,
+            clause_at,
+            seats,
+            entries,
+            read: Vec::new(),
+            is_adjourned,
+            appointed: None,
+            began: None,
+            ended: None,
+            attendees: Vec::new(),
+        };
+        self.hours(node, &mut meeting)?;
+        meeting.settle();
+        Ok(meeting)
     }
 
-    fn clause(&mut self, terms: Node<'_>, body: &str) -> Result<(Clause, NodeRef), Gap> {
-        let Some(quorum) = self.field(terms, "quorum")? else {
-            return self.gap(terms, format!("the terms of reference of the \"{body}\" state no quorum"));
-        };
-        let reference = self.text(quorum, "clause", "the quorum names no clause")?.to_owned();
-        let Some(slots) = self.field(quorum, "all_of")? else {
-            return self.gap(quorum, "the quorum says nothing about who must be there".to_owned());
-        };
-        let mut needs = Vec::new();
-        for slot in slots.children() {
-            let Some(seats) = self.field(slot, "one_of")? else {
-                return self.gap(slot, "a place in the quorum names no seats".to_owned());
-            };
-            seats.children().for_each(|seat| self.saw(seat));
-            let names: Vec<&str> = seats.children().filter_map(Node::as_written).collect();
-            needs.push(Need::one_of(&names));
+    /// Start and end of the meeting, where somebody's times or the clause make them matter.
+    fn hours(&mut self, node: Node<'_>, meeting: &mut Meeting) -> Reading<()> {
+        let has_times = meeting.entries.iter().any(|entry| matches!(entry.attendee.presence, Presence::Spells(_)));
+        if has_times || meeting.clause.start_window.is_some() {
+            meeting.appointed = self.time(node, "starts")?;
+            meeting.began = self.time(node, "started_at")?.or(meeting.appointed);
+            meeting.ended = self.time(node, "ends")?;
         }
-        Ok((Clause::new(&reference, Need::AllOf(needs)), self.at(quorum)))
+        Ok(())
     }
+}
 
-    /// The seats whose holders left for an item because of an interest. Somebody who declared an
-    /// interest counts only if the record says that they stayed.
-    fn withdrew<'n>(&mut self, item: Node<'n>) -> Result<Vec<&'n str>, Gap> {
-        let mut withdrew = Vec::new();
-        for interest in self.field(item, "interests")?.into_iter().flat_map(Node::children) {
-            let seat = self.text(interest, "seat", "the record does not say who declared an interest")?;
-            match self.field(interest, "withdrew")?.map(Node::value) {
-                Some(Value::Bool(true)) => withdrew.push(seat),
-                Some(Value::Bool(false)) => {}
-                _ => {
-                    let message =
-                        format!("the record does not say whether \"{seat}\" left for the item, having an interest");
-                    return self.gap(interest, message);
-                }
-            }
+/// Who came before the meeting began was there from its start; who left when it ended, to its end.
+fn within(attendee: &Attendee, began: Option<Minute>, ended: Option<Minute>) -> Cow<'_, Attendee> {
+    let Presence::Spells(spells) = &attendee.presence else { return Cow::Borrowed(attendee) };
+    let mut spells = spells.clone();
+    for spell in &mut spells {
+        match (spell.from, began) {
+            (Edge::At(from), Some(began)) if from <= began => spell.from = Edge::OfMeeting,
+            _ => {}
         }
-        Ok(withdrew)
-    }
-
-    fn attendees(&mut self, meeting: Node<'_>, item: Node<'_>) -> Result<Vec<Attendee>, Gap> {
-        let Some(attendance) = self.field(meeting, "attendance")? else {
-            return self.gap(meeting, "no attendance is recorded for the meeting".to_owned());
-        };
-        let withdrew = self.withdrew(item)?;
-        let number = self.field(item, "number")?.and_then(Node::as_written).unwrap_or_default();
-        let mut attendees = Vec::new();
-        for (position, entry) in attendance.children().enumerate() {
-            let attended = self.text(entry, "attended", "the record does not say how somebody attended")?;
-            let seat = self.field(entry, "seat")?.and_then(Node::as_written);
-            if attended == "member" && seat.is_none() {
-                return self.gap(entry, "the record does not say which seat a member holds".to_owned());
-            }
-            let deputises = self.field(entry, "deputy_for")?.and_then(Node::as_written);
-            if attended == "deputy" && deputises.is_none() {
-                return self.gap(entry, "the record does not say for whom a deputy stood in".to_owned());
-            }
-            let person = self.field(entry, "person")?.and_then(Node::as_written);
-            // Without an identity each entry is a person of its own.
-            let person = person.map_or_else(|| format!("entry {}", position + 1), str::to_owned);
-            let mut attendee = Attendee::member(&person, seat.unwrap_or_default());
-            attendee.seat = deputises.or(seat).map(str::to_owned);
-            attendee.capacity = match attended {
-                "member" => Capacity::Member,
-                "deputy" => Capacity::Deputy,
-                "in attendance" => Capacity::InAttendance,
-                _ => Capacity::Absent,
-            };
-            if seat.is_some_and(|seat| withdrew.iter().any(|left| is_same_name(left, seat))) {
-                attendee.away_for.push(number.to_owned());
-            }
-            attendees.push(attendee);
+        match (spell.to, ended) {
+            (Edge::At(to), Some(ended)) if to >= ended => spell.to = Edge::OfMeeting,
+            _ => {}
         }
-        Ok(attendees)
     }
+    // Whoever left before the meeting began was never there.
+    spells.retain(|spell| !matches!((spell.to, began), (Edge::At(to), Some(began)) if to <= began));
+    Cow::Owned(Attendee { presence: Presence::Spells(spells), ..attendee.clone() })
 }
