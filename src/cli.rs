@@ -6,6 +6,7 @@
 
 mod check;
 mod explain;
+mod meeting;
 mod output;
 mod read;
 mod schema;
@@ -46,6 +47,8 @@ enum Command {
     Check(check::Arguments),
     /// Prints a rule's page: what it asks, why, and what to do.
     Explain(explain::Arguments),
+    /// Tells of each item of a meeting whether the body was quorate, and what if others came or went.
+    Meeting(meeting::Arguments),
     /// Prints the schema of a kind of document, or of the report.
     Schema(schema::Arguments),
 }
@@ -56,10 +59,11 @@ type Outcome = Result<ExitCode, Problems>;
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let is_judging = matches!(cli.command, Command::Check(_));
+    let is_judging = matches!(cli.command, Command::Check(_) | Command::Meeting(_));
     let outcome = match cli.command {
         Command::Check(arguments) => check::run(&arguments, cli.color),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Meeting(arguments) => meeting::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     outcome.unwrap_or_else(|problems| {

@@ -25,6 +25,27 @@ pub struct Entry {
     pub at: Option<NodeRef>,
 }
 
+impl Entry {
+    /// The person in words: by seat or by post, never by name.
+    #[must_use]
+    pub fn called(&self) -> String {
+        let seat = self.attendee.seat.as_deref();
+        let own = self.post.as_deref().or(self.own_seat.as_deref());
+        let stands_in = match self.attendee.capacity {
+            Capacity::Deputy => Some("the deputy for"),
+            Capacity::Proxy => Some("the proxy for"),
+            _ => None,
+        };
+        match (stands_in, seat, own) {
+            (Some(words), Some(seat), Some(own)) if own != seat => format!("{words} {seat} ({own})"),
+            (Some(words), Some(seat), _) => format!("{words} {seat}"),
+            (_, Some(seat), _) => seat.to_owned(),
+            (_, None, Some(own)) => own.to_owned(),
+            (_, None, None) => self.attendee.person.clone(),
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Everybody whom the record lists.
     pub(super) fn attendance(&mut self, meeting: Node<'_>, seats: &[Seat]) -> Reading<Vec<Entry>> {

@@ -48,12 +48,10 @@ impl WhatIf {
     }
 }
 
-impl Meeting {
-    /// Whether the body has a seat of this name, whatever its case and spacing.
-    #[must_use]
-    pub fn has_seat(&self, name: &str) -> bool {
-        seat_named(&self.seats, name).is_some()
-    }
+/// Whether two names mean the same seat, whatever their case and spacing.
+#[must_use]
+pub fn is_same_seat(one: &str, other: &str) -> bool {
+    same_name(one, other)
 }
 
 fn speaks_for(entry: &Entry, name: &str) -> bool {

@@ -10,6 +10,7 @@
 
 mod cli;
 mod hostile;
+mod meeting;
 mod properties;
 mod rules;
 mod samples;
