@@ -148,9 +148,9 @@ impl Meeting {
 impl Reader<'_> {
     fn meeting(&mut self, root: NodeRef, without: WithoutAttendance) -> Reading<Meeting> {
         let Some(node) = self.submission.node(root) else { return Gap::at(root, "this is no meeting") };
-        self.is_well_named(node)?;
+        self.refuse_misnamed(node)?;
         for child in ["body", "date", "adjourned_from"].iter().filter_map(|name| node.get(name)) {
-            self.is_sound(child)?;
+            self.refuse_unsound(child)?;
         }
         let body = self.needed_text(node, "body", "no body is recorded for the meeting")?;
         let Some(date) = self.day(node, "date")? else {

@@ -27,7 +27,7 @@ impl Reader<'_> {
                 "a number of members must be worked out in exactly one way: share, more_than, all, table, greater_of or lesser_of",
             );
         };
-        self.knows_fields(node, "this number of members", fields)?;
+        self.refuse_strangers(node, "this number of members", fields)?;
         let Some(child) = self.field(node, form) else {
             return self.gap(node, format!("\"{form}\" is empty"));
         };
@@ -44,7 +44,7 @@ impl Reader<'_> {
         }
     }
 
-    fn amounts(&mut self, node: Node<'_>, name: &str) -> Reading<Vec<Amount>> {
+    fn amounts(&mut self, node: Node<'_>, name: &'static str) -> Reading<Vec<Amount>> {
         let entries = self.list(node, name)?;
         if entries.len() < 2 {
             return self.gap(node, format!("\"{name}\" needs at least two numbers to compare"));
@@ -55,7 +55,7 @@ impl Reader<'_> {
     fn rows(&mut self, node: Node<'_>) -> Reading<Vec<Row>> {
         let mut rows = Vec::new();
         for entry in self.list(node, "table")? {
-            self.knows_fields(entry, "a row of the table", &["from", "to", "number"])?;
+            self.refuse_strangers(entry, "a row of the table", &["from", "to", "number"])?;
             let Some(from) = self.whole(entry, "from")? else {
                 return self.gap(entry, "a row of the table does not say from which size it holds");
             };
@@ -94,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// A base; all seats where none is stated.
-    pub(super) fn base_or_all(&mut self, node: Node<'_>, name: &str) -> Reading<Base> {
+    pub(super) fn base_or_all(&mut self, node: Node<'_>, name: &'static str) -> Reading<Base> {
         match self.field(node, name) {
             Some(base) => self.base(base),
             None => Ok(Base::all_seats()),
@@ -122,7 +122,7 @@ impl Reader<'_> {
             "entitled_on_item",
             "group",
         ];
-        self.knows_fields(node, "a base", &fields)?;
+        self.refuse_strangers(node, "a base", &fields)?;
         let mut base = Base::all_seats();
         base.without_vacancies = self.flag(node, "without_vacancies").unwrap_or(false);
         base.without_suspended = self.flag(node, "without_suspended").unwrap_or(false);
@@ -142,7 +142,7 @@ impl Reader<'_> {
             Value::Bool(true) => Ok(LeaveOut::Always),
             Value::Bool(false) => Ok(LeaveOut::Never),
             _ => {
-                self.knows_fields(child, "\"without_disqualified\"", &["when_more_than"])?;
+                self.refuse_strangers(child, "\"without_disqualified\"", &["when_more_than"])?;
                 match self.field(child, "when_more_than") {
                     Some(share) => Ok(LeaveOut::WhenMoreThan(self.share(share)?)),
                     None => self.gap(child, "\"without_disqualified\" names no share"),

@@ -49,7 +49,7 @@ impl Entry {
 impl Reader<'_> {
     /// Everybody whom the record lists.
     pub(super) fn attendance(&mut self, meeting: Node<'_>, seats: &[Seat]) -> Reading<Vec<Entry>> {
-        let Some(attendance) = self.expected(meeting, "attendance").filter(|list| list.value() == Value::List) else {
+        let Some(attendance) = self.field(meeting, "attendance").filter(|list| list.value() == Value::List) else {
             return self.gap(meeting, "no attendance is recorded for the meeting");
         };
         let items: BTreeSet<&str> = meeting
@@ -60,7 +60,7 @@ impl Reader<'_> {
             .collect();
         let mut entries = Vec::new();
         for (position, node) in attendance.children().enumerate() {
-            self.is_sound(node)?;
+            self.refuse_unsound(node)?;
             entries.push(self.entry(node, position, seats, &items)?);
         }
         Ok(entries)
@@ -159,7 +159,7 @@ impl Reader<'_> {
     fn spells(&mut self, node: Node<'_>) -> Reading<Vec<Span>> {
         let mut spells: Vec<Span> = Vec::new();
         for spell in self.list(node, "present")? {
-            self.knows_fields(spell, "a spell of presence", &["from", "to"])?;
+            self.refuse_strangers(spell, "a spell of presence", &["from", "to"])?;
             let span = Span {
                 from: self.edge(spell, "from")?.unwrap_or(Edge::OfMeeting),
                 to: self.edge(spell, "to")?.unwrap_or(Edge::OfMeeting),
@@ -170,7 +170,7 @@ impl Reader<'_> {
         Ok(spells)
     }
 
-    fn edge(&mut self, node: Node<'_>, name: &str) -> Reading<Option<Edge>> {
+    fn edge(&mut self, node: Node<'_>, name: &'static str) -> Reading<Option<Edge>> {
         let Some(child) = self.field(node, name) else { return Ok(None) };
         if child.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case(NOT_RECORDED)) {
             return Ok(Some(Edge::NotRecorded));
@@ -200,7 +200,7 @@ impl Reader<'_> {
     fn deputy_facts(&mut self, node: Node<'_>) -> Reading<DeputyFacts> {
         let Some(facts) = self.field(node, "deputy") else { return Ok(DeputyFacts::default()) };
         let fields = ["named_beforehand", "notice_hours", "grade", "trained", "chair_agreed"];
-        self.knows_fields(facts, "what is said of a deputy", &fields)?;
+        self.refuse_strangers(facts, "what is said of a deputy", &fields)?;
         Ok(DeputyFacts {
             named_beforehand: self.flag(facts, "named_beforehand"),
             notice_minutes: self.minutes_of_hours(facts, "notice_hours", Decimal::floor)?,

@@ -22,15 +22,15 @@ const GROUPS: [&str; 7] = ["seat", "class", "organisation", "office", "in_the_ro
 impl Reader<'_> {
     /// The quorum of a body's terms, with its place.
     pub(super) fn clause(&mut self, terms: Node<'_>, body: &str) -> Reading<(Clause, NodeRef)> {
-        let Some(quorum) = self.expected(terms, "quorum") else {
+        let Some(quorum) = self.field(terms, "quorum") else {
             return self.gap(terms, format!("the terms of reference of the \"{body}\" state no quorum"));
         };
-        self.knows_fields(quorum, "a quorum", &[&FORMS[..], &BESIDE[..], &OF_QUORUM[..]].concat())?;
+        self.refuse_strangers(quorum, "a quorum", &[&FORMS[..], &BESIDE[..], &OF_QUORUM[..]].concat())?;
         let reference = self.needed_text(quorum, "clause", "the quorum names no clause")?;
         let mut clause = Clause::new(reference, self.stated(quorum, "the quorum")?);
         clause.counting = self.counting(quorum)?;
         for special in self.list(quorum, "special")? {
-            self.knows_fields(special, "a requirement for special business", &["business", "need"])?;
+            self.refuse_strangers(special, "a requirement for special business", &["business", "need"])?;
             let business = self.texts(special, "business")?;
             if business.is_empty() {
                 return self.gap(special, "a requirement for special business does not name the business");
@@ -39,7 +39,7 @@ impl Reader<'_> {
             clause.special.push(Special { business, need });
         }
         if let Some(floor) = self.field(quorum, "floor") {
-            self.knows_fields(floor, "a statutory floor", &["need", "source"])?;
+            self.refuse_strangers(floor, "a statutory floor", &["need", "source"])?;
             let source = self.needed_text(floor, "source", "the statutory floor names no source")?.to_owned();
             clause.floor =
                 Some(Floor { need: self.inner(floor, "need", "the statutory floor asks for nothing")?, source });
@@ -49,17 +49,17 @@ impl Reader<'_> {
         }
         clause.start_window = self.whole(quorum, "start_window_minutes")?;
         clause.if_inquorate = self.consequence(quorum)?;
-        self.is_sound(quorum)?;
+        self.refuse_unsound(quorum)?;
         Ok((clause, self.at(quorum)))
     }
 
     /// A requirement on its own.
     pub(super) fn need(&mut self, node: Node<'_>) -> Reading<Need> {
-        self.knows_fields(node, "a requirement", &[&FORMS[..], &BESIDE[..]].concat())?;
+        self.refuse_strangers(node, "a requirement", &[&FORMS[..], &BESIDE[..]].concat())?;
         self.stated(node, "a requirement")
     }
 
-    fn inner(&mut self, node: Node<'_>, name: &str, missing: &str) -> Reading<Need> {
+    fn inner(&mut self, node: Node<'_>, name: &'static str, missing: &str) -> Reading<Need> {
         match self.field(node, name) {
             Some(need) => self.need(need),
             None => self.gap(node, missing),
@@ -68,7 +68,7 @@ impl Reader<'_> {
 
     /// The one requirement that a map states, among whatever else it says.
     fn stated(&mut self, node: Node<'_>, what: &str) -> Reading<Need> {
-        let forms: Vec<&str> = FORMS.into_iter().filter(|form| node.get(form).is_some()).collect();
+        let forms: Vec<&'static str> = FORMS.into_iter().filter(|form| node.get(form).is_some()).collect();
         let form = match forms.as_slice() {
             [form] => *form,
             [] => return self.gap(node, format!("{what} says nothing about who must be there")),
@@ -112,13 +112,13 @@ impl Reader<'_> {
                 let of = self.field(node, "of");
                 Ok(Need::Members { at_least, who: of.map_or(Ok(Who::Anyone), |of| self.group(of))? })
             }
-            "from_each" => self.from_each(child),
+            "from_each" => self.each_group(child),
             _ => Ok(Need::MajorityOfPresent(self.group(child)?)),
         }
     }
 
-    fn from_each(&mut self, node: Node<'_>) -> Reading<Need> {
-        self.knows_fields(node, "\"from_each\"", &["at_least", "groups", "groups_at_least"])?;
+    fn each_group(&mut self, node: Node<'_>) -> Reading<Need> {
+        self.refuse_strangers(node, "\"from_each\"", &["at_least", "groups", "groups_at_least"])?;
         let at_least = self.whole(node, "at_least")?.unwrap_or(1);
         let groups = self.groups(node, "groups")?;
         if groups.is_empty() {
@@ -127,12 +127,12 @@ impl Reader<'_> {
         Ok(Need::FromEach { at_least, groups, groups_at_least: self.whole(node, "groups_at_least")? })
     }
 
-    fn needs(&mut self, node: Node<'_>, name: &str) -> Reading<Vec<Need>> {
+    fn needs(&mut self, node: Node<'_>, name: &'static str) -> Reading<Vec<Need>> {
         let entries = self.list(node, name)?;
         entries.into_iter().map(|entry| self.need(entry)).collect()
     }
 
-    fn groups(&mut self, node: Node<'_>, name: &str) -> Reading<Vec<Who>> {
+    fn groups(&mut self, node: Node<'_>, name: &'static str) -> Reading<Vec<Who>> {
         let entries = self.list(node, name)?;
         entries.into_iter().map(|entry| self.group(entry)).collect()
     }
@@ -145,8 +145,8 @@ impl Reader<'_> {
         if node.value() != Value::Map {
             return self.gap(node, "this must be a seat's name, or a group of members");
         }
-        self.knows_fields(node, "a group of members", &GROUPS)?;
-        let forms: Vec<&str> = GROUPS.into_iter().filter(|form| node.get(form).is_some()).collect();
+        self.refuse_strangers(node, "a group of members", &GROUPS)?;
+        let forms: Vec<&'static str> = GROUPS.into_iter().filter(|form| node.get(form).is_some()).collect();
         let [form] = forms.as_slice() else {
             return self
                 .gap(node, format!("a group of members must say exactly one of {}", GROUPS.map(plain).join(", ")));
@@ -170,7 +170,7 @@ impl Reader<'_> {
     fn consequence(&mut self, quorum: Node<'_>) -> Reading<Option<Consequence>> {
         let Some(node) = self.field(quorum, "if_inquorate") else { return Ok(None) };
         if node.value() == Value::Map {
-            self.knows_fields(node, "what follows when there is no quorum", &["adjourned_to"])?;
+            self.refuse_strangers(node, "what follows when there is no quorum", &["adjourned_to"])?;
             let to = self.needed_text(node, "adjourned_to", "the adjournment says nothing of the time")?;
             return Ok(Some(Consequence::Adjourned(Some(to.to_owned()))));
         }

@@ -26,7 +26,7 @@ impl Reader<'_> {
             "corporate_representatives",
             "interests",
         ];
-        self.knows_fields(node, "the counting", &fields)?;
+        self.refuse_strangers(node, "the counting", &fields)?;
         counting.people = self.choice(
             node,
             "people",
@@ -61,7 +61,13 @@ impl Reader<'_> {
     }
 
     /// One of several phrases; what it means where nothing is stated.
-    fn choice<T: Copy>(&mut self, node: Node<'_>, name: &str, unstated: T, phrases: &[(&str, T)]) -> Reading<T> {
+    fn choice<T: Copy>(
+        &mut self,
+        node: Node<'_>,
+        name: &'static str,
+        unstated: T,
+        phrases: &[(&str, T)],
+    ) -> Reading<T> {
         let Some(child) = self.field(node, name) else { return Ok(unstated) };
         match phrases.iter().find(|(phrase, _)| child.as_text() == Some(phrase)) {
             Some((_, meaning)) => Ok(*meaning),
@@ -72,7 +78,7 @@ impl Reader<'_> {
         }
     }
 
-    fn stance(&mut self, node: Node<'_>, name: &str) -> Reading<Stance> {
+    fn stance(&mut self, node: Node<'_>, name: &'static str) -> Reading<Stance> {
         self.choice(node, name, Stance::Silent, &[("count", Stance::Counts), ("do not count", Stance::DoesNotCount)])
     }
 
@@ -83,7 +89,7 @@ impl Reader<'_> {
             Some("do not count") => return Ok(CoOpted::DoesNotCount),
             _ => {}
         }
-        self.knows_fields(child, "\"co_opted\"", &["for_business"])?;
+        self.refuse_strangers(child, "\"co_opted\"", &["for_business"])?;
         let business = self.texts(child, "for_business")?;
         if business.is_empty() {
             return self.gap(child, "\"co_opted\" names no business");
@@ -107,7 +113,7 @@ impl Reader<'_> {
             "at_most",
             "member_returns",
         ];
-        self.knows_fields(child, "the conditions for deputies", &fields)?;
+        self.refuse_strangers(child, "the conditions for deputies", &fields)?;
         let member_returns = self.choice(
             child,
             "member_returns",
@@ -132,7 +138,7 @@ impl Reader<'_> {
     pub(super) fn minutes_of_hours(
         &mut self,
         node: Node<'_>,
-        name: &str,
+        name: &'static str,
         round: fn(&Decimal) -> Decimal,
     ) -> Reading<Option<u32>> {
         let Some(child) = self.field(node, name) else { return Ok(None) };
@@ -150,7 +156,7 @@ impl Reader<'_> {
     fn interests_of_clause(&mut self, counting: Node<'_>) -> Reading<Interests> {
         let mut interests = Interests::default();
         let Some(node) = self.field(counting, "interests") else { return Ok(interests) };
-        self.knows_fields(node, "the interests", &["pecuniary", "other", "lowered"])?;
+        self.refuse_strangers(node, "the interests", &["pecuniary", "other", "lowered"])?;
         let phrases = [
             ("does not count", InterestRule::DoesNotCount),
             ("counts", InterestRule::UnlessLeft),
@@ -165,7 +171,7 @@ impl Reader<'_> {
     }
 
     fn lowered(&mut self, node: Node<'_>) -> Reading<Lowered> {
-        self.knows_fields(node, "the lowered bar", &["only_if_left", "from_share", "of", "to"])?;
+        self.refuse_strangers(node, "the lowered bar", &["only_if_left", "from_share", "of", "to"])?;
         let Some(to) = self.field(node, "to") else {
             return self.gap(node, "the lowered bar does not say what it is lowered to");
         };

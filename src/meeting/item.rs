@@ -11,16 +11,16 @@ const OF_QUORUM: [&str; 6] = ["number", "business", "starts", "ends", "decided_a
 impl Reader<'_> {
     /// An item as the quorum needs it.
     pub(super) fn item(&mut self, node: Node<'_>, entries: &[Entry], seats: &[Seat]) -> Reading<Item> {
-        self.is_well_named(node)?;
+        self.refuse_misnamed(node)?;
         for child in OF_QUORUM.iter().filter_map(|name| node.get(name)) {
-            self.is_sound(child)?;
+            self.refuse_unsound(child)?;
         }
         let mut item = Item::numbered(self.needed_text(node, "number", "an item has no number")?);
         item.business = self.owned_text(node, "business");
         item.from = self.time(node, "starts")?;
         item.to = self.time(node, "ends")?;
         item.decided_at = self.time(node, "decided_at")?;
-        let declared = self.expected(node, "interests").filter(|list| list.value() == Value::List);
+        let declared = self.field(node, "interests").filter(|list| list.value() == Value::List);
         for declaration in declared.into_iter().flat_map(Node::children) {
             self.interest(declaration, entries, seats, &mut item)?;
         }

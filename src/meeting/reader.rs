@@ -1,5 +1,7 @@
 //! Reads fields of the record, remembers where they stand, and says what is malformed.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::Gap;
@@ -20,12 +22,13 @@ pub(super) struct Reader<'s> {
     /// Everything that was read, in order.
     pub(super) read: Vec<Read>,
     document: u32,
+    missed: BTreeSet<(NodeRef, &'static str)>,
 }
 
 impl<'s> Reader<'s> {
     /// A reader that stands at a document.
     pub(super) fn new(submission: &'s Submission, document: u32) -> Self {
-        Reader { submission, read: Vec::new(), document }
+        Reader { submission, read: Vec::new(), document, missed: BTreeSet::new() }
     }
 
     /// Goes over to another document.
@@ -43,20 +46,25 @@ impl<'s> Reader<'s> {
         Gap::at(self.at(node), message)
     }
 
-    /// A field that holds something.
-    pub(super) fn field<'n>(&mut self, node: Node<'n>, name: &str) -> Option<Node<'n>> {
-        let child = node.get(name)?;
+    /// A field that holds something. That a field is not there is something that the verdict rests on too.
+    pub(super) fn field<'n>(&mut self, node: Node<'n>, name: &'static str) -> Option<Node<'n>> {
+        let Some(child) = node.get(name) else {
+            self.missed(node, name);
+            return None;
+        };
         self.saw(child);
         let holds = !matches!(child.value(), Value::Null) && child.as_text().is_none_or(|text| !text.trim().is_empty());
         holds.then_some(child)
     }
 
-    /// A field of which the absence too is something that the verdict rests on.
-    pub(super) fn expected<'n>(&mut self, node: Node<'n>, name: &str) -> Option<Node<'n>> {
-        if node.get(name).is_none() {
-            self.read.push(Read { at: self.at(node), absent: Some(name.to_owned()) });
+    /// Of the entries of a list, a field is recorded as missing once for all that lack it: `*/arrived`.
+    fn missed(&mut self, node: Node<'_>, name: &'static str) {
+        let list = node.parent().filter(|parent| parent.value() == Value::List);
+        let at = self.at(list.unwrap_or(node));
+        if self.missed.insert((at, name)) {
+            let path = if list.is_some() { format!("*/{name}") } else { name.to_owned() };
+            self.read.push(Read { at, absent: Some(path) });
         }
-        self.field(node, name)
     }
 
     fn saw(&mut self, node: Node<'_>) {
@@ -64,25 +72,25 @@ impl<'s> Reader<'s> {
     }
 
     /// A text or number as written.
-    pub(super) fn text<'n>(&mut self, node: Node<'n>, name: &str) -> Option<&'n str> {
+    pub(super) fn text<'n>(&mut self, node: Node<'n>, name: &'static str) -> Option<&'n str> {
         self.field(node, name).and_then(Node::as_written)
     }
 
     /// A text that must be there.
-    pub(super) fn needed_text<'n>(&mut self, node: Node<'n>, name: &str, missing: &str) -> Reading<&'n str> {
-        match self.expected(node, name).and_then(Node::as_written) {
+    pub(super) fn needed_text<'n>(&mut self, node: Node<'n>, name: &'static str, missing: &str) -> Reading<&'n str> {
+        match self.field(node, name).and_then(Node::as_written) {
             Some(text) => Ok(text),
             None => self.gap(node.get(name).unwrap_or(node), missing),
         }
     }
 
     /// A text of its own, where there is one.
-    pub(super) fn owned_text(&mut self, node: Node<'_>, name: &str) -> Option<String> {
+    pub(super) fn owned_text(&mut self, node: Node<'_>, name: &'static str) -> Option<String> {
         self.text(node, name).map(str::to_owned)
     }
 
     /// True or false, where the record says.
-    pub(super) fn flag(&mut self, node: Node<'_>, name: &str) -> Option<bool> {
+    pub(super) fn flag(&mut self, node: Node<'_>, name: &'static str) -> Option<bool> {
         match self.field(node, name)?.value() {
             Value::Bool(truth) => Some(truth),
             _ => None,
@@ -90,7 +98,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A whole number, where there is one.
-    pub(super) fn whole(&mut self, node: Node<'_>, name: &str) -> Reading<Option<u32>> {
+    pub(super) fn whole(&mut self, node: Node<'_>, name: &'static str) -> Reading<Option<u32>> {
         let Some(child) = self.field(node, name) else { return Ok(None) };
         match whole_number(child) {
             Some(number) => Ok(Some(number)),
@@ -99,7 +107,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The entries of a list that must not be empty; each counts as read.
-    pub(super) fn list<'n>(&mut self, node: Node<'n>, name: &str) -> Reading<Vec<Node<'n>>> {
+    pub(super) fn list<'n>(&mut self, node: Node<'n>, name: &'static str) -> Reading<Vec<Node<'n>>> {
         let Some(list) = self.field(node, name) else { return Ok(Vec::new()) };
         if list.value() != Value::List {
             return self.gap(list, format!("{} must be a list", plain(name)));
@@ -113,7 +121,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A list of texts; none where there is no list.
-    pub(super) fn texts(&mut self, node: Node<'_>, name: &str) -> Reading<Vec<String>> {
+    pub(super) fn texts(&mut self, node: Node<'_>, name: &'static str) -> Reading<Vec<String>> {
         let mut texts = Vec::new();
         for entry in self.list(node, name)? {
             match entry.as_written() {
@@ -125,7 +133,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A day, where there is one.
-    pub(super) fn day(&mut self, node: Node<'_>, name: &str) -> Reading<Option<NaiveDate>> {
+    pub(super) fn day(&mut self, node: Node<'_>, name: &'static str) -> Reading<Option<NaiveDate>> {
         let Some(child) = self.field(node, name) else { return Ok(None) };
         match child.as_text().and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()) {
             Some(day) => Ok(Some(day)),
@@ -134,7 +142,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A time of day, where there is one.
-    pub(super) fn time(&mut self, node: Node<'_>, name: &str) -> Reading<Option<Minute>> {
+    pub(super) fn time(&mut self, node: Node<'_>, name: &'static str) -> Reading<Option<Minute>> {
         let Some(child) = self.field(node, name) else { return Ok(None) };
         let written = child.as_written().unwrap_or_default();
         match TimeOfDay::parse(written) {
@@ -146,7 +154,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Refuses a map with fields beyond these: a misspelt one would change the meaning unseen.
-    pub(super) fn knows_fields(&self, node: Node<'_>, what: &str, names: &[&str]) -> Reading<()> {
+    pub(super) fn refuse_strangers(&self, node: Node<'_>, what: &str, names: &[&str]) -> Reading<()> {
         if node.value() != Value::Map {
             return self.gap(node, format!("{what} must be a group of fields"));
         }
@@ -160,12 +168,12 @@ impl<'s> Reader<'s> {
 
     /// Refuses a node with a departure from its kind's shape in it; a field that is missing is no such departure,
     /// since whoever needs the field says so.
-    pub(super) fn is_sound(&self, node: Node<'_>) -> Reading<()> {
+    pub(super) fn refuse_unsound(&self, node: Node<'_>) -> Reading<()> {
         self.refuse(|fault, tree| fault.missing.is_none() && is_within(tree, node.id()))
     }
 
     /// Refuses a map with a field that its kind does not know.
-    pub(super) fn is_well_named(&self, node: Node<'_>) -> Reading<()> {
+    pub(super) fn refuse_misnamed(&self, node: Node<'_>) -> Reading<()> {
         self.refuse(|fault, tree| fault.at_name && tree.parent().map(Node::id) == Some(node.id()))
     }
 

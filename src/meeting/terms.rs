@@ -56,11 +56,9 @@ impl Reader<'_> {
     /// knows since when.
     fn days_in_force(&mut self, terms: Node<'_>, body: &str) -> Reading<Option<Days>> {
         for name in ["status", "in_force_from", "in_force_until"] {
-            terms.get(name).map_or(Ok(()), |child| self.is_sound(child))?;
+            terms.get(name).map_or(Ok(()), |child| self.refuse_unsound(child))?;
         }
-        let status = self.expected(terms, "status").and_then(Node::as_text);
-        self.expected(terms, "in_force_from");
-        self.expected(terms, "in_force_until");
+        let status = self.field(terms, "status").and_then(Node::as_text);
         let days = (self.day(terms, "in_force_from")?, self.day(terms, "in_force_until")?);
         match (status, days) {
             (Some("draft"), _) | (Some("superseded"), (_, None)) => Ok(None),
@@ -76,14 +74,14 @@ impl Reader<'_> {
 
     /// The seats as they were on a date.
     pub(super) fn seats(&mut self, terms: Node<'_>, date: NaiveDate) -> Reading<Vec<Seat>> {
-        self.is_well_named(terms)?;
-        let Some(members) = self.expected(terms, "members").filter(|members| members.value() == Value::List) else {
+        self.refuse_misnamed(terms)?;
+        let Some(members) = self.field(terms, "members").filter(|members| members.value() == Value::List) else {
             return self.gap(terms, "the terms of reference list no members");
         };
         let mut seats = Vec::new();
         for member in members.children() {
-            self.knows_fields(member, "a member", &OF_SEAT)?;
-            self.is_sound(member)?;
+            self.refuse_strangers(member, "a member", &OF_SEAT)?;
+            self.refuse_unsound(member)?;
             let mut seat = Seat::named(self.needed_text(member, "seat", "a member has no seat")?);
             seat.organisation = self.owned_text(member, "organisation");
             seat.classes = self.texts(member, "classes")?;
@@ -99,12 +97,8 @@ impl Reader<'_> {
     /// The state of a seat on a date: the last change until then, or else what is stated for all the time.
     fn state_of(&mut self, member: Node<'_>, date: NaiveDate) -> Reading<Option<SeatState>> {
         let mut history = Vec::new();
-        let changes = match member.get("states") {
-            Some(list) if list.children().next().is_some() => self.list(member, "states")?,
-            _ => Vec::new(),
-        };
-        for change in changes {
-            self.knows_fields(change, "a change of state", &["since", "state"])?;
+        for change in self.list(member, "states")? {
+            self.refuse_strangers(change, "a change of state", &["since", "state"])?;
             let Some(since) = self.day(change, "since")? else {
                 return self.gap(change, "a change of state does not say since when it holds");
             };

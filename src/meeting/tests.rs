@@ -2,6 +2,7 @@
 
 mod examples;
 mod gaps;
+mod reads;
 mod supposed;
 
 use super::{Gap, Meeting, Quorum, WithoutAttendance, quorum_of};
@@ -17,7 +18,8 @@ pub(super) struct Case {
 impl Case {
     /// Takes the text of the terms (from `members:` on) and of the meeting (from its date on).
     pub(super) fn new(terms: &str, meeting: &str) -> Self {
-        let terms = format!("kind: terms-of-reference\nid: terms\nbody: Board\n{terms}");
+        let status = if terms.contains("status:") { "" } else { "status: in force\n" };
+        let terms = format!("kind: terms-of-reference\nid: terms\nbody: Board\n{status}{terms}");
         let meeting = format!("kind: meeting\nid: meeting\nbody: Board\n{meeting}");
         let read = |name: &str, text: String| {
             Document::read(name, Format::Yaml, text.into_bytes()).unwrap_or_else(|problem| panic!("{problem}"))

@@ -37,10 +37,10 @@ impl Meeting {
 impl Reader<'_> {
     fn carried(&mut self, item: Node<'_>, members: Option<u32>) -> Reading<Carried> {
         for child in ["votes", "majority"].iter().filter_map(|name| item.get(name)) {
-            self.is_sound(child)?;
+            self.refuse_unsound(child)?;
         }
         let Some(node) = self.field(item, "votes") else { return self.gap(item, "the votes are not recorded") };
-        self.knows_fields(node, "the votes", &["in_favour", "against", "abstained", "present", "casting"])?;
+        self.refuse_strangers(node, "the votes", &["in_favour", "against", "abstained", "present", "casting"])?;
         let in_favour = self.whole(node, "in_favour")?;
         let against = self.whole(node, "against")?;
         let abstained = self.whole(node, "abstained")?;
@@ -72,7 +72,7 @@ impl Reader<'_> {
         if node.value() != Value::Map {
             return self.gap(node, "the majority needed is not in a known form");
         }
-        self.knows_fields(node, "the majority needed", &["share", "of"])?;
+        self.refuse_strangers(node, "the majority needed", &["share", "of"])?;
         let Some(share) = self.field(node, "share") else {
             return self.gap(node, "the majority needed names no share");
         };

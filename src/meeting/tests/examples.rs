@@ -1,9 +1,7 @@
 //! One case for each of the eleven points of the language, with the verdict worked out by hand.
 
 use super::Case;
-use crate::document::{Node, Value};
 use crate::quorum::{Carried, State};
-use crate::submission::NodeRef;
 
 /// So many seats of the name "Member N", all of this state.
 fn members(count: usize, rest: &str) -> String {
@@ -361,55 +359,4 @@ attendance:
     assert_eq!(state, "open");
     assert!(words.contains("the seat Treasurer: the clause names it, the terms do not list it"), "{words}");
     assert!(words.contains("whether Secretary was there"), "{words}");
-}
-
-/// Every value below a node, and the node's fields that nobody needs for the quorum left out.
-fn leaves<'a>(node: Node<'a>, found: &mut Vec<Node<'a>>) {
-    match node.value() {
-        Value::List | Value::Map => node.children().for_each(|child| leaves(child, found)),
-        _ => found.push(node),
-    }
-}
-
-#[test]
-fn every_value_that_the_verdict_rests_on_is_recorded_as_read() {
-    let terms = "
-members:
-  - { seat: A, organisation: Council, classes: [councillor], votes: true, co_opted: false, holder: P1, states: [{ since: 2024-05-01, state: filled }] }
-  - { seat: B, state: filled }
-quorum:
-  clause: 8.2
-  all_of:
-    - members: { lesser_of: [2, { all: { without_vacancies: true, group: { class: councillor } } }, { table: [{ from: 0, to: 9, number: 1 }] }] }
-    - one_of: [{ office: chair }, { all_of: [A, { in_the_room: true }] }]
-      label: the chair
-    - at_least: 1
-      of: [{ from_each: { groups: [{ organisation: Council }], groups_at_least: 1, at_least: 1 } }]
-  counting: { remote: count, deputies: { only_for: [B], grades: [head] }, interests: { lowered: { to: { members: 1 }, from_share: 40% } } }
-  special: [{ business: [budget], need: { seat: A } }]
-  floor: { need: { any_of: [{ members: { share: 1/3, rounding: up } }] }, source: statute }
-  start_window_minutes: 30
-  if_inquorate: { adjourned_to: later }
-";
-    let meeting = "date: 2025-12-04
-adjourned_from: 2025-11-04
-starts: 2.00 pm
-started_at: 2.05 pm
-ends: 3.00 pm
-attendance:
-  - { attended: member, seat: A, person: P1, post: X, organisation: Council, office: chair, mode: in the room, arrived: 2.10 pm, left: 2.50 pm, away_for_items: [1] }
-  - { attended: deputy, deputy_for: B, mode: remote, seen_and_heard: true, present: [{ from: 2.00 pm, to: 2.30 pm }], deputy: { named_beforehand: true, notice_hours: 3, grade: head, trained: true, chair_agreed: true } }
-items:
-  - { number: 1, business: budget, starts: 2.10 pm, ends: 2.40 pm, decided_at: 2.30 pm, interests: [{ seat: A, kind: other, withdrew: false, dispensation: true }, { person: P1, kind: other, withdrew: false }] }
-";
-    let case = Case::new(terms, meeting);
-    let read = case.quorum(0).unwrap().read;
-    let mut missed = Vec::new();
-    for (document, member) in (0..).zip(case.submission.members()) {
-        let mut found = Vec::new();
-        leaves(member.document.root(), &mut found);
-        let is_read = |node: &Node<'_>| read.contains(&NodeRef { document, node: node.id() });
-        missed.extend(found.into_iter().filter(|node| !is_read(node)).map(|node| node.pointer()));
-    }
-    assert_eq!(missed, ["/kind", "/id", "/kind", "/id"]);
 }
