@@ -2,12 +2,17 @@
 //!
 //! What several rules need is here, in Rust, with tests; a requirement of governance is not.
 
+mod body;
 mod dates;
 pub(super) mod evidence;
 mod lookup;
+mod notice;
 mod quorum;
 mod reading;
 mod says;
+mod schedule;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -67,6 +72,9 @@ pub(super) fn register(engine: &mut Engine) {
     dates::register(engine);
     evidence::register(engine);
     quorum::register(engine);
+    notice::register(engine);
+    schedule::register(engine);
+    body::register(engine);
 }
 
 /// A getter for each field name of any kind: twice as fast as looking names up by an indexer,

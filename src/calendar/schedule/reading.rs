@@ -79,7 +79,20 @@ fn lowest_number_words(pieces: &[Token]) -> Option<&[Token]> {
 fn is_filler(word: &str) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "at" | "on" | "in" | "of" | "per" | "meet" | "meets" | "held" | "calendar" | "school"
+        "the"
+            | "a"
+            | "an"
+            | "at"
+            | "on"
+            | "basis"
+            | "in"
+            | "of"
+            | "per"
+            | "meet"
+            | "meets"
+            | "held"
+            | "calendar"
+            | "school"
     )
 }
 
@@ -162,7 +175,9 @@ fn small_number(word: &str) -> Option<u32> {
 fn weekday_of_month(pieces: &[Piece]) -> Option<Schedule> {
     use Piece::{Count, Day, Every, Month, Monthly, Which};
     let (which, weekday, months) = match pieces {
-        [Monthly | Every, Which(which), Day(weekday)] => (*which, *weekday, [].as_slice()),
+        [Monthly | Every, Which(which), Day(weekday)] | [Monthly, Which(which), Day(weekday), Month] => {
+            (*which, *weekday, [].as_slice())
+        }
         [Which(which), Day(weekday), months @ ..] | [Every, Which(which), Day(weekday), months @ ..] => {
             if months.is_empty() {
                 return None;

@@ -38,6 +38,7 @@ fn weekdays_of_the_month_are_read() {
             "monthly, on the first Friday",
             "every first Friday",
             "first Fridays monthly",
+            "on a monthly basis on the first Friday of the month",
         ],
     );
     assert_reads(on(WhichInMonth::Last, Weekday::Tue, 1), &["last Tuesday of each month"]);

@@ -74,6 +74,10 @@ impl<'s> Checker<'_> {
                     schema::kind("plan-text").and_then(|kind| Some((kind, kind.shape().field("paragraphs")?.items()?)));
                 paragraphs.map_or(Leads::Else, |(kind, shape)| Leads::Array(kind, shape))
             }
+            "terms_in_force" => {
+                schema::kind("terms-of-reference").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape()))
+            }
+            "later_meetings" => schema::kind("meeting").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape())),
             "outcome_of" => {
                 match literal(0) {
                     Some(rule) => self.builds_on.push(rule.to_owned()),

@@ -8,13 +8,20 @@ use crate::calendar::{DaySpan, PrintedDate, Truth, after, before, on_or_after, o
 
 /// The date of the assessment, in a script's hands.
 #[derive(Debug, Clone, Copy)]
-struct Day(NaiveDate);
+pub(super) struct Day(pub(super) NaiveDate);
+
+impl Day {
+    /// The day as a person writes it: 4 December 2015.
+    pub(super) fn words(self) -> String {
+        self.0.format("%-d %B %Y").to_string()
+    }
+}
 
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Day>("Day");
     engine
         .register_fn("as_of", |node: &mut ScriptNode| Day(node.context.around.as_of))
-        .register_fn("to_string", |day: &mut Day| day.0.format("%-d %B %Y").to_string());
+        .register_fn("to_string", |day: &mut Day| day.words());
     register_comparison(engine, "before", "lies before", before);
     register_comparison(engine, "after", "lies after", after);
     register_comparison(engine, "on_or_before", "lies on or before", on_or_before);
@@ -24,6 +31,9 @@ pub(super) fn register(engine: &mut Engine) {
 
 fn register_comparison(engine: &mut Engine, name: &str, words: &'static str, question: fn(DaySpan, DaySpan) -> Truth) {
     engine.register_fn(name, move |left: ScriptNode, right: Dynamic| compare(&left, &right, words, question));
+    engine.register_fn(name, move |left: Day, right: Day| {
+        question(DaySpan::of_day(left.0), DaySpan::of_day(right.0)) == Truth::True
+    });
 }
 
 fn compare(left: &ScriptNode, right: &Dynamic, words: &str, question: fn(DaySpan, DaySpan) -> Truth) -> Outcome<bool> {
@@ -42,10 +52,19 @@ fn compare(left: &ScriptNode, right: &Dynamic, words: &str, question: fn(DaySpan
     }
 }
 
-fn span_of(node: &ScriptNode) -> Outcome<DaySpan> {
+pub(super) fn span_of(node: &ScriptNode) -> Outcome<DaySpan> {
     let written = node.written()?;
     match PrintedDate::parse(written).ok().and_then(|date| date.span()) {
         Some(span) => Ok(span),
         None => node.unknown(&format!("is \"{written}\", which is no date")),
     }
+}
+
+/// The one day that a node holds; a date that is known only roughly is unknown.
+pub(super) fn day_of(node: &ScriptNode) -> Outcome<NaiveDate> {
+    let span = span_of(node)?;
+    if span.is_one_day() {
+        return Ok(span.first());
+    }
+    node.unknown(&format!("is \"{}\", which is more than one day", node.shown()))
 }

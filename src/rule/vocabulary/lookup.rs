@@ -18,7 +18,7 @@ pub(super) fn register(engine: &mut Engine) {
         });
 }
 
-fn documents(beside: &ScriptNode, kind: &str) -> Vec<ScriptNode> {
+pub(super) fn documents(beside: &ScriptNode, kind: &str) -> Vec<ScriptNode> {
     let context = &beside.context;
     context.around.submission.of_kind(kind).map(|root| ScriptNode::new(context, root)).collect()
 }

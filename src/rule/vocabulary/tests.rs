@@ -1,0 +1,45 @@
+//! What the tests of the vocabulary share: one expression, evaluated over documents.
+
+use std::sync::Arc;
+
+use rhai::{Dynamic, EvalAltResult, Scope};
+
+use super::super::Host;
+use super::super::context::{Context, Surroundings};
+use super::super::node::{ScriptNode, Unknown};
+use crate::document::{Document, Format, NodeId};
+use crate::submission::{NodeRef, Submission};
+
+/// What came of an expression.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// Its value, as a message would show it.
+    Value(String),
+    /// The record does not tell.
+    Unknown(String),
+    /// A fault of the rule or the policy.
+    Broken(String),
+}
+
+/// Evaluates an expression in which `node` is the root of the first of some YAML documents.
+pub(super) fn answer(texts: &[&str], script: &str) -> Answer {
+    let document = |(place, text): (usize, &&str)| {
+        Document::read(&format!("{place}.yaml"), Format::Yaml, text.as_bytes().to_vec()).unwrap()
+    };
+    let submission = Arc::new(Submission::new(texts.iter().enumerate().map(document).collect()).unwrap());
+    let around = Surroundings::new(&submission, "2016-06-30".parse().unwrap());
+    let node = ScriptNode::new(&Context::new(&around), NodeRef { document: 0, node: NodeId::ROOT });
+    let mut scope = Scope::new();
+    scope.push("node", node);
+    let script = format!("let answer = {{ {script} }}; `${{answer}}`");
+    match Host::new().engine().eval_with_scope::<Dynamic>(&mut scope, &script) {
+        Ok(value) => Answer::Value(value.to_string()),
+        Err(error) => match error.unwrap_inner() {
+            EvalAltResult::ErrorRuntime(value, _) => match value.clone().try_cast::<Unknown>() {
+                Some(unknown) => Answer::Unknown(unknown.message),
+                None => Answer::Broken(value.to_string()),
+            },
+            other => Answer::Broken(other.to_string()),
+        },
+    }
+}
