@@ -92,7 +92,7 @@ impl Host {
             TICKS.set(ticks);
             let late = ticks.is_multiple_of(TICKS_PER_LOOK)
                 && DEADLINE.get().is_some_and(|deadline| Instant::now() > deadline);
-            late.then(|| format!("the rule ran for more than {} seconds", MAX_TIME.as_secs()).into())
+            late.then(|| format!("the rule never came to an end within {} seconds", MAX_TIME.as_secs()).into())
         });
         register_checked_replace(&mut engine);
         vocabulary::register(&mut engine);
