@@ -119,7 +119,8 @@ fn later_meetings(meeting: &ScriptNode) -> Outcome<LaterMeetings> {
     Ok(LaterMeetings(found.into_iter().map(|(_, other)| other).collect()))
 }
 
-/// The seats that a quorum names in any `one_of`, however deep, in the order of the document.
+/// The seats that a quorum names, however deep, in the order of the document: under `seat`, and in
+/// the lists of `one_of`.
 fn seats_named(quorum: &ScriptNode) -> Outcome<Array> {
     let mut found = Vec::new();
     gather(quorum, quorum.node()?, &mut found);
@@ -130,7 +131,7 @@ fn gather(quorum: &ScriptNode, node: Node<'_>, found: &mut Vec<ScriptNode>) {
     let is_list_of_seats = node.key() == Some("one_of");
     for child in node.children() {
         match child.value() {
-            Value::Text(_) if is_list_of_seats => found.push(quorum.sibling(child)),
+            Value::Text(_) if is_list_of_seats || child.key() == Some("seat") => found.push(quorum.sibling(child)),
             _ => gather(quorum, child, found),
         }
     }
@@ -221,10 +222,11 @@ quorum:
     - one_of: [Chair, Director]
     - at_least: 1
       any_of:
-        - one_of: [Treasurer]
+        - one_of: [Treasurer, { any_of: [{ seat: Clerk }] }]
+        - seat: Auditor
 ";
         match answer(&[text], "join(seats_named(node.quorum))") {
-            Answer::Value(value) => assert_eq!(value, "Chair, Director and Treasurer"),
+            Answer::Value(value) => assert_eq!(value, "Chair, Director, Treasurer, Clerk and Auditor"),
             other => panic!("{other:?}"),
         }
     }
