@@ -57,7 +57,7 @@ pub fn assess(
         let judged: Vec<(Vec<Finding>, Vec<Read>)> =
             jobs.par_iter().with_min_len(8).map(|job| judge(job, host, &around)).collect();
         let known = Arc::make_mut(&mut around.outcomes);
-        for (job, (found, _)) in jobs.iter().zip(&judged) {
+        for (job, (found, _)) in jobs.iter().zip(&judged).filter(|(job, _)| rules.is_base(&job.rule.id)) {
             if let Subject::Node(node) = job.subject {
                 let worst = found.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Pass);
                 known.insert(&job.rule.id, NodeRef { document: job.document, node }, worst.word());

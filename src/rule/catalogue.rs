@@ -110,6 +110,11 @@ impl Catalogue {
         bases.iter().map(|base| self.level(base) + 1).max().unwrap_or(0)
     }
 
+    /// Whether another rule builds on this one.
+    pub fn is_base(&self, id: &str) -> bool {
+        self.rules().any(|rule| rule.builds_on.iter().any(|base| base == id))
+    }
+
     fn circle(&self) -> Option<Problem> {
         let trail = self.rules.keys().find_map(|id| self.trail_back(id, vec![id]))?;
         Some(
