@@ -1,7 +1,7 @@
 //! One rule on one subject: what came of it, why, where, and what it rests on.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -160,18 +160,15 @@ fn on_one_line(message: &str) -> String {
 pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
     findings.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
     let mut names = Names::new(submission);
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: HashMap<_, usize> = HashMap::new();
     for finding in findings {
         let subject = finding.subject.map(|at| names.of(at)).unwrap_or_default();
         let place = finding.points_at.first().map(|points| names.of(points.at)).unwrap_or_default();
-        let key = format!("{}\n{subject}\n{place}", finding.rule);
-        let again = seen.entry(key.clone()).and_modify(|count| *count += 1).or_insert(0);
-        let digest = Sha256::digest(format!("{key}\n{again}"));
-        finding.id = digest.iter().take(6).fold(String::new(), |mut id, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(id, "{byte:02x}");
-            id
-        });
+        let digest = Sha256::new_with_prefix(format!("{}\n{subject}\n{place}", finding.rule));
+        let again = seen.entry(digest.clone().finalize()).and_modify(|count| *count += 1).or_insert(0);
+        let digest = digest.chain_update(format!("\n{again}")).finalize();
+        let number = digest.iter().take(6).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+        finding.id = format!("{number:012x}");
     }
 }
 
@@ -180,15 +177,26 @@ pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
 struct Names<'s> {
     submission: &'s Submission,
     identities: Vec<Identities<'s>>,
+    /// Most nodes are the subject and the place of several findings.
+    known: HashMap<NodeRef, Arc<str>>,
 }
 
 impl<'s> Names<'s> {
     fn new(submission: &'s Submission) -> Self {
         let identities = submission.members().iter().map(|member| member.kind.identities()).collect();
-        Names { submission, identities }
+        Names { submission, identities, known: HashMap::new() }
     }
 
-    fn of(&mut self, at: NodeRef) -> String {
+    fn of(&mut self, at: NodeRef) -> Arc<str> {
+        if let Some(known) = self.known.get(&at) {
+            return Arc::clone(known);
+        }
+        let name: Arc<str> = self.name(at).into();
+        self.known.insert(at, Arc::clone(&name));
+        name
+    }
+
+    fn name(&mut self, at: NodeRef) -> String {
         let (Some(member), Some(identities)) =
             (self.submission.member(at.document), self.identities.get_mut(at.document as usize))
         else {
