@@ -54,7 +54,7 @@ pub fn assess(
     let deepest = rules.rules().map(|rule| rules.level(&rule.id)).max().unwrap_or(0);
     for level in 0..=deepest {
         let jobs = jobs_of_level(submission, policy, rules, level, &mut findings);
-        let judged: Vec<(Vec<Finding>, Vec<Read>)> =
+        let judged: Vec<(Vec<Finding>, Arc<[Read]>)> =
             jobs.par_iter().with_min_len(8).map(|job| judge(job, host, &around)).collect();
         let known = Arc::make_mut(&mut around.outcomes);
         for (job, (found, _)) in jobs.iter().zip(&judged).filter(|(job, _)| rules.is_base(&job.rule.id)) {
@@ -64,7 +64,7 @@ pub fn assess(
             }
         }
         for (job, (found, read)) in jobs.iter().zip(judged) {
-            reads.extend(read);
+            reads.push(read);
             if job.requirement.is_some() {
                 findings.extend(found);
             }
@@ -126,21 +126,22 @@ fn not_here(rule: &Rule) -> String {
     format!("nothing here that the rule speaks about: {start}{}", letters.as_str())
 }
 
-fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Vec<Read>) {
+fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Arc<[Read]>) {
     let Job { rule, document, .. } = job;
     let requirement = job.requirement;
     let subject = match &job.subject {
         Subject::Node(node) => NodeRef { document: *document, node: *node },
         Subject::Unreadable(node, why) => {
             let at = NodeRef { document: *document, node: *node };
-            return (vec![Finding::open(rule, requirement, at, at, why.clone(), Vec::new())], Vec::new());
+            return (vec![Finding::open(rule, requirement, at, at, why.clone(), Arc::default())], Arc::default());
         }
     };
     let Application { answer, reads } = rule.apply(host, around, subject, &job.parameters);
+    let reads: Arc<[Read]> = reads.into();
     let findings = match answer {
         Answer::NotApplicable(reason) => {
             let reason = reason.unwrap_or_else(|| not_here(rule));
-            vec![Finding::of(rule, requirement, subject, Outcome::NotApplicable, reason, reads.clone())]
+            vec![Finding::of(rule, requirement, subject, Outcome::NotApplicable, reason, Arc::clone(&reads))]
         }
         Answer::Said(said) if said.is_empty() => {
             vec![Finding::of(
@@ -149,7 +150,7 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Ve
                 subject,
                 Outcome::Pass,
                 rule.page.proposition.trim_end_matches('.').to_owned(),
-                reads.clone(),
+                Arc::clone(&reads),
             )]
         }
         Answer::Said(said) => said
@@ -160,7 +161,7 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Ve
                     SaidOutcome::Open => Outcome::Open,
                     SaidOutcome::Review => Outcome::Review,
                 };
-                let mut finding = Finding::of(rule, requirement, subject, outcome, said.message, reads.clone());
+                let mut finding = Finding::of(rule, requirement, subject, outcome, said.message, Arc::clone(&reads));
                 finding.points_at = std::iter::once(PointsAt { at: said.at, note: None })
                     .chain(said.see.into_iter().map(|(at, note)| PointsAt { at, note: Some(note) }))
                     .collect();
@@ -168,11 +169,11 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Ve
             })
             .collect(),
         Answer::Unknown(unknown) => {
-            vec![Finding::open(rule, requirement, subject, unknown.at, unknown.message, reads.clone())]
+            vec![Finding::open(rule, requirement, subject, unknown.at, unknown.message, Arc::clone(&reads))]
         }
         Answer::Broken(what) => {
             let message = format!("the rule could not be applied: {what}");
-            vec![Finding::of(rule, requirement, subject, Outcome::Broken, message, reads.clone())]
+            vec![Finding::of(rule, requirement, subject, Outcome::Broken, message, Arc::clone(&reads))]
         }
     };
     (findings, reads)

@@ -77,7 +77,7 @@ pub struct Finding {
     /// Where to look, the place of the fault first.
     pub points_at: Vec<PointsAt>,
     /// What it rests on: everything that was read, in order.
-    pub evidence: Vec<Read>,
+    pub evidence: Arc<[Read]>,
 }
 
 impl Finding {
@@ -87,7 +87,7 @@ impl Finding {
         subject: NodeRef,
         outcome: Outcome,
         message: String,
-        evidence: Vec<Read>,
+        evidence: Arc<[Read]>,
     ) -> Finding {
         let remedy = match outcome {
             Outcome::Pass | Outcome::NotApplicable => String::new(),
@@ -114,7 +114,7 @@ impl Finding {
         subject: NodeRef,
         at: NodeRef,
         message: String,
-        evidence: Vec<Read>,
+        evidence: Arc<[Read]>,
     ) -> Finding {
         let mut finding = Finding::of(rule, requirement, subject, Outcome::Open, message, evidence);
         finding.remedy = "Add it to the record; until then nobody can decide this.".to_owned();
@@ -138,7 +138,7 @@ impl Finding {
             clause: requirement.clause.clone(),
             remedy: String::new(),
             points_at: root.map(|at| PointsAt { at, note: None }).into_iter().collect(),
-            evidence: Vec::new(),
+            evidence: Arc::default(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What no rule read: the first thing that an assurer should know.
 
+use std::sync::Arc;
+
 use crate::document::{Node, Value};
 use crate::submission::{NodeRef, Read, Submission};
 
@@ -7,10 +9,10 @@ use crate::submission::{NodeRef, Read, Submission};
 const KNOWN_BY: [&str; 3] = ["$schema", "kind", "id"];
 
 /// The outermost nodes of which nothing was read.
-pub(super) fn find(submission: &Submission, reads: &[Read]) -> Vec<NodeRef> {
+pub(super) fn find(submission: &Submission, reads: &[Arc<[Read]>]) -> Vec<NodeRef> {
     let mut marks: Vec<Vec<bool>> =
         submission.members().iter().map(|member| vec![false; member.document.tree().len()]).collect();
-    for read in reads.iter().filter(|read| read.absent.is_none()) {
+    for read in reads.iter().flat_map(|reads| reads.iter()).filter(|read| read.absent.is_none()) {
         let document = marks.get_mut(read.at.document as usize);
         if let Some(mark) = document.and_then(|marks| marks.get_mut(read.at.node.index())) {
             *mark = true;

@@ -2,6 +2,8 @@
 //!
 //! It is not a script because scripts rest on it: what is not well formed reads as unknown.
 
+use std::sync::Arc;
+
 use super::finding::{Finding, Outcome, PointsAt};
 use crate::document::NodeId;
 use crate::policy::Severity;
@@ -44,7 +46,7 @@ fn of_member(document: u32, member: &Member) -> Vec<Finding> {
         clause: format!("The shape of the kind {}", member.kind.name()),
         remedy,
         points_at: vec![PointsAt { at: NodeRef { document, node }, note: None }],
-        evidence: Vec::new(),
+        evidence: Arc::default(),
     };
     if member.faults.is_empty() {
         let holds = page().proposition.trim_end_matches('.').to_owned();
