@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use crate::assess::{self, Assessment, Finding, Outcome};
+use crate::assess::{self, Assessment, Finding, Outcome, PointsAt};
 use crate::document::{Node, Value};
 use crate::gate::{Verdict, verdict};
 use crate::place::Span;
@@ -43,7 +43,7 @@ pub struct Report {
     /// How many findings of each outcome.
     pub counts: BTreeMap<Outcome, usize>,
     /// The findings, in the order of documents, places and rules.
-    pub findings: Vec<ToldFinding>,
+    pub findings: Vec<Finding>,
     /// The outermost places of which no rule read anything.
     pub unexamined: Vec<Place>,
     /// Files beside the documents that were not read, with the reason.
@@ -144,9 +144,9 @@ pub struct Evidence {
 
 /// A finding with concrete places.
 #[derive(Debug, Clone)]
-pub struct ToldFinding {
+pub struct ToldFinding<'r> {
     /// The finding as judged.
-    pub finding: Finding,
+    pub finding: &'r Finding,
     /// What a person calls the subject.
     pub label: String,
     /// The subject's place; none where the submission as a whole is meant.
@@ -215,11 +215,31 @@ impl Report {
             policies: policies.collect(),
             rules,
             counts,
-            findings: assessment.findings.into_iter().map(|finding| tell(submission, finding)).collect(),
+            findings: assessment.findings,
             unexamined: assessment.unexamined.iter().filter_map(|at| place(submission, *at, None)).collect(),
             skipped: setting.skipped,
             submission: Arc::clone(submission),
         }
+    }
+
+    /// A finding with concrete places: made when a form asks, since there are many of them and a
+    /// form shows each once.
+    pub fn tell<'r>(&'r self, finding: &'r Finding) -> ToldFinding<'r> {
+        let submission = &self.submission;
+        let label = finding.subject.map_or_else(|| "the submission".to_owned(), |at| assess::label_of(submission, at));
+        let place_of = |points: &PointsAt| place(submission, points.at, points.note.clone());
+        ToldFinding {
+            finding,
+            label,
+            subject: finding.subject.and_then(|at| place(submission, at, None)),
+            places: finding.points_at.iter().filter_map(place_of).collect(),
+            evidence: finding.evidence.iter().filter_map(|read| evidence(submission, read)).collect(),
+        }
+    }
+
+    /// The findings of an outcome, told in their order.
+    pub fn told(&self, outcome: Outcome) -> impl Iterator<Item = ToldFinding<'_>> {
+        self.findings.iter().filter(move |finding| finding.outcome == outcome).map(|finding| self.tell(finding))
     }
 
     /// How many findings have an outcome.
@@ -230,16 +250,6 @@ impl Report {
 
 fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn tell(submission: &Submission, mut finding: Finding) -> ToldFinding {
-    let reads = std::mem::take(&mut finding.evidence);
-    let subject = finding.subject.and_then(|at| place(submission, at, None));
-    let label = finding.subject.map_or_else(|| "the submission".to_owned(), |at| assess::label_of(submission, at));
-    let places =
-        finding.points_at.iter().filter_map(|points| place(submission, points.at, points.note.clone())).collect();
-    let evidence = reads.iter().filter_map(|read| evidence(submission, read)).collect();
-    ToldFinding { finding, label, subject, places, evidence }
 }
 
 fn place(submission: &Submission, at: NodeRef, note: Option<String>) -> Option<Place> {

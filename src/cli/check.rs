@@ -1,6 +1,6 @@
 //! `quorate check`: read, judge, tell, give the code.
 
-use std::io::IsTerminal as _;
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -91,21 +91,22 @@ impl FailOn {
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
     let report = report(arguments)?;
-    let text = match arguments.format {
-        Form::Json => json::render(&report),
+    let form = |out: &mut dyn io::Write| match arguments.format {
+        Form::Json => json::write(&report, out),
         Form::Human => {
             let detail = match (arguments.quiet, arguments.verbose) {
                 (true, _) => Detail::Quiet,
                 (_, true) => Detail::Verbose,
                 _ => Detail::Normal,
             };
-            let is_terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
-            human::render(&report, Style { detail, colour: uses_colour(colour, is_terminal) })
+            let is_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+            let style = Style { detail, colour: uses_colour(colour, is_terminal) };
+            out.write_all(human::render(&report, style).as_bytes())
         }
     };
     match &arguments.output {
-        Some(path) => output::write_file(path, &text)?,
-        None => output::print(&text)?,
+        Some(path) => output::write_file(path, form)?,
+        None => output::print_form(form)?,
     }
     Ok(ExitCode::from(report.verdict.exit_code()))
 }

@@ -6,9 +6,15 @@ use std::path::Path;
 
 use crate::problem::{Problem, Problems};
 
-/// Writes to standard output; a reader that has gone away is no fault.
+/// Writes a text to standard output.
 pub(super) fn print(text: &str) -> Result<(), Problems> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    print_form(|out| out.write_all(text.as_bytes()))
+}
+
+/// Writes what `form` writes to standard output; a reader that has gone away is no fault.
+pub(super) fn print_form(form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Problems> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match form(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(vec![
             Problem::new(format!("the report cannot be written to standard output: {error}"))
                 .help("write it to a file with -o FILE"),
@@ -18,11 +24,15 @@ pub(super) fn print(text: &str) -> Result<(), Problems> {
 }
 
 /// Writes a file whole: to a neighbour first, then renamed.
-pub(super) fn write_file(path: &Path, text: &str) -> Result<(), Problems> {
+pub(super) fn write_file(path: &Path, form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Problems> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
-    let written = fs::write(&part, text).and_then(|()| fs::rename(&part, path));
+    let write = |file: fs::File| {
+        let mut out = io::BufWriter::new(file);
+        form(&mut out).and_then(|()| out.flush())
+    };
+    let written = fs::File::create(&part).and_then(write).and_then(|()| fs::rename(&part, path));
     written.map_err(|error| {
         // The part may not be there at all; what is told is the first fault.
         let _ = fs::remove_file(&part);

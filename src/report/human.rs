@@ -140,8 +140,7 @@ impl Page<'_> {
 
     fn section(&mut self, outcome: Outcome, heading: &str, holds: &str) {
         let report = self.report;
-        let mut found: Vec<&ToldFinding> =
-            report.findings.iter().filter(|told| told.finding.outcome == outcome).collect();
+        let mut found: Vec<ToldFinding<'_>> = report.told(outcome).collect();
         // Stable: within a severity the order of documents, places and rules stays.
         found.sort_by_key(|told| told.finding.severity);
         if found.is_empty() {
@@ -151,13 +150,13 @@ impl Page<'_> {
         self.line("");
         self.line(&heading);
         self.wrapped("", "", holds);
-        for asked in in_groups(&found, |told| (told.finding.rule.clone(), told.finding.remedy.clone())) {
+        for asked in in_groups(found.iter(), |told| (told.finding.rule.clone(), told.finding.remedy.clone())) {
             self.requirement(outcome, &asked);
         }
     }
 
     /// What one rule asks, and each place where it is not met.
-    fn requirement(&mut self, outcome: Outcome, asked: &[&ToldFinding]) {
+    fn requirement(&mut self, outcome: Outcome, asked: &[&ToldFinding<'_>]) {
         let Some(first) = asked.first() else { return };
         let finding = &first.finding;
         let proposition = self.report.rules.iter().find(|rule| rule.id == finding.rule);
@@ -171,7 +170,7 @@ impl Page<'_> {
         if !finding.remedy.is_empty() {
             self.wrapped("  To do   ", "          ", &finding.remedy);
         }
-        for said in in_groups(asked, |told| {
+        for said in in_groups(asked.iter().copied(), |told| {
             (told.finding.message.clone(), told.finding.points_at.first().map(|points| points.at))
         }) {
             self.finding(outcome, &said);
@@ -179,7 +178,7 @@ impl Page<'_> {
     }
 
     /// One finding, or several that say the same at the same place of different subjects.
-    fn finding(&mut self, outcome: Outcome, group: &[&ToldFinding]) {
+    fn finding(&mut self, outcome: Outcome, group: &[&ToldFinding<'_>]) {
         let Some(told) = group.first() else { return };
         let mut labels: Vec<&str> = group.iter().map(|told| told.label.as_str()).collect();
         labels.dedup();
@@ -232,7 +231,7 @@ impl Page<'_> {
     }
 
     /// Everything that a finding rests on; the file is named where it is not the subject's.
-    fn evidence(&mut self, told: &ToldFinding) {
+    fn evidence(&mut self, told: &ToldFinding<'_>) {
         let own = told.subject.as_ref().map(|place| place.path.as_str());
         for evidence in &told.evidence {
             let file = if own == Some(evidence.path.as_str()) { "" } else { &format!("{}, ", evidence.path) };
@@ -258,7 +257,7 @@ impl Page<'_> {
         self.line("");
         self.line(&heading);
         let report = self.report;
-        for told in report.findings.iter().filter(|told| told.finding.outcome == outcome) {
+        for told in report.told(outcome) {
             let place =
                 told.subject.as_ref().map_or_else(String::new, |place| format!(" ({}:{})", place.path, place.line));
             self.wrapped(
@@ -266,7 +265,7 @@ impl Page<'_> {
                 "      ",
                 &format!("{} {}{place}: {}", told.finding.rule, told.label, told.finding.message),
             );
-            self.evidence(told);
+            self.evidence(&told);
         }
     }
 
@@ -305,7 +304,7 @@ impl Page<'_> {
             report
                 .findings
                 .iter()
-                .filter(|told| told.finding.outcome == outcome && told.finding.severity <= report.fail_on)
+                .filter(|finding| finding.outcome == outcome && finding.severity <= report.fail_on)
                 .count()
         };
         let (fails, opens, reviews) = (blocks(Outcome::Fail), blocks(Outcome::Open), blocks(Outcome::Review));
@@ -342,9 +341,12 @@ impl Page<'_> {
 }
 
 /// Findings of equal key together, in the order in which each key comes first.
-fn in_groups<'r, K: Ord>(found: &[&'r ToldFinding], key: impl Fn(&ToldFinding) -> K) -> Vec<Vec<&'r ToldFinding>> {
+fn in_groups<'r, K: Ord>(
+    found: impl Iterator<Item = &'r ToldFinding<'r>>,
+    key: impl Fn(&ToldFinding<'_>) -> K,
+) -> Vec<Vec<&'r ToldFinding<'r>>> {
     let mut positions: BTreeMap<K, usize> = BTreeMap::new();
-    let mut groups: Vec<Vec<&ToldFinding>> = Vec::new();
+    let mut groups: Vec<Vec<&ToldFinding<'_>>> = Vec::new();
     for told in found {
         let position = *positions.entry(key(told)).or_insert(groups.len());
         match groups.get_mut(position) {

@@ -2,7 +2,9 @@
 //!
 //! Own structs, so that the inner types can change without breaking those who read reports.
 
-use serde::Serialize;
+use std::io;
+
+use serde::{Serialize, Serializer};
 
 use super::{Evidence, Place, Report, ToldFinding};
 use crate::assess::Outcome;
@@ -10,10 +12,22 @@ use crate::assess::Outcome;
 /// The version of the form; it grows when a field changes its meaning or goes.
 const FORMAT: u32 = 1;
 
-/// Writes the report as one JSON document with a line break at its end.
+/// The report as one JSON document.
 pub fn render(report: &Report) -> String {
-    // A struct of texts and numbers always serialises.
-    serde_json::to_string_pretty(&JsonReport::of(report)).unwrap_or_default() + "\n"
+    let mut text = Vec::new();
+    // Texts and numbers always serialise, and a vector takes everything.
+    let _ = write(report, &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Writes the report as one JSON document with a line break at its end, finding by finding: a
+/// report is many times as long as what it is about, and is never held whole.
+///
+/// # Errors
+/// What the writer fails with.
+pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut out, &JsonReport::of(report))?;
+    out.write_all(b"\n")
 }
 
 #[derive(Serialize)]
@@ -29,7 +43,7 @@ struct JsonReport<'r> {
     policies: Vec<JsonPolicy<'r>>,
     rules: Vec<JsonRule<'r>>,
     counts: JsonCounts,
-    findings: Vec<JsonFinding<'r>>,
+    findings: JsonFindings<'r>,
     unexamined: Vec<JsonUnexamined<'r>>,
     skipped: Vec<JsonSkipped<'r>>,
 }
@@ -167,7 +181,7 @@ impl<'r> JsonReport<'r> {
                 waived: 0,
                 broken: report.count(Outcome::Broken),
             },
-            findings: report.findings.iter().map(JsonFinding::of).collect(),
+            findings: JsonFindings(report),
             unexamined: report
                 .unexamined
                 .iter()
@@ -178,9 +192,26 @@ impl<'r> JsonReport<'r> {
     }
 }
 
+/// All findings of a report, each told when its turn comes.
+struct JsonFindings<'r>(&'r Report);
+
+impl Serialize for JsonFindings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.findings.iter().map(|finding| Telling(self.0.tell(finding))))
+    }
+}
+
+struct Telling<'r>(ToldFinding<'r>);
+
+impl Serialize for Telling<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        JsonFinding::of(&self.0).serialize(serializer)
+    }
+}
+
 impl<'r> JsonFinding<'r> {
-    fn of(told: &'r ToldFinding) -> Self {
-        let finding = &told.finding;
+    fn of(told: &'r ToldFinding<'r>) -> Self {
+        let finding = told.finding;
         JsonFinding {
             id: &finding.id,
             rule: &finding.rule,

@@ -14,12 +14,12 @@ use super::super::{Place, Report, ToldFinding, visible_span};
 const NEAR: u32 = 12;
 
 /// Whether the excerpt of a finding shows one of its places: same file, close to the first.
-pub(super) fn draws(told: &ToldFinding, place: &Place) -> bool {
+pub(super) fn draws(told: &ToldFinding<'_>, place: &Place) -> bool {
     told.places.first().is_some_and(|first| first.path == place.path && first.line.abs_diff(place.line) <= NEAR)
 }
 
 /// The lines at a finding's places, each underlined.
-pub(super) fn draw(report: &Report, told: &ToldFinding, colour: bool, width: usize) -> String {
+pub(super) fn draw(report: &Report, told: &ToldFinding<'_>, colour: bool, width: usize) -> String {
     let Some(first) = told.places.first() else {
         return String::new();
     };

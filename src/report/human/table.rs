@@ -10,9 +10,9 @@ const HEADINGS: [&str; 6] = ["met", "not met", "undecided", "to judge", "n/a", "
 
 pub(super) fn render(report: &Report) -> String {
     let mut rows: BTreeMap<&str, BTreeMap<Outcome, usize>> = BTreeMap::new();
-    for told in &report.findings {
-        let area = told.finding.rule.split('/').next().unwrap_or("");
-        *rows.entry(area).or_default().entry(told.finding.outcome).or_default() += 1;
+    for finding in &report.findings {
+        let area = finding.rule.split('/').next().unwrap_or("");
+        *rows.entry(area).or_default().entry(finding.outcome).or_default() += 1;
     }
     let first = rows.keys().map(|area| area.len()).max().unwrap_or(0).max("rules".len());
     let mut out = String::from("\n");
