@@ -195,6 +195,10 @@ mod tests {
             for key in map.keys() {
                 assert!(KNOWN.contains(&key.as_str()), "{kind} {place}: unknown keyword {key}");
             }
+            if let Some(reference) = map.get("$ref").and_then(Json::as_str) {
+                let is_name = reference.strip_prefix("#/$defs/").is_some_and(|name| !name.contains('/'));
+                assert!(is_name, "{kind} {place}: {reference} is not of the form #/$defs/NAME");
+            }
             for group in ["properties", "$defs"] {
                 for (name, inner) in map.get(group).and_then(Json::as_object).into_iter().flatten() {
                     let place = format!("{place}/{name}");
