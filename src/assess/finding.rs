@@ -117,7 +117,7 @@ impl Finding {
         evidence: Arc<[Read]>,
     ) -> Finding {
         let mut finding = Finding::of(rule, requirement, subject, Outcome::Open, message, evidence);
-        finding.remedy = "Add it to the record; until then nobody can decide this.".to_owned();
+        finding.remedy = "Complete the record with what is missing; until then nobody can decide this.".to_owned();
         finding.points_at = vec![PointsAt { at, note: None }];
         finding
     }

@@ -47,11 +47,13 @@ fn shown(path: &Path) -> String {
 
 fn unreadable(path: &Path, error: &io::Error) -> Problems {
     let (what, way_out) = match error.kind() {
-        io::ErrorKind::NotFound => ("there is no such file or folder", "check the spelling of the path"),
-        io::ErrorKind::PermissionDenied => ("it may not be read", "ask for permission to read it, or leave it out"),
-        _ => ("it cannot be read", "check the file and try again"),
+        io::ErrorKind::NotFound => ("there is no such file or folder".to_owned(), "check the spelling of the path"),
+        io::ErrorKind::PermissionDenied => {
+            ("it may not be read".to_owned(), "ask for permission to read it, or leave it out")
+        }
+        _ => (format!("it cannot be read ({error})"), "check the file and try again"),
     };
-    vec![Problem::in_file(&shown(path), format!("{what} ({error})")).help(way_out)]
+    vec![Problem::in_file(&shown(path), what).help(way_out)]
 }
 
 fn bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problems> {

@@ -197,7 +197,7 @@ impl Page<'_> {
         } else {
             let drawn = excerpt::draw(self.report, told, self.style.colour, WIDTH);
             self.out.push_str(&drawn);
-            for place in told.places.iter().filter(|place| place.note.is_some() && !excerpt::draws(told, place)) {
+            for place in told.places.iter().filter(|place| !excerpt::draws(self.report, told, place)) {
                 self.place(place);
             }
         }

@@ -182,7 +182,8 @@ fn each_crate_and_each_outside_thing_has_one_owner() {
         (r"\bstd::fs\b|\bfs::", "src/cli"),
         (r"\bstd::env\b|\benv::", "src/cli"),
         (r"\bLocal\b|\bUtc::now\b|\bSystemTime\b", "src/cli"),
-        (r"\bstd::io\b|\bio::", "src/cli"),
+        // A form may write to a writer that it is given; only the shell knows the terminal.
+        (r"\bio::(stdin|stdout|stderr)\b", "src/cli"),
     ];
     let text_in_quotes = regex::Regex::new(r#""(\\.|[^"\\])*""#).unwrap();
     let mut wrong = Vec::new();

@@ -13,9 +13,25 @@ use super::super::{Place, Report, ToldFinding, visible_span};
 /// Lines that stand further apart than this from the first place are told in words.
 const NEAR: u32 = 12;
 
-/// Whether the excerpt of a finding shows one of its places: same file, close to the first.
-pub(super) fn draws(told: &ToldFinding<'_>, place: &Place) -> bool {
-    told.places.first().is_some_and(|first| first.path == place.path && first.line.abs_diff(place.line) <= NEAR)
+/// A line longer than this (a file of one line) is told in words.
+const LONGEST_LINE: usize = 200;
+
+/// Whether the line that a place stands on is short enough to be shown.
+fn fits(report: &Report, place: &Place) -> bool {
+    let Some(member) = report.submission.member(place.at.document) else { return false };
+    let start = visible_span(member.document.node(place.at.node)).start as usize;
+    let rest = member.document.text().as_bytes().get(start..).unwrap_or(&[]);
+    let after = rest.iter().take(LONGEST_LINE).take_while(|byte| **byte != b'\n').count();
+    place.column as usize + after <= LONGEST_LINE
+}
+
+/// Whether the excerpt of a finding shows one of its places: same file, close to the first, in
+/// lines that can be shown.
+pub(super) fn draws(report: &Report, told: &ToldFinding<'_>, place: &Place) -> bool {
+    told.places.first().is_some_and(|first| {
+        let is_near = first.path == place.path && first.line.abs_diff(place.line) <= NEAR;
+        is_near && fits(report, first) && fits(report, place)
+    })
 }
 
 /// The lines at a finding's places, each underlined.
@@ -26,8 +42,11 @@ pub(super) fn draw(report: &Report, told: &ToldFinding<'_>, colour: bool, width:
     let Some(member) = report.submission.member(first.at.document) else {
         return String::new();
     };
+    if !fits(report, first) {
+        return String::new();
+    }
     let document = &member.document;
-    let labels = told.places.iter().filter(|place| draws(told, place)).map(|place| {
+    let labels = told.places.iter().filter(|place| draws(report, told, place)).map(|place| {
         let span = visible_span(document.node(place.at.node));
         LabeledSpan::new(place.note.clone(), span.start as usize, span.len())
     });

@@ -129,7 +129,7 @@ fn outcomes(judged: &Judged, rule: &str) -> BTreeMap<Place, Outcomes> {
 fn gather(submission: &Submission, finding: &Finding, present: &mut BTreeSet<Place>, absent: &mut BTreeSet<Place>) {
     let points = finding.points_at.iter().filter(|points| Some(points.at) != finding.subject);
     present.extend(points.map(|points| place(submission, points.at)));
-    for Read { at, absent: field } in &finding.evidence {
+    for Read { at, absent: field } in finding.evidence.iter() {
         let (path, pointer) = place(submission, *at);
         match field {
             None => present.insert((path, pointer)),
