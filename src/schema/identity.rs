@@ -23,11 +23,10 @@ impl<'s> Identities<'s> {
     /// `#2`, `#3`.
     pub fn of(&mut self, node: Node<'_>) -> String {
         let Some(parent) = node.parent() else { return String::new() };
-        let step = match node.key() {
-            Some(key) => key.to_owned(),
+        match node.key() {
+            Some(key) => format!("{}/{}", self.of(parent), escaped(key)),
             None => self.of_item(node, parent),
-        };
-        format!("{}/{}", self.of(parent), step.replace('~', "~0").replace('/', "~1"))
+        }
     }
 
     fn of_item(&mut self, item: Node<'_>, list: Node<'_>) -> String {
@@ -39,6 +38,7 @@ impl<'s> Identities<'s> {
 
     fn name_items(&mut self, list: Node<'_>) {
         let field = self.shape.of_node(list).and_then(Shape::items).and_then(Shape::identity_field);
+        let outer = self.of(list);
         let mut seen: HashMap<String, usize> = HashMap::new();
         for item in list.children() {
             let own = field.and_then(|field| item.get(field)?.as_written());
@@ -50,7 +50,12 @@ impl<'s> Identities<'s> {
                 }
                 None => item.position().unwrap_or(0).to_string(),
             };
-            self.items.insert(item.id(), name);
+            self.items.insert(item.id(), format!("{outer}/{}", escaped(&name)));
         }
     }
+}
+
+/// A step as a pointer writes it (RFC 6901).
+fn escaped(step: &str) -> String {
+    step.replace('~', "~0").replace('/', "~1")
 }
