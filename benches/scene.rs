@@ -79,6 +79,12 @@ impl Rules {
         Rules::new(&rule_files(&project("benches/rules")))
     }
 
+    /// Each of the dozen by itself, with its name.
+    pub fn each_of_dozen() -> Vec<(String, Rules)> {
+        let files = rule_files(&project("benches/rules"));
+        files.iter().map(|file| (file.id.clone(), Rules::new(std::slice::from_ref(file)))).collect()
+    }
+
     /// One of the two rules that ask the same, `by-loop` and `by-filter`.
     pub fn one_of_pair(name: &str) -> Rules {
         let mut files = rule_files(&project("benches/rules/pair"));

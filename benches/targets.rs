@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -15,7 +16,7 @@ pub fn run(arguments: &[String]) -> bool {
     match arguments {
         [command, part, ..] if command == "targets" => targets(part),
         [command, folder, size, ..] if command == "write" => write(folder, size.parse().unwrap()),
-        [command, size, ..] if command == "peak" => peak(size.parse().unwrap()),
+        [command, plan, ..] if command == "peak" => peak(Path::new(plan)),
         [command, size, rounds, ..] if command == "repeat" => repeat(size.parse().unwrap(), rounds.parse().unwrap()),
         _ => return false,
     }
@@ -26,8 +27,9 @@ pub fn run(arguments: &[String]) -> bool {
 fn targets(part: &str) {
     // One thread: what is compared is work, not how many cores there are.
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    let parts: [(&str, fn()); 5] = [
+    let parts: [(&str, fn()); 6] = [
         ("judging", judging),
+        ("rules", each_rule),
         ("filter", filter),
         ("proportion", proportion),
         ("start", cold_start),
@@ -62,6 +64,18 @@ fn judging() {
     tell("read YAML", times[2], &ratio(times[2], value, None));
     tell("shape faults", times[3], &ratio(times[3], value, None));
     tell("12 rules", times[4], &ratio(times[4], value, Some(6.0)));
+}
+
+/// What each of the dozen costs: for each finding, so that rules of many subjects compare with
+/// rules of few.
+fn each_rule() {
+    let submission = scene::submission(USUAL);
+    for (name, rules) in Rules::each_of_dozen() {
+        let findings = rules.assess(&submission).findings.len();
+        let times = in_turns(51, &mut [&mut || drop(black_box(rules.assess(&submission)))]);
+        let each = times[0] / u32::try_from(findings).unwrap();
+        tell(&name, times[0], &format!("{findings} findings, {each:.1?} each"));
+    }
 }
 
 fn filter() {
@@ -114,38 +128,40 @@ fn cold_start() {
 
 /// Peak memory, each size in a process of its own.
 fn memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.json");
     for size in [USUAL, 100 * USUAL] {
+        fs::write(&plan, scene::plan_json(size)).unwrap();
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["peak", &size.to_string()]).status().unwrap();
+        command.arg("peak").arg(&plan).env("RAYON_NUM_THREADS", "1").status().unwrap();
     }
 }
 
 /// Reads, judges and tells one plan; prints how far memory went up meanwhile.
-fn peak(size: usize) {
-    let bytes = scene::plan_json(size);
+fn peak(plan: &Path) {
     let rules = Rules::dozen();
-    let length = bytes.len();
     // What is made once (schemas compiled, pages of the program loaded) is no cost of the input.
     let small = scene::submission(1);
     rules.report(&small, rules.assess(&small));
     let before = high_water();
+    let bytes = fs::read(plan).unwrap();
+    let length = bytes.len();
     let submission = std::sync::Arc::new(quorate::submission::Submission::new(vec![scene::read_json(bytes)]).unwrap());
     let read = high_water();
     let assessment = rules.assess(&submission);
     let judged = high_water();
     let report = rules.report(&submission, assessment);
     let told = high_water();
-    let text = quorate::report::json::render(&report);
+    quorate::report::json::write(&report, std::io::sink()).unwrap();
     let written = high_water();
     let times = |mark: usize| (mark - before) as f64 / length as f64;
     println!(
-        "peak memory, {length} bytes: {:.1} times the input once read, {:.1} judged, {:.1} told, {:.1} written (target 20); {} MiB in all; the report has {} bytes",
+        "peak memory, {length} bytes: {:.1} times the input once read, {:.1} judged, {:.1} told, {:.1} written (target 20); {} MiB in all",
         times(read),
         times(judged),
         times(told),
         times(written),
         written / (1024 * 1024),
-        text.len()
     );
 }
 
@@ -167,7 +183,7 @@ fn high_water() -> usize {
 
 /// Writes a generated plan, for other tools (hyperfine, perf, /usr/bin/time).
 fn write(folder: &str, size: usize) {
-    let folder = std::path::Path::new(folder);
+    let folder = Path::new(folder);
     fs::write(folder.join("plan.json"), scene::plan_json(size)).unwrap();
     fs::write(folder.join("plan.yaml"), scene::plan_yaml(size)).unwrap();
 }

@@ -20,6 +20,9 @@ pub struct Problem {
     labels: Vec<(Span, String)>,
 }
 
+/// Beyond this miette draws pages of one line, and far beyond it stops the program.
+const LONGEST_LINE: usize = 10_000;
+
 /// What most fallible functions of the outer layers give back: one fault or several.
 pub type Problems = Vec<Problem>;
 
@@ -38,8 +41,10 @@ impl Problem {
     pub fn at(file: &str, text: &Arc<str>, span: Span, what: impl std::fmt::Display) -> Self {
         let place = LineIndex::new(text).at(text, span.start);
         let headline = format!("{file}, {place}: {what}");
-        let source = NamedSource::new(file, Arc::clone(text));
-        Problem { headline, help: None, source_text: Some(Arc::new(source)), labels: vec![(span, "here".into())] }
+        // Where a line is too long to be drawn (a file of one line), the headline alone names the place.
+        let is_drawable = text.lines().all(|line| line.len() <= LONGEST_LINE);
+        let source_text = is_drawable.then(|| Arc::new(NamedSource::new(file, Arc::clone(text))));
+        Problem { headline, help: None, source_text, labels: vec![(span, "here".into())] }
     }
 
     /// The same problem with the way out.

@@ -1,14 +1,15 @@
 //! The lines of a document that a finding points at, underlined; drawn by miette.
 
 use std::fmt;
-use std::sync::Arc;
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, NamedSource, SourceCode, SourceSpan,
-    SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NamedSource,
+    SourceCode, SourceSpan, SpanContents,
 };
 
 use super::super::{Place, Report, ToldFinding, visible_span};
+use crate::document::Document;
+use crate::place::Span;
 
 /// Lines that stand further apart than this from the first place are told in words.
 const NEAR: u32 = 12;
@@ -46,12 +47,15 @@ pub(super) fn draw(report: &Report, told: &ToldFinding<'_>, colour: bool, width:
         return String::new();
     }
     let document = &member.document;
-    let labels = told.places.iter().filter(|place| draws(report, told, place)).map(|place| {
-        let span = visible_span(document.node(place.at.node));
-        LabeledSpan::new(place.note.clone(), span.start as usize, span.len())
-    });
-    let source = NamedSource::new(&first.path, WholeLines(Arc::clone(document.text())));
-    let drawing = Drawing { source, labels: labels.collect() };
+    let places = told.places.iter().filter(|place| draws(report, told, place));
+    let spans: Vec<(Option<String>, Span)> =
+        places.map(|place| (place.note.clone(), visible_span(document.node(place.at.node)))).collect();
+    let lines = WholeLines::around(document, spans.iter().map(|(_, span)| *span));
+    let label = |(note, span): (Option<String>, Span)| {
+        LabeledSpan::new(note, (span.start as usize).saturating_sub(lines.start), span.len())
+    };
+    let labels = spans.into_iter().map(label).collect();
+    let drawing = Drawing { source: NamedSource::new(&first.path, lines), labels };
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler =
         GraphicalReportHandler::new_themed(theme).with_width(width).with_context_lines(0).without_cause_chain();
@@ -68,9 +72,27 @@ pub(super) fn draw(report: &Report, told: &ToldFinding<'_>, colour: bool, width:
     lines.fold(place, |out, line| out + line + "\n")
 }
 
-/// A text of which miette shows whole lines: without its lines of context it would show a bare span.
+/// The lines of a text that some spans stand on, whole: without its lines of context miette would
+/// show bare spans. Given the text itself, miette would read it from its start for every place.
 #[derive(Debug)]
-struct WholeLines(Arc<str>);
+struct WholeLines {
+    text: String,
+    start: usize,
+    lines_before: usize,
+}
+
+impl WholeLines {
+    fn around(document: &Document, spans: impl Iterator<Item = Span> + Clone) -> WholeLines {
+        let text = document.text();
+        let first = spans.clone().map(|span| span.start).min().unwrap_or(0) as usize;
+        let last = spans.map(|span| span.end).max().unwrap_or(0) as usize;
+        let start = text.get(..first).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
+        let end = text.get(last..).and_then(|tail| tail.find('\n')).map_or(text.len(), |at| last + at);
+        let text = Span::new(start, end).of(text).to_owned();
+        let lines_before = document.line_column(Span::new(start, end).start).line.saturating_sub(1) as usize;
+        WholeLines { text, start, lines_before }
+    }
+}
 
 impl SourceCode for WholeLines {
     fn read_span<'a>(
@@ -79,11 +101,14 @@ impl SourceCode for WholeLines {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let text = &self.0;
+        let text = &self.text;
         let start = text.get(..span.offset()).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
         let end = span.offset() + span.len();
         let end = text.get(end..).and_then(|tail| tail.find('\n')).map_or(text.len(), |at| end + at);
-        text.read_span(&SourceSpan::from(start..end), before, after)
+        let read = text.read_span(&SourceSpan::from(start..end), before, after)?;
+        // miette counts lines from the start of a text, and draws in one what it takes to overlap.
+        let (line, count) = (self.lines_before + read.line(), self.lines_before + read.line_count());
+        Ok(Box::new(MietteSpanContents::new(read.data(), *read.span(), line, read.column(), count)))
     }
 }
 

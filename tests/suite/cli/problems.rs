@@ -146,6 +146,18 @@ fn all_faulty_documents_are_told_in_one_run() {
     is_refused(&folder.check(&[]), &["papers/a.json", "papers/b.yaml"]);
 }
 
+/// Drawing such a line once stopped the program instead of ending with code 2.
+#[test]
+fn a_fault_far_out_in_a_file_of_one_line() {
+    let folder = Folder::passing();
+    let items = "{\"reference\":\"1\",\"text\":\"Improve\"},".repeat(14_000);
+    let cut = format!("{{\"kind\":\"improvement-plan\",\"recommendations\":[{items}{{\"reference\":\"1");
+    fs::write(folder.path("papers/cut.json"), &cut).unwrap();
+    let told = folder.check(&[]);
+    is_refused(&told, &["papers/cut.json, line 1, column", "these quotation marks are never closed", "cut off"]);
+    assert!(told.problems.len() < 2_000, "the line itself is printed: {} bytes", told.problems.len());
+}
+
 #[test]
 fn a_file_over_the_size_limit_is_not_even_read() {
     let folder = Folder::passing();
