@@ -19,12 +19,15 @@ mod tests;
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use crate::document::{Node, NodeId};
 use crate::quorum::{self, Attendee, Clause, Edge, Minute, Presence, Seat, Start, Verdict};
 use crate::submission::{NodeRef, Read, Submission};
 
 pub use attendance::Entry;
 use reader::{Reader, Reading};
+use terms::Held;
 
 /// Something that the record lacks, so that nobody can judge the quorum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +98,20 @@ pub fn quorum_of(submission: &Submission, item: NodeRef) -> Result<Quorum, Gap> 
     Meeting::read(submission, root, WithoutAttendance::IsAGap)?.quorum_of(submission, item)
 }
 
+/// The terms of reference that held for a meeting, of which the root is given, with what was
+/// read; none if the submission holds none that did.
+///
+/// # Errors
+/// A [`Gap`]: a body or a date that cannot be read, terms that do not say whether they are in
+/// force, several that claim to be.
+pub fn terms_of(submission: &Submission, root: NodeRef) -> Result<(Option<NodeRef>, Vec<Read>), Gap> {
+    let mut reader = Reader::new(submission, root.document);
+    match reader.terms_of(root) {
+        Ok(terms) => Ok((terms, reader.read)),
+        Err(gap) => Err(Gap { read: reader.read, ..gap }),
+    }
+}
+
 impl Meeting {
     /// Reads the record of a meeting, of which the root is given, and the terms that held for it.
     ///
@@ -149,15 +166,9 @@ impl Reader<'_> {
     fn meeting(&mut self, root: NodeRef, without: WithoutAttendance) -> Reading<Meeting> {
         let Some(node) = self.submission.node(root) else { return Gap::at(root, "this is no meeting") };
         self.refuse_misnamed(node)?;
-        for child in ["body", "date", "adjourned_from"].iter().filter_map(|name| node.get(name)) {
-            self.refuse_unsound(child)?;
-        }
-        let body = self.needed_text(node, "body", "no body is recorded for the meeting")?;
-        let Some(date) = self.day(node, "date")? else {
-            return self.gap(node, "no date is recorded for the meeting");
-        };
+        node.get("adjourned_from").map_or(Ok(()), |child| self.refuse_unsound(child))?;
+        let (body, body_at, date) = self.body_and_date(root, node)?;
         let is_adjourned = self.day(node, "adjourned_from")?.is_some();
-        let body_at = node.get("body").map_or(root, |body| self.at(body));
         let terms_at = self.terms_in_force(body_at, body, date)?;
         let Some(terms) = self.submission.node(terms_at) else {
             return Gap::at(root, "the terms of reference cannot be read");
@@ -185,6 +196,28 @@ impl Reader<'_> {
         self.hours(node, &mut meeting)?;
         meeting.settle();
         Ok(meeting)
+    }
+
+    /// The body that met, with its place, and the day.
+    fn body_and_date<'n>(&mut self, root: NodeRef, node: Node<'n>) -> Reading<(&'n str, NodeRef, NaiveDate)> {
+        for child in ["body", "date"].iter().filter_map(|name| node.get(name)) {
+            self.refuse_unsound(child)?;
+        }
+        let body = self.needed_text(node, "body", "no body is recorded for the meeting")?;
+        let Some(date) = self.day(node, "date")? else {
+            return self.gap(node, "no date is recorded for the meeting");
+        };
+        let body_at = node.get("body").map_or(root, |body| self.at(body));
+        Ok((body, body_at, date))
+    }
+
+    fn terms_of(&mut self, root: NodeRef) -> Reading<Option<NodeRef>> {
+        let Some(node) = self.submission.node(root) else { return Gap::at(root, "this is no meeting") };
+        let (body, body_at, date) = self.body_and_date(root, node)?;
+        Ok(match self.terms_held(body_at, body, date)? {
+            Held::One(terms) => Some(terms),
+            Held::NotInForce | Held::NoneOfBody => None,
+        })
     }
 
     /// Start and end of the meeting, where somebody's times or the clause make them matter.

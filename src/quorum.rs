@@ -49,6 +49,7 @@ pub use counting::{
     CoOpted, Counting, Deputies, DeputyRules, InterestRule, Interests, Lowered, LoweredTo, MemberReturns, People,
     Proxies, Remote, Stance,
 };
+pub use moment::same_name;
 pub use record::{
     Attendee, Capacity, DeputyFacts, Edge, Interest, InterestKind, Item, Minute, Mode, Presence, Seat, SeatState, Span,
 };

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::reader::{Reader, Reading};
 use crate::document::{Node, Value};
-use crate::quorum::{Attendee, Capacity, DeputyFacts, Edge, Mode, Presence, Seat, Span};
+use crate::quorum::{Attendee, Capacity, DeputyFacts, Edge, Mode, Presence, Seat, Span, same_name};
 use crate::submission::NodeRef;
 
 /// The words of minutes that tell that somebody came late or left early, and not when.
@@ -209,16 +209,6 @@ impl Reader<'_> {
             chair_agreed: self.flag(facts, "chair_agreed"),
         })
     }
-}
-
-/// Whether two names are the same but for case and spacing.
-pub(super) fn same_name(one: &str, other: &str) -> bool {
-    let letters = |word: &'_ str| word.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
-    let mut others = other.split_whitespace();
-    one == other
-        || one.split_whitespace().all(|word| {
-            others.next().is_some_and(|next| word.eq_ignore_ascii_case(next) || letters(word) == letters(next))
-        }) && others.next().is_none()
 }
 
 /// The seat of a name, as the terms list it.

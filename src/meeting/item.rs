@@ -1,9 +1,9 @@
 //! One item of business: its times, and the interests declared at it.
 
-use super::attendance::{Entry, holder_of, same_name, seat_named};
+use super::attendance::{Entry, holder_of, seat_named};
 use super::reader::{Reader, Reading};
 use crate::document::{Node, Value};
-use crate::quorum::{Capacity, Interest, InterestKind, Item, Seat};
+use crate::quorum::{Capacity, Interest, InterestKind, Item, Seat, same_name};
 
 /// The fields of an item that its quorum rests on.
 const OF_QUORUM: [&str; 6] = ["number", "business", "starts", "ends", "decided_at", "interests"];

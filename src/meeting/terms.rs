@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 
 use super::Gap;
-use super::attendance::same_name;
 use super::reader::{Reader, Reading};
 use crate::document::{Node, Value};
-use crate::quorum::{InForce, Seat, SeatState, in_force, state_on};
+use crate::quorum::{InForce, Seat, SeatState, in_force, same_name, state_on};
 use crate::submission::NodeRef;
 
 /// The first and the last day on which terms hold; none where there is no limit.
@@ -14,9 +13,19 @@ type Days = (Option<NaiveDate>, Option<NaiveDate>);
 
 const OF_SEAT: [&str; 8] = ["seat", "organisation", "classes", "votes", "co_opted", "state", "states", "holder"];
 
+/// Which terms of a body held on a date.
+pub(super) enum Held {
+    /// These.
+    One(NodeRef),
+    /// The submission holds terms of the body, and none held.
+    NotInForce,
+    /// The submission holds no terms of the body.
+    NoneOfBody,
+}
+
 impl Reader<'_> {
-    /// The one set of terms of a body that held on a date; the reader then stands at it.
-    pub(super) fn terms_in_force(&mut self, body_at: NodeRef, body: &str, date: NaiveDate) -> Reading<NodeRef> {
+    /// The terms of a body that held on a date; the reader then stands at them.
+    pub(super) fn terms_held(&mut self, body_at: NodeRef, body: &str, date: NaiveDate) -> Reading<Held> {
         let mut is_any = false;
         let mut versions = Vec::new();
         for at in self.submission.of_kind("terms-of-reference") {
@@ -28,26 +37,34 @@ impl Reader<'_> {
             }
         }
         if !is_any {
-            let what = "so nobody can tell its quorum";
-            return Gap::at(body_at, format!("the submission holds no terms of reference of the \"{body}\", {what}"));
+            return Ok(Held::NoneOfBody);
         }
-        let terms = format!("terms of reference of the \"{body}\"");
         let days: Vec<_> = versions.iter().map(|(_, days)| *days).collect();
         let found = match in_force(&days, &date) {
             InForce::One(index) => versions.get(index),
             InForce::None => None,
             InForce::Several(_) => {
-                return Gap::at(body_at, format!("several {terms} claim to be in force on {date}"));
+                let message = format!("several terms of reference of the \"{body}\" claim to be in force on {date}");
+                return Gap::at(body_at, message);
             }
         };
-        match found {
-            Some((at, _)) => {
-                self.go_to(at.document);
-                Ok(*at)
+        Ok(found.map_or(Held::NotInForce, |(at, _)| {
+            self.go_to(at.document);
+            Held::One(*at)
+        }))
+    }
+
+    /// The one set of terms of a body that held on a date; a gap if there is none.
+    pub(super) fn terms_in_force(&mut self, body_at: NodeRef, body: &str, date: NaiveDate) -> Reading<NodeRef> {
+        match self.terms_held(body_at, body, date)? {
+            Held::One(at) => Ok(at),
+            Held::NotInForce => {
+                let what = format!("are a draft or were not in force on {date}");
+                Gap::at(body_at, format!("the terms of reference of the \"{body}\" in the submission {what}"))
             }
-            None => {
-                let message = format!("the {terms} in the submission are a draft or were not in force on {date}");
-                Gap::at(body_at, message)
+            Held::NoneOfBody => {
+                let what = "so nobody can tell its quorum";
+                Gap::at(body_at, format!("the submission holds no terms of reference of the \"{body}\", {what}"))
             }
         }
     }

@@ -1,8 +1,8 @@
 //! What if others came, or some did not: changes of a record that is read, never of a file.
 
-use super::attendance::{Entry, holder_of, same_name, seat_named};
+use super::attendance::{Entry, holder_of, seat_named};
 use super::{Meeting, WithoutAttendance};
-use crate::quorum::{Attendee, Capacity, Mode, Presence, SeatState};
+use crate::quorum::{Attendee, Capacity, Mode, Presence, SeatState, same_name};
 
 /// What is supposed of a meeting.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

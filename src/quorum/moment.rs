@@ -191,7 +191,7 @@ pub(super) fn standings(clause: &Clause, item: &Item, index: usize, stances: Sta
 }
 
 /// Whether two names are the same but for case and spacing.
-pub(super) fn same_name(one: &str, other: &str) -> bool {
+pub fn same_name(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {
         let mut others = other.split_ascii_whitespace();
         let same =

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::context::Context;
 use crate::document::{Node, NodeId, Value};
+use crate::meeting::Gap;
 use crate::schema::Shape;
 use crate::submission::{Member, NodeRef};
 
@@ -79,6 +80,12 @@ impl ScriptNode {
     /// Raises that the node's value is not known, for a reason.
     pub(super) fn unknown<T>(&self, reason: &str) -> Outcome<T> {
         Unknown { at: self.at, message: format!("{} {reason}", self.label()?) }.raise()
+    }
+
+    /// Raises what the record of a meeting lacks, with what was read until then.
+    pub(super) fn raise_gap<T>(&self, gap: Gap) -> Outcome<T> {
+        gap.read.into_iter().for_each(|read| self.context.push(read));
+        Unknown { at: gap.at, message: gap.message }.raise()
     }
 
     /// The field of a name; absent, empty, blank or faulty is unknown, a name that the kind

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode};
-use super::dates::{day_of, span_of};
+use super::dates::day_of;
 use super::lookup::documents;
 use super::reading::to_array;
-use crate::calendar::{Truth, on_or_after, on_or_before};
 use crate::document::{Node, Value};
+use crate::meeting;
 
 pub(super) fn register(engine: &mut Engine) {
     engine
@@ -22,40 +22,13 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("seats_named", |quorum: ScriptNode| seats_named(&quorum));
 }
 
-/// The terms of reference of the body that met, that are no draft and held on the day.
-///
-/// None if the submission holds none. When several claim the day, or it cannot be told whether
-/// terms held, that is unknown.
+/// The terms of reference that held for a meeting, as a list of one; none if the submission holds
+/// none that did. What cannot be told of them is unknown.
 fn terms_in_force(meeting: &ScriptNode) -> Outcome<Array> {
-    let body = meeting.field("body")?;
-    let date = meeting.field("date")?;
-    let day = span_of(&date)?;
-    let mut found = Vec::new();
-    for terms in documents(meeting, "terms-of-reference") {
-        let is_of_body = terms.has("body")? && terms.field("body")?.written()? == body.written()?;
-        if !is_of_body || (terms.has("status")? && terms.field("status")?.written()? == "draft") {
-            continue;
-        }
-        let mut held = Truth::True;
-        for (name, question) in [("in_force_from", on_or_after as fn(_, _) -> _), ("in_force_until", on_or_before)] {
-            if terms.has(name)? {
-                held = held.and(question(day, span_of(&terms.field(name)?)?));
-            }
-        }
-        match held {
-            Truth::True => found.push(terms),
-            Truth::False => {}
-            Truth::Unknown => return terms.unknown("may or may not have been in force on the day of the meeting"),
-        }
-    }
-    if found.len() > 1 {
-        return date.unknown(&format!(
-            "is \"{}\", and several terms of reference of the \"{}\" claim to be in force on it",
-            date.shown(),
-            body.shown()
-        ));
-    }
-    Ok(to_array(found))
+    let found = meeting::terms_of(&meeting.context.around.submission, meeting.at);
+    let (terms, read) = found.or_else(|gap| meeting.raise_gap(gap))?;
+    read.into_iter().for_each(|read| meeting.context.push(read));
+    Ok(to_array(terms.map(|at| ScriptNode::new(&meeting.context, at)).into_iter().collect()))
 }
 
 /// The meetings of the same body after a meeting that have been held, in order of date.
@@ -160,18 +133,23 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(value(&[]), "");
-        assert_eq!(value(&[terms("a", "")]), "a");
+        assert_eq!(value(&[terms("a", "status: in force\n")]), "a");
+        assert_eq!(value(&[terms("a", "status: superseded\n")]), "");
         assert_eq!(value(&[terms("a", "status: draft\n")]), "");
         assert_eq!(value(&[terms("a", "in_force_from: 2016-02-05\nin_force_until: 2016-02-05\n")]), "a");
         assert_eq!(value(&[terms("a", "in_force_from: 2016-02-06\n")]), "");
-        assert_eq!(value(&[terms("a", "in_force_until: 2016-02-04\n")]), "");
-        let old = terms("a", "in_force_until: 2016-02-04\n");
+        assert_eq!(value(&[terms("a", "status: in force\nin_force_until: 2016-02-04\n")]), "");
+        let old = terms("a", "status: in force\nin_force_until: 2016-02-04\n");
         assert_eq!(value(&[old, terms("b", "in_force_from: 2016-02-05\n")]), "b");
     }
 
     #[test]
-    fn terms_that_contradict_each_other_are_unknown() {
-        match ask(&[terms("a", ""), terms("b", "")]) {
+    fn terms_that_contradict_each_other_or_say_nothing_are_unknown() {
+        match ask(&[terms("a", "")]) {
+            Answer::Unknown(message) => assert!(message.contains("do not say whether, or since when"), "{message}"),
+            other => panic!("{other:?}"),
+        }
+        match ask(&[terms("a", "status: in force\n"), terms("b", "status: in force\n")]) {
             Answer::Unknown(message) => assert!(message.contains("several terms of reference"), "{message}"),
             other => panic!("{other:?}"),
         }

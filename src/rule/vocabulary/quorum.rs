@@ -25,13 +25,7 @@ pub(super) fn register(engine: &mut Engine) {
 /// the clause leaves open, is unknown.
 fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
     let found = meeting::quorum_of(&item.context.around.submission, item.at);
-    let quorum = match found {
-        Ok(quorum) => quorum,
-        Err(gap) => {
-            gap.read.into_iter().for_each(|read| item.context.push(read));
-            return Unknown { at: gap.at, message: gap.message }.raise();
-        }
-    };
+    let quorum = found.or_else(|gap| item.raise_gap(gap))?;
     quorum.read.iter().for_each(|read| item.context.push(read.clone()));
     match &quorum.verdict.state {
         State::Open(open) => {
