@@ -4,6 +4,7 @@
 
 pub mod human;
 pub mod json;
+pub mod page;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

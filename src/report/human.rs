@@ -7,6 +7,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::page::{Page, WIDTH};
 use super::{Place, Report, ToldFinding};
 use crate::assess::Outcome;
 use crate::document::Value;
@@ -33,9 +34,6 @@ pub struct Style {
     pub colour: bool,
 }
 
-/// The widest line, in characters.
-const WIDTH: usize = 80;
-
 /// The sections: outcome, heading, what the section holds.
 const SECTIONS: [(Outcome, &str, &str); 4] = [
     (
@@ -54,48 +52,30 @@ const SECTIONS: [(Outcome, &str, &str); 4] = [
 
 /// Writes the report.
 pub fn render(report: &Report, style: Style) -> String {
-    let mut page = Page { out: String::new(), report, style };
+    let mut teller = Teller { page: Page::default(), report, style };
     if style.detail != Detail::Quiet {
-        page.head();
+        teller.head();
         for (outcome, heading, holds) in SECTIONS {
-            page.section(outcome, heading, holds);
+            teller.section(outcome, heading, holds);
         }
         if style.detail == Detail::Verbose {
-            page.listing(Outcome::Pass, "Met");
-            page.listing(Outcome::NotApplicable, "Does not apply");
+            teller.listing(Outcome::Pass, "Met");
+            teller.listing(Outcome::NotApplicable, "Does not apply");
         }
-        page.unexamined();
-        page.out.push_str(&table::render(report));
+        teller.unexamined();
+        teller.page.out.push_str(&table::render(report));
     }
-    page.verdict();
-    page.out
+    teller.verdict();
+    teller.page.out
 }
 
-struct Page<'r> {
-    out: String,
+struct Teller<'r> {
+    page: Page,
     report: &'r Report,
     style: Style,
 }
 
-impl Page<'_> {
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end());
-        self.out.push('\n');
-    }
-
-    /// A text wrapped to the page, with a first and a later indent.
-    fn wrapped(&mut self, first: &str, later: &str, text: &str) {
-        let options = textwrap::Options::new(WIDTH)
-            .initial_indent(first)
-            .subsequent_indent(later)
-            .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation)
-            .word_separator(textwrap::WordSeparator::AsciiSpace);
-        for line in textwrap::wrap(text, options) {
-            self.line(&line);
-        }
-    }
-
+impl Teller<'_> {
     fn bold(&self, text: &str) -> String {
         if self.style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
     }
@@ -103,22 +83,22 @@ impl Page<'_> {
     fn head(&mut self) {
         let report = self.report;
         let title = self.bold(&format!("Assurance report as of {}", report.as_of.format("%-d %B %Y")));
-        self.line(&title);
+        self.page.line(&title);
         for policy in &report.policies {
-            self.wrapped("  Policy    ", "            ", &format!("{} ({})", policy.title, policy.id));
+            self.page.wrapped("  Policy    ", "            ", &format!("{} ({})", policy.title, policy.id));
         }
         if !report.policy_was_named {
-            self.wrapped("            ", "            ", "(nobody named a policy, with -p or in a quorate.toml)");
+            self.page.wrapped("            ", "            ", "(nobody named a policy, with -p or in a quorate.toml)");
         }
         if let Some(settings) = &report.settings {
-            self.wrapped("  Settings  ", "            ", &settings.path);
+            self.page.wrapped("  Settings  ", "            ", &settings.path);
         }
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
         for document in &report.documents {
             *kinds.entry(&document.kind).or_default() += 1;
         }
         let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-        self.wrapped(
+        self.page.wrapped(
             "  Judged    ",
             "            ",
             &format!("{}: {}", documents(report.documents.len()), kinds.join(", ")),
@@ -126,10 +106,10 @@ impl Page<'_> {
         if !report.skipped.is_empty() {
             if self.style.detail == Detail::Verbose {
                 for file in &report.skipped {
-                    self.wrapped("  Not read  ", "            ", &format!("{}: {}", file.path, file.reason));
+                    self.page.wrapped("  Not read  ", "            ", &format!("{}: {}", file.path, file.reason));
                 }
             } else {
-                self.wrapped(
+                self.page.wrapped(
                     "  Not read  ",
                     "            ",
                     &format!("{} beside the documents (-v lists them)", files(report.skipped.len())),
@@ -147,9 +127,9 @@ impl Page<'_> {
             return;
         }
         let heading = self.bold(&format!("{heading} ({})", found.len()));
-        self.line("");
-        self.line(&heading);
-        self.wrapped("", "", holds);
+        self.page.line("");
+        self.page.line(&heading);
+        self.page.wrapped("", "", holds);
         for asked in in_groups(found.iter(), |told| (told.finding.rule.clone(), told.finding.remedy.clone())) {
             self.requirement(outcome, &asked);
         }
@@ -160,15 +140,15 @@ impl Page<'_> {
         let Some(first) = asked.first() else { return };
         let finding = &first.finding;
         let proposition = self.report.rules.iter().find(|rule| rule.id == finding.rule);
-        self.line("");
+        self.page.line("");
         let heading = self.bold(&format!("[{}] {}", finding.severity.word(), finding.rule));
-        self.line(&heading);
+        self.page.line(&heading);
         if let Some(rule) = proposition {
-            self.wrapped("  Asks    ", "          ", &rule.proposition);
+            self.page.wrapped("  Asks    ", "          ", &rule.proposition);
         }
-        self.wrapped("  Clause  ", "          ", &finding.clause);
+        self.page.wrapped("  Clause  ", "          ", &finding.clause);
         if !finding.remedy.is_empty() {
-            self.wrapped("  To do   ", "          ", &finding.remedy);
+            self.page.wrapped("  To do   ", "          ", &finding.remedy);
         }
         for said in in_groups(asked.iter().copied(), |told| {
             (told.finding.message.clone(), told.finding.points_at.first().map(|points| points.at))
@@ -190,13 +170,13 @@ impl Page<'_> {
         };
         let said = capitalised(said.trim_end_matches('.'));
         let stop = if said.ends_with(".\"") { "" } else { "." };
-        self.line("");
-        self.wrapped("  * ", "    ", &format!("{said}{stop} [{}]", self.listed(&ids)));
+        self.page.line("");
+        self.page.wrapped("  * ", "    ", &format!("{said}{stop} [{}]", self.listed(&ids)));
         if outcome == Outcome::Review {
             told.places.iter().for_each(|place| self.place(place));
         } else {
             let drawn = excerpt::draw(self.report, told, self.style.colour, WIDTH);
-            self.out.push_str(&drawn);
+            self.page.out.push_str(&drawn);
             for place in told.places.iter().filter(|place| !excerpt::draws(self.report, told, place)) {
                 self.place(place);
             }
@@ -224,9 +204,9 @@ impl Page<'_> {
         let node = self.report.submission.node(place.at);
         let is_group = node.is_some_and(|node| node.value() == Value::Map && node.get("text").is_none());
         let colon = if is_group { "" } else { ":" };
-        self.wrapped("    - ", "      ", &format!("{what} ({}, line {}){colon}", place.path, place.line));
+        self.page.wrapped("    - ", "      ", &format!("{what} ({}, line {}){colon}", place.path, place.line));
         if !is_group {
-            self.wrapped("      \"", "       ", &format!("{}\"", place.text));
+            self.page.wrapped("      \"", "       ", &format!("{}\"", place.text));
         }
     }
 
@@ -239,7 +219,7 @@ impl Page<'_> {
                 Some(value) => format!("\"{value}\""),
                 None => "nothing there".to_owned(),
             };
-            self.wrapped(
+            self.page.wrapped(
                 "      read ",
                 "        ",
                 &format!("{file}line {} {} {value}", evidence.line, evidence.pointer),
@@ -254,13 +234,13 @@ impl Page<'_> {
             return;
         }
         let heading = self.bold(&format!("{heading} ({found})"));
-        self.line("");
-        self.line(&heading);
+        self.page.line("");
+        self.page.line(&heading);
         let report = self.report;
         for told in report.told(outcome) {
             let place =
                 told.subject.as_ref().map_or_else(String::new, |place| format!(" ({}:{})", place.path, place.line));
-            self.wrapped(
+            self.page.wrapped(
                 "  ",
                 "      ",
                 &format!("{} {}{place}: {}", told.finding.rule, told.label, told.finding.message),
@@ -286,15 +266,15 @@ impl Page<'_> {
             *by_document.entry(&place.path).or_default().entry(general.join("/")).or_default() += 1;
         }
         let heading = self.bold("Not examined");
-        self.line("");
-        self.line(&heading);
-        self.wrapped("", "", "No rule of the policy read these parts; nothing in this report speaks of them.");
+        self.page.line("");
+        self.page.line(&heading);
+        self.page.wrapped("", "", "No rule of the policy read these parts; nothing in this report speaks of them.");
         for (path, fields) in by_document {
             let fields: Vec<String> = fields
                 .into_iter()
                 .map(|(field, count)| if count > 1 { format!("{field} ({count})") } else { field })
                 .collect();
-            self.wrapped("  ", "    ", &format!("{path}: {}", fields.join(", ")));
+            self.page.wrapped("  ", "    ", &format!("{path}: {}", fields.join(", ")));
         }
     }
 
@@ -327,15 +307,15 @@ impl Page<'_> {
             }
         };
         if self.style.detail != Detail::Quiet {
-            self.line("");
+            self.page.line("");
         }
         let bold = self.style.colour;
-        let start = self.out.len();
-        self.wrapped("", "", &sentence);
+        let start = self.page.out.len();
+        self.page.wrapped("", "", &sentence);
         if bold {
-            let told = self.out.split_off(start);
+            let told = self.page.out.split_off(start);
             // Writing to a string cannot fail.
-            let _ = writeln!(self.out, "\u{1b}[1m{}\u{1b}[0m", told.trim_end());
+            let _ = writeln!(self.page.out, "\u{1b}[1m{}\u{1b}[0m", told.trim_end());
         }
     }
 }

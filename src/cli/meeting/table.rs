@@ -5,61 +5,41 @@ use chrono::NaiveDate;
 use super::told::{ToldItem, ToldMeeting, ToldTerms};
 use crate::meeting::what_if::WhatIf;
 use crate::quorum::{Carried, Consequence, Minute, SpellState, State, Verdict};
-
-/// The widest line, in characters.
-const WIDTH: usize = 80;
+use crate::report::page::Page;
 
 /// The width of the words that begin a line of details.
 const LABEL: usize = 15;
 
 /// Writes all meetings.
 pub(super) fn render(meetings: &[ToldMeeting], supposed: &WhatIf, verbose: bool) -> String {
-    let mut page = Page { out: String::new(), verbose };
+    let mut teller = Teller { page: Page::default(), verbose };
     for (position, meeting) in meetings.iter().enumerate() {
         if position > 0 {
-            page.line("");
+            teller.page.line("");
         }
-        page.meeting(meeting, supposed);
+        teller.meeting(meeting, supposed);
     }
-    page.out
+    teller.page.out
 }
 
-struct Page {
-    out: String,
+struct Teller {
+    page: Page,
     verbose: bool,
 }
 
 /// Lines of details: a label and its text.
 type Details = Vec<(&'static str, String)>;
 
-impl Page {
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end());
-        self.out.push('\n');
-    }
-
-    fn wrapped(&mut self, first: &str, later: &str, text: &str) {
-        // A path that is broken at a hyphen or a slash cannot be copied.
-        let options = textwrap::Options::new(WIDTH)
-            .initial_indent(first)
-            .subsequent_indent(later)
-            .break_words(false)
-            .word_separator(textwrap::WordSeparator::AsciiSpace)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        for line in textwrap::wrap(text, options) {
-            self.line(&line);
-        }
-    }
-
+impl Teller {
     fn detail(&mut self, label: &str, text: &str) {
         let first = format!("  {label:<width$}", width = LABEL - 2);
-        self.wrapped(&first, &" ".repeat(LABEL), text);
+        self.page.wrapped(&first, &" ".repeat(LABEL), text);
     }
 
     fn meeting(&mut self, meeting: &ToldMeeting, supposed: &WhatIf) {
         let day = meeting.date.parse::<NaiveDate>();
         let day = day.map_or_else(|_| meeting.date.clone(), |day| day.format("%-d %B %Y").to_string());
-        self.wrapped("", "", &format!("{}, {day}", meeting.body));
+        self.page.wrapped("", "", &format!("{}, {day}", meeting.body));
         self.detail("Record", &meeting.path);
         if let Ok(terms) = &meeting.read {
             let clause = &terms.meeting.clause.reference;
@@ -82,8 +62,12 @@ impl Page {
             }
             Err(gap) => {
                 self.detail("Open", &format!("{} ({}, line {})", gap.message, gap.at.path, gap.at.line));
-                self.line("");
-                self.wrapped("", "", &format!("None of its items can be judged: {}.", numbers(&all(&meeting.items))));
+                self.page.line("");
+                self.page.wrapped(
+                    "",
+                    "",
+                    &format!("None of its items can be judged: {}.", numbers(&all(&meeting.items))),
+                );
                 return;
             }
         }
@@ -97,13 +81,13 @@ impl Page {
 
     fn table(&mut self, items: &[ToldItem]) {
         let first = items.iter().map(|item| item.number.chars().count()).max().unwrap_or(0).max("item".len());
-        self.line("");
-        self.line(&format!("{:<first$}  state      counted  needed  base  business", "item"));
+        self.page.line("");
+        self.page.line(&format!("{:<first$}  state      counted  needed  base  business", "item"));
         for item in items {
             let (counted, needed, base) = figures(item);
             let start = format!("{:<first$}  {:<9}  {counted:>7}  {needed:>6}  {base:>4}  ", item.number, item.state());
             let indent = " ".repeat(start.chars().count());
-            self.wrapped(&start, &indent, if item.title.is_empty() { "(no title)" } else { &item.title });
+            self.page.wrapped(&start, &indent, if item.title.is_empty() { "(no title)" } else { &item.title });
         }
     }
 
@@ -125,9 +109,9 @@ impl Page {
 
     fn group(&mut self, items: &[&ToldItem], details: &Details) {
         let Some(first) = items.first() else { return };
-        self.line("");
+        self.page.line("");
         let noun = if items.len() == 1 { "Item" } else { "Items" };
-        self.wrapped("", "  ", &format!("{noun} {}: {}", numbers(items), first.state()));
+        self.page.wrapped("", "  ", &format!("{noun} {}: {}", numbers(items), first.state()));
         for (label, text) in details {
             self.detail(label, text);
         }
