@@ -97,7 +97,7 @@ fn jobs_of_level<'r>(
             let Some(node) = submission.node(root) else { continue };
             let subjects = rule.each.subjects(node, rule.kind.shape());
             if let (true, Some(requirement)) = (subjects.is_empty(), requirement) {
-                findings.push(Finding::not_applicable(rule, requirement, Some(root), not_here(rule)));
+                findings.push(nothing_to_judge(rule, requirement, Some(root), not_here(rule)));
             }
             jobs.extend(subjects.into_iter().map(|subject| Job {
                 rule,
@@ -109,15 +109,16 @@ fn jobs_of_level<'r>(
         }
         if let (0, Some(requirement)) = (documents, requirement) {
             let kind = rule.kind.name().replace('-', " ");
-            findings.push(Finding::not_applicable(
-                rule,
-                requirement,
-                None,
-                format!("the submission holds no document of the kind {kind}"),
-            ));
+            let message = format!("the submission holds no document of the kind {kind}");
+            findings.push(nothing_to_judge(rule, requirement, None, message));
         }
     }
     jobs
+}
+
+/// A rule of the policy that found no subject is told too.
+fn nothing_to_judge(rule: &Rule, requirement: &Requirement, root: Option<NodeRef>, message: String) -> Finding {
+    Finding::of(rule, Some(requirement), root, Outcome::NotApplicable, message, Arc::default())
 }
 
 fn not_here(rule: &Rule) -> String {

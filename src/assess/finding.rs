@@ -84,7 +84,7 @@ impl Finding {
     pub(super) fn of(
         rule: &Rule,
         requirement: Option<&Requirement>,
-        subject: NodeRef,
+        subject: impl Into<Option<NodeRef>>,
         outcome: Outcome,
         message: String,
         evidence: Arc<[Read]>,
@@ -94,16 +94,17 @@ impl Finding {
             Outcome::Broken => "Tell whoever maintains the rule; until it is mended, check this by hand.".to_owned(),
             Outcome::Fail | Outcome::Open | Outcome::Review => rule.page.remedy.clone(),
         };
+        let subject = subject.into();
         Finding {
             id: String::new(),
             rule: rule.id.clone(),
             outcome,
             severity: severity_of(requirement),
-            subject: Some(subject),
+            subject,
             message: on_one_line(&message),
             clause: requirement.map_or_else(|| rule.source.clone(), |requirement| requirement.clause.clone()),
             remedy,
-            points_at: vec![PointsAt { at: subject, note: None }],
+            points_at: subject.map(|at| PointsAt { at, note: None }).into_iter().collect(),
             evidence,
         }
     }
@@ -117,29 +118,9 @@ impl Finding {
         evidence: Arc<[Read]>,
     ) -> Finding {
         let mut finding = Finding::of(rule, requirement, subject, Outcome::Open, message, evidence);
-        finding.remedy = "Complete the record with what is missing; until then nobody can decide this.".to_owned();
+        finding.remedy = "Complete or correct the record at this place; until then nobody can decide this.".to_owned();
         finding.points_at = vec![PointsAt { at, note: None }];
         finding
-    }
-
-    pub(super) fn not_applicable(
-        rule: &Rule,
-        requirement: &Requirement,
-        root: Option<NodeRef>,
-        message: String,
-    ) -> Finding {
-        Finding {
-            id: String::new(),
-            rule: rule.id.clone(),
-            outcome: Outcome::NotApplicable,
-            severity: requirement.severity,
-            subject: root,
-            message,
-            clause: requirement.clause.clone(),
-            remedy: String::new(),
-            points_at: root.map(|at| PointsAt { at, note: None }).into_iter().collect(),
-            evidence: Arc::default(),
-        }
     }
 
     /// Where the finding stands among the others: its place, or its subject, or the end.

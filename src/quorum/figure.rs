@@ -129,9 +129,11 @@ fn pick(
     let Some(best) = best else {
         return Err("numbers to choose from: the list is empty".to_owned());
     };
-    let shown = |figure: &Figure| match figure.base {
+    // Inside the sentence "the greater of ... is 3" a second "is" would trip the reader.
+    let shown = |figure: &Figure| match figure.words.strip_suffix(&format!(" is {}", figure.value)) {
+        Some(start) => format!("{start} ({})", figure.value),
+        None if figure.base.is_some() => figure.words.clone(),
         None => figure.value.to_string(),
-        Some(_) => figure.words.clone(),
     };
     let all: Vec<String> = figures.iter().map(shown).collect();
     let base = best.base.or_else(|| figures.iter().find_map(|figure| figure.base));

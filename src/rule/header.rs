@@ -81,6 +81,7 @@ impl std::fmt::Display for ParameterValue {
             ParameterValue::Integer(number) => write!(formatter, "{number}"),
             ParameterValue::Decimal(number) => write!(formatter, "{number}"),
             ParameterValue::Boolean(truth) => write!(formatter, "{truth}"),
+            ParameterValue::TextList(texts) if texts.is_empty() => formatter.write_str("none"),
             ParameterValue::TextList(texts) => {
                 let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
                 formatter.write_str(&quoted.join(", "))

@@ -61,7 +61,7 @@ fn the_greater_and_the_lesser_of_two() {
     let parish = Amount::GreaterOf(vec![share(3, Rounding::Up), Amount::Number(3)]);
     assert_eq!(judged(parish.clone(), &seats(7), 3).state, State::Quorate);
     let verdict = judged(parish.clone(), &seats(7), 2);
-    assert_eq!(verdict.arithmetic, "the greater of one third of 7 seats is 3 and 3 is 3; 2 counted");
+    assert_eq!(verdict.arithmetic, "the greater of one third of 7 seats (3) and 3 is 3; 2 counted");
     assert_eq!(judged(parish, &seats(15), 4).threshold, Some(5));
     let capped = Amount::LesserOf(vec![share(2, Rounding::Up), Amount::Number(5)]);
     assert_eq!(judged(capped, &seats(20), 5).state, State::Quorate);
