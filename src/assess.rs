@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::document::Node;
 use crate::policy::{Policy, Requirement, Severity};
-use crate::rule::{Answer, Application, Catalogue, Host, Parameters, Rule, SaidOutcome, Subject, Surroundings};
+use crate::rule::{Answer, Application, Catalogue, Each, Host, Parameters, Rule, SaidOutcome, Subject, Surroundings};
 use crate::submission::{NodeRef, Read, Submission};
 
 pub use finding::{Finding, Outcome, PointsAt};
@@ -92,10 +92,12 @@ fn jobs_of_level<'r>(
             |requirement| requirement.parameters.clone(),
         );
         let mut documents = 0;
-        for root in submission.of_kind(rule.kind.name()) {
+        for (root, Each { kind, path }) in
+            rule.each.iter().flat_map(|each| submission.of_kind(each.kind.name()).map(move |root| (root, each)))
+        {
             documents += 1;
             let Some(node) = submission.node(root) else { continue };
-            let subjects = rule.each.subjects(node, rule.kind.shape());
+            let subjects = path.subjects(node, kind.shape());
             if let (true, Some(requirement)) = (subjects.is_empty(), requirement) {
                 findings.push(nothing_to_judge(rule, requirement, Some(root), not_here(rule)));
             }
@@ -108,8 +110,7 @@ fn jobs_of_level<'r>(
             }));
         }
         if let (0, Some(requirement)) = (documents, requirement) {
-            let kind = rule.kind.name().replace('-', " ");
-            let message = format!("the submission holds no document of the kind {kind}");
+            let message = format!("the submission holds no document of the kind {}", rule.kinds());
             findings.push(nothing_to_judge(rule, requirement, None, message));
         }
     }

@@ -251,7 +251,7 @@ mod tests {
     use super::*;
     use crate::rule::{Host, RuleFile};
 
-    const RULE: &str = "//! Holds.\n//!\n//! # Why\n//! a\n//! # Applies\n//! b\n//! # Passes\n//! c\n//! # Fails\n//! d\n//! # Remedy\n//! e\n\nconst RULE = #{\n    kind: \"meeting\", each: \"\", since: \"0.1.0\", source: \"Act\",\n    parameters: #{ days: #{ type: \"integer\", unless_set: 5, meaning: \"Days of notice.\" } },\n};\n\nfn check(meeting, policy) { if policy.days < 0 { fail(meeting, \"no\") } }\n";
+    const RULE: &str = "//! Holds.\n//!\n//! # Why\n//! a\n//! # Applies\n//! b\n//! # Passes\n//! c\n//! # Fails\n//! d\n//! # Remedy\n//! e\n\nconst RULE = #{\n    each: #{ \"meeting\": \"\" }, since: \"0.1.0\", source: \"Act\",\n    parameters: #{ days: #{ type: \"integer\", unless_set: 5, meaning: \"Days of notice.\" } },\n};\n\nfn check(meeting, policy) { if policy.days < 0 { fail(meeting, \"no\") } }\n";
 
     fn policy(texts: &[(&str, &str)], named: &str) -> Result<Policy, Vec<String>> {
         let mut library = Library::default();

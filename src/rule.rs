@@ -38,10 +38,8 @@ pub struct Rule {
     pub id: String,
     /// Its documentation.
     pub page: Page,
-    /// The kind of document that it speaks about.
-    pub kind: &'static Kind,
-    /// Where in such a document its subjects stand.
-    pub each: Path,
+    /// The kinds of document that it speaks about, by name; never empty.
+    pub each: Vec<Each>,
     /// The version that brought it.
     pub since: String,
     /// The act, regulation, standard or clause that it comes from.
@@ -55,6 +53,14 @@ pub struct Rule {
     /// Whether it has a function `applies`.
     has_applies: bool,
     ast: rhai::AST,
+}
+
+/// Where in the documents of one kind a rule's subjects stand.
+pub struct Each {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// The path of the subjects.
+    pub path: Path,
 }
 
 impl fmt::Debug for Rule {
@@ -82,20 +88,12 @@ impl Rule {
         let ast = host.compile(&place).map_err(one)?;
         let page = Page::read(&place).map_err(one)?;
         let header = header::Header::read(&place, &ast)?;
-        let Some(kind) = schema::kind(&header.kind) else {
-            return Err(one(header.unknown_kind(&place)));
-        };
-        let each = Path::parse(&header.each, kind.shape()).map_err(|what| {
-            let span = place.find(&header.each);
-            one(place
-                .problem(span, what)
-                .help("the path in `each` follows the fields of the kind, with * for every item of a list"))
-        })?;
-        let found = fields::check(&place, &ast, kind, &each, &header.parameters)?;
+        let each = header.each.iter().map(|(kind, path)| Each::read(&place, kind, path)).collect::<Result<_, _>>();
+        let each: Vec<Each> = each.map_err(one)?;
+        let found = fields::check(&place, &ast, &each, &header.parameters)?;
         Ok(Rule {
             id: file.id.clone(),
             page,
-            kind,
             each,
             since: header.since,
             source: header.source,
@@ -107,9 +105,30 @@ impl Rule {
         })
     }
 
+    /// The names of the kinds that it speaks about, as a person says them.
+    pub fn kinds(&self) -> String {
+        let names: Vec<String> = self.each.iter().map(|each| each.kind.name().replace('-', " ")).collect();
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+            _ => names.concat(),
+        }
+    }
+
     /// The area: the folder that the rule stands in, `sign-off` of `sign-off/phase-2-...`.
     pub fn area(&self) -> &str {
         self.id.split_once('/').map_or(self.id.as_str(), |(area, _)| area)
+    }
+}
+
+impl Each {
+    fn read(place: &FilePlace<'_>, kind: &str, path: &str) -> Result<Each, Problem> {
+        let kind = schema::kind(kind).ok_or_else(|| header::unknown_kind(place, kind))?;
+        let path = Path::parse(path, kind.shape()).map_err(|what| {
+            place
+                .problem(place.find(path), what)
+                .help("the path in `each` follows the fields of the kind, with * for every item of a list")
+        })?;
+        Ok(Each { kind, path })
     }
 }
 

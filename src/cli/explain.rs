@@ -58,7 +58,8 @@ fn page(id: &str, page: &Page) -> String {
 }
 
 fn facts(rule: &Rule) -> String {
-    let mut out = format!("\nSource   {}\nKind     {}\nSince    {}\n", rule.source, rule.kind.name(), rule.since);
+    let kinds: Vec<&str> = rule.each.iter().map(|each| each.kind.name()).collect();
+    let mut out = format!("\nSource   {}\nKind     {}\nSince    {}\n", rule.source, kinds.join(", "), rule.since);
     for base in &rule.builds_on {
         out += &format!("Rests on {base}\n");
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use rhai::{AST, ASTNode, Expr, Position, Stmt, StmtBlock};
 
-use super::{FilePlace, Parameter, Path};
+use super::{Each, FilePlace, Parameter};
 use crate::problem::{Problems, nearest};
 use crate::schema::{Kind, Shape};
 
@@ -53,15 +53,27 @@ struct Body<'s> {
 /// Public functions of a rule and what each takes.
 const FUNCTIONS: [&str; 2] = ["applies", "check"];
 
-pub(super) fn check<'s>(
+/// Checks a script for every kind that it speaks about: its fields must be there in each.
+pub(super) fn check(
     place: &FilePlace<'_>,
     ast: &AST,
-    kind: &'s Kind,
-    each: &Path,
+    each: &[Each],
     parameters: &[Parameter],
 ) -> Result<Found, Problems> {
-    let root = kind.shape();
-    let subject = each.shape(root).map_or(Leads::Else, |shape| Leads::Node(kind, shape));
+    let mut found = Found { has_applies: false, builds_on: Vec::new() };
+    for Each { kind, path } in each {
+        let subject = path.shape(kind.shape()).map_or(Leads::Else, |shape| Leads::Node(kind, shape));
+        found = check_for(place, ast, subject, parameters)?;
+    }
+    Ok(found)
+}
+
+fn check_for<'s>(
+    place: &FilePlace<'_>,
+    ast: &AST,
+    subject: Leads<'s>,
+    parameters: &[Parameter],
+) -> Result<Found, Problems> {
     let mut checker = Checker { place, parameters, problems: Vec::new(), builds_on: Vec::new(), used: Vec::new() };
     let mut functions: Vec<_> = ast.iter_fn_def().collect();
     functions.sort_by(|left, right| left.name.cmp(&right.name));
@@ -257,7 +269,7 @@ impl<'s> Checker<'_> {
             Leads::Node(kind, shape) => match shape.field(name) {
                 Some(field) => Leads::Node(kind, field),
                 None if shape.is_closed() || shape.fields().next().is_none() => {
-                    self.unknown_field(shape, name, position);
+                    self.unknown_field(kind, shape, name, position);
                     Leads::Else
                 }
                 None => Leads::Else,
@@ -281,14 +293,16 @@ impl<'s> Checker<'_> {
         }
     }
 
-    fn unknown_field(&mut self, shape: Shape<'s>, name: &str, position: Position) {
+    fn unknown_field(&mut self, kind: &Kind, shape: Shape<'s>, name: &str, position: Position) {
         let owner = shape.title().unwrap_or("this place").to_lowercase();
         let way_out = match nearest(name, shape.fields()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("its fields are: {}", shape.fields().collect::<Vec<_>>().join(", ")),
         };
         self.problems.push(
-            self.place.problem(self.place.span(position), format!("`{name}` is no field of: {owner}")).help(way_out),
+            self.place
+                .problem(self.place.span(position), format!("`{name}` is no field of: {owner} ({})", kind.name()))
+                .help(way_out),
         );
     }
 }

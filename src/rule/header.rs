@@ -9,8 +9,8 @@ use crate::schema;
 
 /// The header as written.
 pub(super) struct Header {
-    pub(super) kind: String,
-    pub(super) each: String,
+    /// The kinds that the rule speaks about, each with the path of its subjects, by kind.
+    pub(super) each: Vec<(String, String)>,
     pub(super) since: String,
     pub(super) source: String,
     pub(super) parameters: Vec<Parameter>,
@@ -104,13 +104,13 @@ impl ParameterValue {
 }
 
 /// `with` and `default` would be the natural words; the language reserves both.
-const KEYS: [&str; 5] = ["kind", "each", "since", "source", "parameters"];
+const KEYS: [&str; 4] = ["each", "since", "source", "parameters"];
 
 impl Header {
     pub(super) fn read(place: &FilePlace<'_>, ast: &AST) -> Result<Header, Problems> {
         let no_header = || {
             vec![place.problem(place.find("RULE"), "the rule has no header").help(
-                "write `const RULE = #{ kind: \"...\", each: \"/...\", since: \"...\", source: \"...\" };` with literal values, and nothing else outside functions",
+                "write `const RULE = #{ each: #{ \"meeting\": \"/items/*\" }, since: \"...\", source: \"...\" };` with literal values, and nothing else outside functions",
             )]
         };
         let mut literals = ast.iter_literal_variables(true, true);
@@ -150,23 +150,37 @@ impl Header {
                 String::new()
             }
         };
-        let kind = text("kind", "the kind of document that the rule speaks about");
-        let each = text("each", "the path of its subjects, \"\" for the document as a whole");
         let since = text("since", "the version of Quorate that brought the rule");
         let source = text("source", "the act, standard or clause that the requirement comes from");
+        let each = each(place, map.get("each")).unwrap_or_else(|problem| {
+            problems.push(problem);
+            Vec::new()
+        });
         let (parameters, mut wrong) = parameters(place, map.get("parameters"));
         problems.append(&mut wrong);
-        if problems.is_empty() { Ok(Header { kind, each, since, source, parameters }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Header { each, since, source, parameters }) } else { Err(problems) }
     }
+}
 
-    pub(super) fn unknown_kind(&self, place: &FilePlace<'_>) -> Problem {
-        let known: Vec<&str> = schema::kinds().iter().map(schema::Kind::name).collect();
-        let way_out = match nearest(&self.kind, known.iter().copied()) {
-            Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => format!("the kinds are {}", known.join(", ")),
-        };
-        place.problem(place.find(&self.kind), format!("\"{}\" is no kind of document", self.kind)).help(way_out)
-    }
+/// The map from kinds to the paths of their subjects; never empty.
+fn each(place: &FilePlace<'_>, written: Option<&Dynamic>) -> Result<Vec<(String, String)>, Problem> {
+    let wrong = || {
+        let at = if written.is_some() { "each" } else { "RULE" };
+        place.problem(place.find(at), "the header does not say in `each` what the rule speaks about").help(
+            "write each: #{ \"meeting\": \"/items/*\" }: the kind of document and the path of its subjects, \"\" for the document as a whole",
+        )
+    };
+    let map = written.cloned().and_then(Dynamic::try_cast::<Map>).filter(|map| !map.is_empty()).ok_or_else(wrong)?;
+    map.into_iter().map(|(kind, path)| Ok((kind.to_string(), path.into_string().map_err(|_| wrong())?))).collect()
+}
+
+pub(super) fn unknown_kind(place: &FilePlace<'_>, kind: &str) -> Problem {
+    let known: Vec<&str> = schema::kinds().iter().map(schema::Kind::name).collect();
+    let way_out = match nearest(kind, known.iter().copied()) {
+        Some(meant) => format!("did you mean \"{meant}\"?"),
+        None => format!("the kinds are {}", known.join(", ")),
+    };
+    place.problem(place.find(kind), format!("\"{kind}\" is no kind of document")).help(way_out)
 }
 
 fn parameters(place: &FilePlace<'_>, declared: Option<&Dynamic>) -> (Vec<Parameter>, Problems) {

@@ -27,8 +27,7 @@ const RULE: &str = r#"//! The body that the policy names leads the recommendatio
 //! Name the body.
 
 const RULE = #{
-    kind: "improvement-plan",
-    each: "/recommendations/*",
+    each: #{ "improvement-plan": "/recommendations/*" },
     since: "0.1.0",
     source: "a test",
     parameters: #{ body: #{ type: "text", unless_set: "Board", meaning: "the body that leads" } },

@@ -77,7 +77,7 @@ pub fn rule_text(body: &str) -> String {
 /// A whole rule about each recommendation of a plan, with functions of its own.
 pub fn rule_with_functions(functions: &str) -> String {
     format!(
-        "//! The rule under test holds.\n//!\n//! # Why\n//! A test asks.\n//! # Applies\n//! A recommendation.\n//! # Passes\n//! It does.\n//! # Fails\n//! It does not.\n//! # Remedy\n//! Mend it.\n\nconst RULE = #{{ kind: \"improvement-plan\", each: \"/recommendations/*\", since: \"0.1.0\", source: \"a test\" }};\n\n{functions}"
+        "//! The rule under test holds.\n//!\n//! # Why\n//! A test asks.\n//! # Applies\n//! A recommendation.\n//! # Passes\n//! It does.\n//! # Fails\n//! It does not.\n//! # Remedy\n//! Mend it.\n\nconst RULE = #{{ each: #{{ \"improvement-plan\": \"/recommendations/*\" }}, since: \"0.1.0\", source: \"a test\" }};\n\n{functions}"
     )
 }
 

@@ -273,25 +273,34 @@ fn a_folder_of_rules_that_is_not_there() {
 fn a_rule_with_a_fault() {
     rule_is_refused(
         &RULE.replace("if recommendation", "iff recommendation"),
-        &["rules/test/lead.rhai, line 23", "does not compile"],
+        &["rules/test/lead.rhai, line 22", "does not compile"],
     );
     rule_is_refused(
         &RULE.replace("recommendation.lead_body !=", "recommendation.laed_body !="),
-        &["rules/test/lead.rhai, line 23, column 23", "`laed_body` is no field of", "did you mean `lead_body`?"],
+        &["rules/test/lead.rhai, line 22, column 23", "`laed_body` is no field of", "did you mean `lead_body`?"],
     );
     rule_is_refused(
-        &RULE.replace("kind: \"improvement-plan\"", "kind: \"improvment-plan\""),
+        &RULE.replace("\"improvement-plan\"", "\"improvment-plan\""),
         &["rules/test/lead.rhai, line 15", "is no kind", "did you mean \"improvement-plan\"?"],
     );
     rule_is_refused(
         &RULE.replace("/recommendations/*", "/recomendations/*"),
-        &["rules/test/lead.rhai, line 16", "did you mean `recommendations`?"],
+        &["rules/test/lead.rhai, line 15", "did you mean `recommendations`?"],
+    );
+    rule_is_refused(
+        &RULE.replace("#{ \"improvement-plan\": \"/recommendations/*\" }", "#{}"),
+        &["rules/test/lead.rhai, line 15", "does not say in `each`", "each: #{ \"meeting\": \"/items/*\" }"],
+    );
+    // A field must be there in every kind that the rule speaks about.
+    rule_is_refused(
+        &RULE.replace("#{ \"improvement-plan\"", "#{ \"meeting\": \"/items/*\", \"improvement-plan\""),
+        &["line 22, column 23", "`lead_body` is no field of: item (meeting)"],
     );
     rule_is_refused(
         &RULE.replace("//! # Remedy", "//! # Cure"),
         &["rules/test/lead.rhai, line 1", "sections", "Remedy"],
     );
-    rule_is_refused(&RULE.replace("since:", "sinse:"), &["rules/test/lead.rhai, line 17", "did you mean `since`?"]);
+    rule_is_refused(&RULE.replace("since:", "sinse:"), &["rules/test/lead.rhai, line 16", "did you mean `since`?"]);
 }
 
 #[test]

@@ -38,6 +38,27 @@ fn what_is_in_the_program_is_what_is_in_the_folder() {
     assert_eq!(shipped, rules());
 }
 
+/// A rule over several kinds reads the same fields in each: an action is the same thing in a plan,
+/// a statement and a log.
+#[test]
+fn what_several_kinds_share_is_the_same_in_each() {
+    let shared = |kind: &str, name: &str| {
+        let text = quorate::schema::kind(kind).unwrap().text();
+        let schema: serde_json::Value = serde_json::from_str(text).unwrap();
+        let shape = schema["$defs"][name].clone();
+        assert!(shape.is_object(), "{kind} has no {name}");
+        shape
+    };
+    for name in ["action", "rating_key"] {
+        for kind in ["improvement-plan", "statement-of-action"] {
+            assert_eq!(shared(kind, name), shared("action-log", name), "{name} of {kind}");
+        }
+    }
+    for name in ["measure", "commitments"] {
+        assert_eq!(shared("improvement-plan", name), shared("statement-of-action", name), "{name}");
+    }
+}
+
 #[test]
 fn every_script_has_under_60_lines() {
     let mut long = Vec::new();
