@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use crate::document::Node;
 use crate::policy::{Policy, Requirement, Severity};
 use crate::rule::{Answer, Application, Catalogue, Each, Host, Parameters, Rule, SaidOutcome, Subject, Surroundings};
-use crate::submission::{NodeRef, Read, Submission};
+use crate::submission::{NodeRef, Reads, Submission};
 
 pub use finding::{Finding, Outcome, PointsAt};
 pub use well_formed::{WELL_FORMED, page as well_formed_page};
@@ -54,7 +54,7 @@ pub fn assess(
     let deepest = rules.rules().map(|rule| rules.level(&rule.id)).max().unwrap_or(0);
     for level in 0..=deepest {
         let jobs = jobs_of_level(submission, policy, rules, level, &mut findings);
-        let judged: Vec<(Vec<Finding>, Arc<[Read]>)> =
+        let judged: Vec<(Vec<Finding>, Reads)> =
             jobs.par_iter().with_min_len(8).map(|job| judge(job, host, &around)).collect();
         let known = Arc::make_mut(&mut around.outcomes);
         for (job, (found, _)) in jobs.iter().zip(&judged).filter(|(job, _)| rules.is_base(&job.rule.id)) {
@@ -119,7 +119,7 @@ fn jobs_of_level<'r>(
 
 /// A rule of the policy that found no subject is told too.
 fn nothing_to_judge(rule: &Rule, requirement: &Requirement, root: Option<NodeRef>, message: String) -> Finding {
-    Finding::of(rule, Some(requirement), root, Outcome::NotApplicable, message, Arc::default())
+    Finding::of(rule, Some(requirement), root, Outcome::NotApplicable, message, Reads::default())
 }
 
 fn not_here(rule: &Rule) -> String {
@@ -128,22 +128,21 @@ fn not_here(rule: &Rule) -> String {
     format!("nothing here that the rule speaks about: {start}{}", letters.as_str())
 }
 
-fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Arc<[Read]>) {
+fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Reads) {
     let Job { rule, document, .. } = job;
     let requirement = job.requirement;
     let subject = match &job.subject {
         Subject::Node(node) => NodeRef { document: *document, node: *node },
         Subject::Unreadable(node, why) => {
             let at = NodeRef { document: *document, node: *node };
-            return (vec![Finding::open(rule, requirement, at, at, why.clone(), Arc::default())], Arc::default());
+            return (vec![Finding::open(rule, requirement, at, at, why.clone(), Reads::default())], Reads::default());
         }
     };
     let Application { answer, reads } = rule.apply(host, around, subject, &job.parameters);
-    let reads: Arc<[Read]> = reads.into();
     let findings = match answer {
         Answer::NotApplicable(reason) => {
             let reason = reason.unwrap_or_else(|| not_here(rule));
-            vec![Finding::of(rule, requirement, subject, Outcome::NotApplicable, reason, Arc::clone(&reads))]
+            vec![Finding::of(rule, requirement, subject, Outcome::NotApplicable, reason, reads.clone())]
         }
         Answer::Said(said) if said.is_empty() => {
             vec![Finding::of(
@@ -152,7 +151,7 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Ar
                 subject,
                 Outcome::Pass,
                 rule.page.proposition.trim_end_matches('.').to_owned(),
-                Arc::clone(&reads),
+                reads.clone(),
             )]
         }
         Answer::Said(said) => said
@@ -163,7 +162,7 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Ar
                     SaidOutcome::Open => Outcome::Open,
                     SaidOutcome::Review => Outcome::Review,
                 };
-                let mut finding = Finding::of(rule, requirement, subject, outcome, said.message, Arc::clone(&reads));
+                let mut finding = Finding::of(rule, requirement, subject, outcome, said.message, reads.clone());
                 finding.points_at = std::iter::once(PointsAt { at: said.at, note: None })
                     .chain(said.see.into_iter().map(|(at, note)| PointsAt { at, note: Some(note) }))
                     .collect();
@@ -171,11 +170,11 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Ar
             })
             .collect(),
         Answer::Unknown(unknown) => {
-            vec![Finding::open(rule, requirement, subject, unknown.at, unknown.message, Arc::clone(&reads))]
+            vec![Finding::open(rule, requirement, subject, unknown.at, unknown.message, reads.clone())]
         }
         Answer::Broken(what) => {
             let message = format!("the rule could not be applied: {what}");
-            vec![Finding::of(rule, requirement, subject, Outcome::Broken, message, Arc::clone(&reads))]
+            vec![Finding::of(rule, requirement, subject, Outcome::Broken, message, reads.clone())]
         }
     };
     (findings, reads)

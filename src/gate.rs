@@ -67,7 +67,7 @@ mod tests {
             clause: String::new(),
             remedy: String::new(),
             points_at: Vec::new(),
-            evidence: std::sync::Arc::default(),
+            evidence: crate::submission::Reads::default(),
         }
     }
 

@@ -18,12 +18,13 @@ pub mod what_if;
 mod tests;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::document::{Node, NodeId};
+use crate::document::Node;
 use crate::quorum::{self, Attendee, Clause, Edge, Minute, Presence, Seat, Start, Verdict};
-use crate::submission::{NodeRef, Read, Submission};
+use crate::submission::{NodeRef, Read, Reads, Submission};
 
 pub use attendance::Entry;
 use reader::{Reader, Reading};
@@ -37,12 +38,18 @@ pub struct Gap {
     /// What is not known: plain English, one line, no full stop.
     pub message: String,
     /// Everything that was read before the gap was met, in order.
-    pub read: Vec<Read>,
+    pub read: Reads,
 }
 
 impl Gap {
+    /// The gap, with what was read before its own reads.
+    fn and_before(self, earlier: &Arc<[Read]>) -> Gap {
+        let runs = std::iter::once(earlier).chain(self.read.runs()).cloned().collect();
+        Gap { read: Reads::new(runs), ..self }
+    }
+
     fn at<T>(at: NodeRef, message: impl Into<String>) -> Result<T, Gap> {
-        Err(Gap { at, message: message.into(), read: Vec::new() })
+        Err(Gap { at, message: message.into(), read: Reads::default() })
     }
 }
 
@@ -56,7 +63,7 @@ pub struct Quorum {
     /// The clause's place.
     pub clause_at: NodeRef,
     /// Everything that was read, in order.
-    pub read: Vec<Read>,
+    pub read: Reads,
 }
 
 /// A meeting with the terms that held for it, ready to be judged item by item.
@@ -70,8 +77,8 @@ pub struct Meeting {
     pub seats: Vec<Seat>,
     /// Everybody whom the record lists, in its order.
     pub entries: Vec<Entry>,
-    /// Everything that was read, in order.
-    pub read: Vec<Read>,
+    /// Everything that was read, in order; what each of its items rests on.
+    pub read: Arc<[Read]>,
     is_adjourned: bool,
     appointed: Option<Minute>,
     began: Option<Minute>,
@@ -88,27 +95,17 @@ pub enum WithoutAttendance {
     IsNobody,
 }
 
-/// Judges the quorum of an item of a meeting under the terms of reference in the submission.
-///
-/// # Errors
-/// A [`Gap`]: no terms of the body that held on the date, no quorum in them, no attendance, or
-/// anything malformed among what the quorum rests on.
-pub fn quorum_of(submission: &Submission, item: NodeRef) -> Result<Quorum, Gap> {
-    let root = NodeRef { document: item.document, node: NodeId::ROOT };
-    Meeting::read(submission, root, WithoutAttendance::IsAGap)?.quorum_of(submission, item)
-}
-
 /// The terms of reference that held for a meeting, of which the root is given, with what was
 /// read; none if the submission holds none that did.
 ///
 /// # Errors
 /// A [`Gap`]: a body or a date that cannot be read, terms that do not say whether they are in
 /// force, several that claim to be.
-pub fn terms_of(submission: &Submission, root: NodeRef) -> Result<(Option<NodeRef>, Vec<Read>), Gap> {
+pub fn terms_of(submission: &Submission, root: NodeRef) -> Result<(Option<NodeRef>, Arc<[Read]>), Gap> {
     let mut reader = Reader::new(submission, root.document);
     match reader.terms_of(root) {
-        Ok(terms) => Ok((terms, reader.read)),
-        Err(gap) => Err(Gap { read: reader.read, ..gap }),
+        Ok(terms) => Ok((terms, reader.read.into())),
+        Err(gap) => Err(reader.after(gap)),
     }
 }
 
@@ -116,13 +113,14 @@ impl Meeting {
     /// Reads the record of a meeting, of which the root is given, and the terms that held for it.
     ///
     /// # Errors
-    /// A [`Gap`], as for [`quorum_of`].
+    /// A [`Gap`]: no terms of the body that held on the date, no quorum in them, no attendance, or
+    /// anything malformed among what the quorum rests on.
     pub fn read(submission: &Submission, root: NodeRef, without: WithoutAttendance) -> Result<Meeting, Gap> {
         let mut reader = Reader::new(submission, root.document);
         let meeting = reader.meeting(root, without);
         match meeting {
-            Ok(meeting) => Ok(Meeting { read: reader.read, ..meeting }),
-            Err(gap) => Err(Gap { read: reader.read, ..gap }),
+            Ok(meeting) => Ok(Meeting { read: reader.read.into(), ..meeting }),
+            Err(gap) => Err(reader.after(gap)),
         }
     }
 
@@ -132,15 +130,15 @@ impl Meeting {
     /// A [`Gap`] where the item is malformed.
     pub fn quorum_of(&self, submission: &Submission, item: NodeRef) -> Result<Quorum, Gap> {
         let mut reader = Reader::new(submission, item.document);
-        reader.read.extend_from_slice(&self.read);
         let Some(node) = submission.node(item) else { return Gap::at(item, "this is no item of a meeting") };
         let mut read = match reader.item(node, &self.entries, &self.seats) {
             Ok(read) => read,
-            Err(gap) => return Err(Gap { read: reader.read, ..gap }),
+            Err(gap) => return Err(reader.after(gap).and_before(&self.read)),
         };
         read.adjourned_meeting = self.is_adjourned;
         let verdict = quorum::judge(&self.clause, &self.seats, &self.attendees, &read);
-        Ok(Quorum { verdict, clause: self.clause.reference.clone(), clause_at: self.clause_at, read: reader.read })
+        let read = Reads::new(vec![Arc::clone(&self.read), reader.read.into()]);
+        Ok(Quorum { verdict, clause: self.clause.reference.clone(), clause_at: self.clause_at, read })
     }
 
     /// Whether there was a quorum in time; nothing where the clause gives no window or the record no start.
@@ -186,7 +184,7 @@ impl Reader<'_> {
             clause_at,
             seats,
             entries,
-            read: Vec::new(),
+            read: Arc::default(),
             is_adjourned,
             appointed: None,
             began: None,

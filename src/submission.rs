@@ -3,7 +3,8 @@
 //! Knows the kinds, so that each document comes with its departures from its kind's shape;
 //! knows no rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use crate::document::{Document, Node, NodeId};
 use crate::problem::{Problem, Problems, nearest};
@@ -42,6 +43,31 @@ pub struct Read {
     pub at: NodeRef,
     /// The path of the field that is not there.
     pub absent: Option<String>,
+}
+
+/// What something rests on: runs of reads in order. Many findings share a run, such as that of a
+/// meeting's attendance, which each of its items rests on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reads {
+    runs: Arc<[Arc<[Read]>]>,
+}
+
+impl Reads {
+    /// Reads in runs, one after the other.
+    pub fn new(runs: Vec<Arc<[Read]>>) -> Reads {
+        Reads { runs: runs.into() }
+    }
+
+    /// The runs.
+    pub fn runs(&self) -> &[Arc<[Read]>] {
+        &self.runs
+    }
+
+    /// All reads in order, each once.
+    pub fn iter(&self) -> impl Iterator<Item = &Read> {
+        let mut seen = HashSet::new();
+        self.runs.iter().flat_map(|run| run.iter()).filter(move |read| seen.insert(*read))
+    }
 }
 
 /// Documents that refer to each other, in the order of their paths.

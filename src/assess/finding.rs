@@ -9,7 +9,7 @@ use super::severity_of;
 use crate::policy::{Requirement, Severity};
 use crate::rule::Rule;
 use crate::schema::Identities;
-use crate::submission::{NodeRef, Read, Submission};
+use crate::submission::{NodeRef, Reads, Submission};
 
 /// What came of one rule on one subject; the later, the worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,7 +77,7 @@ pub struct Finding {
     /// Where to look, the place of the fault first.
     pub points_at: Vec<PointsAt>,
     /// What it rests on: everything that was read, in order.
-    pub evidence: Arc<[Read]>,
+    pub evidence: Reads,
 }
 
 impl Finding {
@@ -87,7 +87,7 @@ impl Finding {
         subject: impl Into<Option<NodeRef>>,
         outcome: Outcome,
         message: String,
-        evidence: Arc<[Read]>,
+        evidence: Reads,
     ) -> Finding {
         let remedy = match outcome {
             Outcome::Pass | Outcome::NotApplicable => String::new(),
@@ -115,7 +115,7 @@ impl Finding {
         subject: NodeRef,
         at: NodeRef,
         message: String,
-        evidence: Arc<[Read]>,
+        evidence: Reads,
     ) -> Finding {
         let mut finding = Finding::of(rule, requirement, subject, Outcome::Open, message, evidence);
         finding.remedy = "Complete or correct the record at this place; until then nobody can decide this.".to_owned();

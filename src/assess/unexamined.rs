@@ -1,18 +1,20 @@
 //! What no rule read: the first thing that an assurer should know.
 
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use crate::document::{Node, Value};
-use crate::submission::{NodeRef, Read, Submission};
+use crate::submission::{NodeRef, Read, Reads, Submission};
 
 /// Fields that every document is known by; reading the document examines them.
 const KNOWN_BY: [&str; 3] = ["$schema", "kind", "id"];
 
 /// The outermost nodes of which nothing was read.
-pub(super) fn find(submission: &Submission, reads: &[Arc<[Read]>]) -> Vec<NodeRef> {
+pub(super) fn find(submission: &Submission, reads: &[Reads]) -> Vec<NodeRef> {
     let mut marks: Vec<Vec<bool>> =
         submission.members().iter().map(|member| vec![false; member.document.tree().len()]).collect();
-    for read in reads.iter().flat_map(|reads| reads.iter()).filter(|read| read.absent.is_none()) {
+    let mut known: HashSet<*const Read> = HashSet::new();
+    let runs = reads.iter().flat_map(|reads| reads.runs()).filter(|run| known.insert(run.as_ptr()));
+    for read in runs.flat_map(|run| run.iter()).filter(|read| read.absent.is_none()) {
         let document = marks.get_mut(read.at.document as usize);
         if let Some(mark) = document.and_then(|marks| marks.get_mut(read.at.node.index())) {
             *mark = true;

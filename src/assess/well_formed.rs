@@ -2,13 +2,11 @@
 //!
 //! It is not a script because scripts rest on it: what is not well formed reads as unknown.
 
-use std::sync::Arc;
-
 use super::finding::{Finding, Outcome, PointsAt};
 use crate::document::NodeId;
 use crate::policy::Severity;
 use crate::rule::Page;
-use crate::submission::{Member, NodeRef, Submission};
+use crate::submission::{Member, NodeRef, Reads, Submission};
 
 /// The identity of the built-in rule.
 pub const WELL_FORMED: &str = "document/well-formed";
@@ -46,7 +44,7 @@ fn of_member(document: u32, member: &Member) -> Vec<Finding> {
         clause: format!("The shape of the kind {}", member.kind.name()),
         remedy,
         points_at: vec![PointsAt { at: NodeRef { document, node }, note: None }],
-        evidence: Arc::default(),
+        evidence: Reads::default(),
     };
     if member.faults.is_empty() {
         let holds = page().proposition.trim_end_matches('.').to_owned();

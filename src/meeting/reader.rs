@@ -10,7 +10,7 @@ use crate::document::{Node, NodeId, Value};
 use crate::problem::nearest;
 use crate::quorum::Minute;
 use crate::schema::ShapeFault;
-use crate::submission::{NodeRef, Read, Submission};
+use crate::submission::{NodeRef, Read, Reads, Submission};
 
 /// What reading gives: the value, or what the record lacks.
 pub(super) type Reading<T> = Result<T, Gap>;
@@ -29,6 +29,11 @@ impl<'s> Reader<'s> {
     /// A reader that stands at a document.
     pub(super) fn new(submission: &'s Submission, document: u32) -> Self {
         Reader { submission, read: Vec::new(), document, missed: BTreeSet::new() }
+    }
+
+    /// A gap, with all that was read before it was met.
+    pub(super) fn after(self, gap: Gap) -> Gap {
+        Gap { read: Reads::new(vec![self.read.into()]), ..gap }
     }
 
     /// Goes over to another document.

@@ -5,7 +5,7 @@ mod gaps;
 mod reads;
 mod supposed;
 
-use super::{Gap, Meeting, Quorum, WithoutAttendance, quorum_of};
+use super::{Gap, Meeting, Quorum, WithoutAttendance};
 use crate::document::{Document, Format};
 use crate::quorum::State;
 use crate::submission::{NodeRef, Submission};
@@ -48,7 +48,8 @@ impl Case {
     }
 
     pub(super) fn quorum(&self, position: usize) -> Result<Quorum, Gap> {
-        quorum_of(&self.submission, self.item(position))
+        let read = Meeting::read(&self.submission, self.root(), WithoutAttendance::IsAGap);
+        read?.quorum_of(&self.submission, self.item(position))
     }
 
     pub(super) fn meeting(&self) -> Meeting {

@@ -15,7 +15,7 @@ impl Meeting {
         let mut reader = Reader::new(submission, item.document);
         let Some(node) = submission.node(item).filter(|node| node.get("votes").is_some()) else { return Ok(None) };
         let told = reader.carried(node, self.voting_members());
-        told.map(Some).map_err(|gap| Gap { read: reader.read, ..gap })
+        told.map(Some).map_err(|gap| reader.after(gap))
     }
 
     /// How many voting seats are filled, where the record tells of each.

@@ -8,7 +8,7 @@ use super::context::{Context, Surroundings};
 use super::node::{ScriptNode, Unknown};
 use super::vocabulary::{NotApplicable, Parameters};
 use super::{Host, Rule};
-use crate::submission::{NodeRef, Read};
+use crate::submission::{NodeRef, Reads};
 
 /// What a script may say of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct Application {
     /// The answer.
     pub answer: Answer,
     /// Everything that was read, in order.
-    pub reads: Vec<Read>,
+    pub reads: Reads,
 }
 
 impl Rule {

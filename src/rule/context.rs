@@ -1,13 +1,15 @@
 //! What one application of a rule may look at, and the record of what it read.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
 
 use super::vocabulary;
+use crate::document::NodeId;
 use crate::evidence::Index;
-use crate::submission::{NodeRef, Read, Submission};
+use crate::meeting::{Gap, Meeting, WithoutAttendance};
+use crate::submission::{NodeRef, Read, Reads, Submission};
 
 /// What every application of every rule shares: the submission, the date, earlier outcomes.
 #[derive(Clone)]
@@ -20,13 +22,30 @@ pub struct Surroundings {
     pub outcomes: Arc<Outcomes>,
     /// The labels of each plan's paragraphs, made when first asked for.
     indexes: Arc<Vec<OnceLock<Index>>>,
+    /// Each meeting's record as its quorum needs it, made when first asked for.
+    meetings: Arc<Vec<OnceLock<Result<Meeting, Gap>>>>,
 }
 
 impl Surroundings {
     /// Surroundings without any outcome yet.
     pub fn new(submission: &Arc<Submission>, as_of: NaiveDate) -> Surroundings {
         let indexes = submission.members().iter().map(|_| OnceLock::new()).collect();
-        Surroundings { submission: Arc::clone(submission), as_of, outcomes: Arc::default(), indexes: Arc::new(indexes) }
+        let meetings = submission.members().iter().map(|_| OnceLock::new()).collect();
+        Surroundings {
+            submission: Arc::clone(submission),
+            as_of,
+            outcomes: Arc::default(),
+            indexes: Arc::new(indexes),
+            meetings: Arc::new(meetings),
+        }
+    }
+
+    /// The record of a meeting as its quorum needs it, or what it lacks.
+    pub(super) fn meeting_of(&self, document: u32) -> Result<&Meeting, &Gap> {
+        static NONE: OnceLock<Result<Meeting, Gap>> = OnceLock::new();
+        let root = NodeRef { document, node: NodeId::ROOT };
+        let make = || Meeting::read(&self.submission, root, WithoutAttendance::IsAGap);
+        self.meetings.get(document as usize).unwrap_or(&NONE).get_or_init(make).as_ref()
     }
 
     /// The labels of the paragraphs of a plan.
@@ -58,12 +77,30 @@ impl Outcomes {
 /// One application: the surroundings, and the reads in order.
 pub(super) struct Context {
     pub(super) around: Surroundings,
-    reads: Mutex<Vec<Read>>,
+    reads: Mutex<Recorded>,
+}
+
+/// The reads so far: whole runs, and those since the last run.
+#[derive(Default)]
+struct Recorded {
+    runs: Vec<Arc<[Read]>>,
+    since: Vec<Read>,
+}
+
+impl Recorded {
+    fn close_run(&mut self) {
+        if !self.since.is_empty() {
+            let mut run = std::mem::take(&mut self.since);
+            let mut seen = HashSet::with_capacity(run.len());
+            run.retain(|read| seen.insert(read.clone()));
+            self.runs.push(run.into());
+        }
+    }
 }
 
 impl Context {
     pub(super) fn new(around: &Surroundings) -> Arc<Context> {
-        Arc::new(Context { around: around.clone(), reads: Mutex::new(Vec::new()) })
+        Arc::new(Context { around: around.clone(), reads: Mutex::default() })
     }
 
     pub(super) fn record(&self, at: NodeRef) {
@@ -75,20 +112,30 @@ impl Context {
     }
 
     pub(super) fn push(&self, read: Read) {
-        // A panic inside a native function must not lose what other reads there were.
-        let mut reads = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
+        let reads = &mut self.recorded().since;
         if reads.last() != Some(&read) {
             reads.push(read);
         }
     }
 
-    /// The reads in order, each once.
-    pub(super) fn take_reads(&self) -> Vec<Read> {
-        let mut reads = std::mem::take(&mut *self.reads.lock().unwrap_or_else(PoisonError::into_inner));
-        if reads.len() > 1 {
-            let mut seen = std::collections::HashSet::with_capacity(reads.len());
-            reads.retain(|read| seen.insert(read.clone()));
+    /// Records what was read elsewhere, once for everybody who rests on it.
+    pub(super) fn push_run(&self, run: &Arc<[Read]>) {
+        let mut recorded = self.recorded();
+        if !recorded.runs.iter().any(|known| Arc::ptr_eq(known, run)) {
+            recorded.close_run();
+            recorded.runs.push(Arc::clone(run));
         }
-        reads
+    }
+
+    /// What was read, in order.
+    pub(super) fn take_reads(&self) -> Reads {
+        let mut recorded = std::mem::take(&mut *self.recorded());
+        recorded.close_run();
+        Reads::new(recorded.runs)
+    }
+
+    fn recorded(&self) -> MutexGuard<'_, Recorded> {
+        // A panic inside a native function must not lose what other reads there were.
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

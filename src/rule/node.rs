@@ -84,7 +84,7 @@ impl ScriptNode {
 
     /// Raises what the record of a meeting lacks, with what was read until then.
     pub(super) fn raise_gap<T>(&self, gap: Gap) -> Outcome<T> {
-        gap.read.into_iter().for_each(|read| self.context.push(read));
+        gap.read.runs().iter().for_each(|run| self.context.push_run(run));
         Unknown { at: gap.at, message: gap.message }.raise()
     }
 

@@ -51,7 +51,7 @@ items:
         leaves(member.document.root(), &mut found);
         let is_read = |node: &Node<'_>| {
             let at = NodeRef { document, node: node.id() };
-            read.contains(&Read { at, absent: None })
+            read.iter().any(|read| *read == Read { at, absent: None })
         };
         missed.extend(found.into_iter().filter(|node| !is_read(node)).map(|node| node.pointer()));
     }

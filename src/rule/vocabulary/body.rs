@@ -27,7 +27,7 @@ pub(super) fn register(engine: &mut Engine) {
 fn terms_in_force(meeting: &ScriptNode) -> Outcome<Array> {
     let found = meeting::terms_of(&meeting.context.around.submission, meeting.at);
     let (terms, read) = found.or_else(|gap| meeting.raise_gap(gap))?;
-    read.into_iter().for_each(|read| meeting.context.push(read));
+    meeting.context.push_run(&read);
     Ok(to_array(terms.map(|at| ScriptNode::new(&meeting.context, at)).into_iter().collect()))
 }
 

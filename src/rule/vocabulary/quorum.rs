@@ -3,7 +3,7 @@
 use rhai::Engine;
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
-use crate::meeting::{self, Quorum};
+use crate::meeting::Quorum;
 use crate::quorum::{SpellState, State};
 
 pub(super) fn register(engine: &mut Engine) {
@@ -24,9 +24,10 @@ pub(super) fn register(engine: &mut Engine) {
 /// The quorum of an item of a meeting. What the record lacks, and a verdict that the record or
 /// the clause leaves open, is unknown.
 fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
-    let found = meeting::quorum_of(&item.context.around.submission, item.at);
-    let quorum = found.or_else(|gap| item.raise_gap(gap))?;
-    quorum.read.iter().for_each(|read| item.context.push(read.clone()));
+    let around = &item.context.around;
+    let meeting = around.meeting_of(item.at.document).or_else(|gap| item.raise_gap(gap.clone()))?;
+    let quorum = meeting.quorum_of(&around.submission, item.at).or_else(|gap| item.raise_gap(gap))?;
+    quorum.read.runs().iter().for_each(|run| item.context.push_run(run));
     match &quorum.verdict.state {
         State::Open(open) => {
             let readings = open.readings.iter().map(|reading| format!("if {}: {}", reading.words, word(reading.state)));
