@@ -45,7 +45,7 @@ impl Gap {
     /// The gap, with what was read before its own reads.
     fn and_before(self, earlier: &Arc<[Read]>) -> Gap {
         let runs = std::iter::once(earlier).chain(self.read.runs()).cloned().collect();
-        Gap { read: Reads::new(runs), ..self }
+        Gap { read: Reads::new(runs, Vec::new()), ..self }
     }
 
     fn at<T>(at: NodeRef, message: impl Into<String>) -> Result<T, Gap> {
@@ -137,7 +137,7 @@ impl Meeting {
         };
         read.adjourned_meeting = self.is_adjourned;
         let verdict = quorum::judge(&self.clause, &self.seats, &self.attendees, &read);
-        let read = Reads::new(vec![Arc::clone(&self.read), reader.read.into()]);
+        let read = Reads::new(vec![Arc::clone(&self.read), reader.read.into()], Vec::new());
         Ok(Quorum { verdict, clause: self.clause.reference.clone(), clause_at: self.clause_at, read })
     }
 

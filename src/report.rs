@@ -18,7 +18,7 @@ use crate::gate::{Verdict, verdict};
 use crate::place::Span;
 use crate::policy::{Policy, Severity};
 use crate::rule::Catalogue;
-use crate::submission::{NodeRef, Read, Submission};
+use crate::submission::{NodeRef, Read, Search, Submission};
 
 /// The longest excerpt of a document that a place carries, in characters.
 const LONGEST_EXCERPT: usize = 1000;
@@ -156,6 +156,8 @@ pub struct ToldFinding<'r> {
     pub places: Vec<Place>,
     /// What it rests on, in the order of reading.
     pub evidence: Vec<Evidence>,
+    /// The searches that it rests on, in order.
+    pub searched: &'r [Arc<Search>],
 }
 
 /// What a report needs beside the assessment.
@@ -234,6 +236,7 @@ impl Report {
             label,
             subject: finding.subject.and_then(|at| place(submission, at, None)),
             places: finding.points_at.iter().filter_map(place_of).collect(),
+            searched: finding.evidence.searches(),
             evidence: finding.evidence.iter().filter_map(|read| evidence(submission, read)).collect(),
         }
     }

@@ -13,6 +13,7 @@ mod node;
 mod page;
 mod path;
 mod sandbox;
+mod search;
 mod vocabulary;
 
 use std::fmt;

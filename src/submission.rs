@@ -45,17 +45,34 @@ pub struct Read {
     pub absent: Option<String>,
 }
 
-/// What something rests on: runs of reads in order. Many findings share a run, such as that of a
-/// meeting's attendance, which each of its items rests on.
+/// A search through all documents of a kind: what was found rests on what was not found, too.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Search {
+    /// The kind of the documents.
+    pub kind: &'static str,
+    /// The path of the fields that were looked at, with * for every item of a list.
+    pub path: String,
+    /// All fields at that path, in the order of the documents.
+    pub through: Arc<[Read]>,
+}
+
+/// What something rests on: runs of reads in order, and searches. Many findings share a run, such
+/// as that of a meeting's attendance, which each of its items rests on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reads {
     runs: Arc<[Arc<[Read]>]>,
+    searches: Arc<[Arc<Search>]>,
 }
 
 impl Reads {
-    /// Reads in runs, one after the other.
-    pub fn new(runs: Vec<Arc<[Read]>>) -> Reads {
-        Reads { runs: runs.into() }
+    /// Reads in runs, one after the other, and searches.
+    pub fn new(runs: Vec<Arc<[Read]>>, searches: Vec<Arc<Search>>) -> Reads {
+        Reads { runs: runs.into(), searches: searches.into() }
+    }
+
+    /// The searches, in order.
+    pub fn searches(&self) -> &[Arc<Search>] {
+        &self.searches
     }
 
     /// The runs.

@@ -13,7 +13,8 @@ pub(super) fn find(submission: &Submission, reads: &[Reads]) -> Vec<NodeRef> {
     let mut marks: Vec<Vec<bool>> =
         submission.members().iter().map(|member| vec![false; member.document.tree().len()]).collect();
     let mut known: HashSet<*const Read> = HashSet::new();
-    let runs = reads.iter().flat_map(|reads| reads.runs()).filter(|run| known.insert(run.as_ptr()));
+    let searched = reads.iter().flat_map(Reads::searches).map(|search| &search.through);
+    let runs = reads.iter().flat_map(Reads::runs).chain(searched).filter(|run| known.insert(run.as_ptr()));
     for read in runs.flat_map(|run| run.iter()).filter(|read| read.absent.is_none()) {
         let document = marks.get_mut(read.at.document as usize);
         if let Some(mark) = document.and_then(|marks| marks.get_mut(read.at.node.index())) {

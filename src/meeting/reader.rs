@@ -33,7 +33,7 @@ impl<'s> Reader<'s> {
 
     /// A gap, with all that was read before it was met.
     pub(super) fn after(self, gap: Gap) -> Gap {
-        Gap { read: Reads::new(vec![self.read.into()]), ..gap }
+        Gap { read: Reads::new(vec![self.read.into()], Vec::new()), ..gap }
     }
 
     /// Goes over to another document.

@@ -225,6 +225,9 @@ impl Teller<'_> {
                 &format!("{file}line {} {} {value}", evidence.line, evidence.pointer),
             );
         }
+        for search in told.searched {
+            self.page.wrapped("      read ", "        ", &format!("every {}, {}", search.kind, search.path));
+        }
     }
 
     /// Passes, or what does not apply: a line each.

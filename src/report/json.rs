@@ -99,6 +99,7 @@ struct JsonFinding<'r> {
     remedy: &'r str,
     places: Vec<JsonPlace<'r>>,
     evidence: Vec<JsonEvidence<'r>>,
+    searched: Vec<JsonSearch<'r>>,
     waiver: Option<()>,
 }
 
@@ -127,6 +128,12 @@ struct JsonEvidence<'r> {
     pointer: &'r str,
     line: u32,
     value: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct JsonSearch<'r> {
+    kind: &'r str,
+    path: &'r str,
 }
 
 #[derive(Serialize)]
@@ -229,6 +236,7 @@ impl<'r> JsonFinding<'r> {
             remedy: &finding.remedy,
             places: told.places.iter().map(JsonPlace::of).collect(),
             evidence: told.evidence.iter().map(JsonEvidence::of).collect(),
+            searched: told.searched.iter().map(|search| JsonSearch { kind: search.kind, path: &search.path }).collect(),
             waiver: None,
         }
     }

@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
 
+use super::search::{Found, Searches};
 use super::vocabulary;
 use crate::document::NodeId;
 use crate::evidence::Index;
 use crate::meeting::{Gap, Meeting, WithoutAttendance};
-use crate::submission::{NodeRef, Read, Reads, Submission};
+use crate::submission::{NodeRef, Read, Reads, Search, Submission};
 
 /// What every application of every rule shares: the submission, the date, earlier outcomes.
 #[derive(Clone)]
@@ -24,6 +25,9 @@ pub struct Surroundings {
     indexes: Arc<Vec<OnceLock<Index>>>,
     /// Each meeting's record as its quorum needs it, made when first asked for.
     meetings: Arc<Vec<OnceLock<Result<Meeting, Gap>>>>,
+    searches: Arc<Searches>,
+    /// The last meeting of each body that has been held.
+    last_held: Arc<OnceLock<HashMap<String, (NaiveDate, NodeRef)>>>,
 }
 
 impl Surroundings {
@@ -37,7 +41,20 @@ impl Surroundings {
             outcomes: Arc::default(),
             indexes: Arc::new(indexes),
             meetings: Arc::new(meetings),
+            searches: Arc::default(),
+            last_held: Arc::default(),
         }
+    }
+
+    /// The last meeting of a body that has been held, with its day.
+    pub(super) fn last_held(&self, body: &str) -> Option<(NaiveDate, NodeRef)> {
+        let make = || vocabulary::body::last_held(&self.submission, self.as_of);
+        self.last_held.get_or_init(make).get(body).copied()
+    }
+
+    /// The nodes at a path in all documents of a kind, by a field of theirs; see [`Searches`].
+    pub(super) fn search(&self, kind: &str, path: &str, field: &str) -> Result<Arc<Found>, String> {
+        self.searches.find(&self.submission, kind, path, field)
     }
 
     /// The record of a meeting as its quorum needs it, or what it lacks.
@@ -80,10 +97,11 @@ pub(super) struct Context {
     reads: Mutex<Recorded>,
 }
 
-/// The reads so far: whole runs, and those since the last run.
+/// The reads so far: whole runs, those since the last run, and the searches.
 #[derive(Default)]
 struct Recorded {
     runs: Vec<Arc<[Read]>>,
+    searches: Vec<Arc<Search>>,
     since: Vec<Read>,
 }
 
@@ -127,11 +145,19 @@ impl Context {
         }
     }
 
+    /// Records a search.
+    pub(super) fn push_search(&self, search: &Arc<Search>) {
+        let searches = &mut self.recorded().searches;
+        if !searches.iter().any(|known| Arc::ptr_eq(known, search)) {
+            searches.push(Arc::clone(search));
+        }
+    }
+
     /// What was read, in order.
     pub(super) fn take_reads(&self) -> Reads {
         let mut recorded = std::mem::take(&mut *self.recorded());
         recorded.close_run();
-        Reads::new(recorded.runs)
+        Reads::new(recorded.runs, recorded.searches)
     }
 
     fn recorded(&self) -> MutexGuard<'_, Recorded> {

@@ -24,9 +24,9 @@ pub(super) struct Found {
 #[derive(Clone, Copy)]
 enum Leads<'s> {
     /// A node of a kind, at a shape.
-    Node(&'s Kind, Shape<'s>),
+    Node(&'static Kind, Shape<'s>),
     /// An array of such nodes.
-    Array(&'s Kind, Shape<'s>),
+    Array(&'static Kind, Shape<'s>),
     /// The parameters.
     Policy,
     /// Something else, or something that cannot be told.

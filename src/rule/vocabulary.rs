@@ -2,7 +2,7 @@
 //!
 //! What several rules need is here, in Rust, with tests; a requirement of governance is not.
 
-mod body;
+pub(super) mod body;
 mod dates;
 pub(super) mod evidence;
 mod lookup;

@@ -4,6 +4,7 @@ use rhai::{Expr, FnCallExpr, Position};
 
 use super::{Checker, Leads, Names};
 use crate::problem::nearest;
+use crate::rule::Path;
 use crate::rule::sandbox::{BANNED_FUNCTIONS, may_not_use};
 use crate::schema::{self, Kind};
 
@@ -66,6 +67,22 @@ impl<'s> Checker<'_> {
                 Leads::Node(kind, _) => Leads::Node(kind, kind.shape()),
                 _ => Leads::Else,
             },
+            "find_nodes" => match self.documents("document", literal(0), None, position) {
+                Leads::Node(kind, _) => match self.at_path(kind, literal(1), position) {
+                    Leads::Node(kind, shape) => {
+                        if let Some(path) = literal(2) {
+                            path.split('.').fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
+                        }
+                        Leads::Array(kind, shape)
+                    }
+                    other => other,
+                },
+                other => other,
+            },
+            "enclosing" => match first {
+                Leads::Node(kind, _) => self.at_path(kind, literal(1), position),
+                other => other,
+            },
             "documents" | "document" | "find_documents" => {
                 self.documents(call.name.as_str(), literal(0), literal(1), position)
             }
@@ -77,7 +94,6 @@ impl<'s> Checker<'_> {
             "terms_in_force" => {
                 schema::kind("terms-of-reference").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape()))
             }
-            "later_meetings" => schema::kind("meeting").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape())),
             "outcome_of" => {
                 match literal(0) {
                     Some(rule) => self.builds_on.push(rule.to_owned()),
@@ -90,6 +106,22 @@ impl<'s> Checker<'_> {
                 Leads::Else
             }
             _ => Leads::Else,
+        }
+    }
+
+    /// What a path, given as a literal, leads to in a kind.
+    fn at_path(&mut self, kind: &'static Kind, path: Option<&str>, position: Position) -> Leads<'s> {
+        match path.map(|path| Path::parse(path, kind.shape())) {
+            Some(Ok(path)) => path.shape(kind.shape()).map_or(Leads::Else, |shape| Leads::Node(kind, shape)),
+            Some(Err(what)) => {
+                self.problems.push(
+                    self.place
+                        .problem(self.place.span(position), what)
+                        .help("the path follows the fields of the kind, with * for every item of a list"),
+                );
+                Leads::Else
+            }
+            None => Leads::Else,
         }
     }
 

@@ -1,24 +1,23 @@
 //! A body: its terms of reference, its later meetings, the seats that its quorum names.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
 use rhai::{Array, Dynamic, Engine};
 
-use super::super::node::{Outcome, ScriptNode};
+use super::super::node::{Outcome, ScriptNode, broken};
 use super::dates::day_of;
-use super::lookup::documents;
 use super::reading::to_array;
 use crate::document::{Node, Value};
 use crate::meeting;
+use crate::submission::{NodeRef, Submission};
 
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("terms_in_force", |meeting: ScriptNode| terms_in_force(&meeting))
-        .register_type_with_name::<LaterMeetings>("LaterMeetings")
-        .register_iterator::<LaterMeetings>()
-        .register_fn("is_empty", |later: &mut LaterMeetings| later.is_empty())
-        .register_fn("later_meetings", |meeting: ScriptNode| later_meetings(&meeting))
+        .register_fn("has_later_meeting", |meeting: ScriptNode| has_later_meeting(&meeting))
+        .register_fn("is_later_meeting", |other: ScriptNode, meeting: ScriptNode| is_later_meeting(&other, &meeting))
         .register_fn("seats_named", |quorum: ScriptNode| seats_named(&quorum));
 }
 
@@ -31,30 +30,50 @@ fn terms_in_force(meeting: &ScriptNode) -> Outcome<Array> {
     Ok(to_array(terms.map(|at| ScriptNode::new(&meeting.context, at)).into_iter().collect()))
 }
 
-/// The meetings of the same body after a meeting that have been held, in order of date.
+/// The last meeting of each body that has been held, by the body's name.
 ///
-/// Each counts as read when a script comes to it: a body's first meeting does not rest on the
-/// ninety-nine after it when the second answers the question.
-#[derive(Clone)]
-struct LaterMeetings(Vec<ScriptNode>);
-
-impl LaterMeetings {
-    /// Whether there is none; that there is one rests on the first.
-    fn is_empty(&self) -> bool {
-        self.0.first().is_none_or(|first| {
-            record_what_tells(first);
-            false
-        })
+/// Held are meetings before the day of the assessment, and those with attendance. A meeting
+/// without a date that can be read is passed over; that its record is not well formed is said of
+/// itself.
+pub(in crate::rule) fn last_held(submission: &Submission, as_of: NaiveDate) -> HashMap<String, (NaiveDate, NodeRef)> {
+    let mut last: HashMap<String, (NaiveDate, NodeRef)> = HashMap::new();
+    for root in submission.of_kind("meeting") {
+        let Some(node) = submission.node(root) else { continue };
+        let field = |name| node.get(name).and_then(Node::as_written);
+        let (Some(body), Some(Ok(day))) = (field("body"), field("date").map(NaiveDate::from_str)) else { continue };
+        if is_held(node, day, as_of) && last.get(body).is_none_or(|(latest, _)| *latest < day) {
+            last.insert(body.to_owned(), (day, root));
+        }
     }
+    last
 }
 
-impl IntoIterator for LaterMeetings {
-    type Item = ScriptNode;
-    type IntoIter = std::iter::Inspect<std::vec::IntoIter<ScriptNode>, fn(&ScriptNode)>;
+fn is_held(meeting: Node<'_>, day: NaiveDate, as_of: NaiveDate) -> bool {
+    day < as_of || meeting.get("attendance").is_some_and(|attendance| attendance.value() != Value::Null)
+}
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter().inspect(record_what_tells)
+/// Whether the body of a meeting met again after it; the last meeting held tells.
+fn has_later_meeting(meeting: &ScriptNode) -> Outcome<bool> {
+    let body = meeting.field("body")?;
+    let date = day_of(&meeting.field("date")?)?;
+    let around = &meeting.context.around;
+    let last = around.last_held(body.written()?);
+    if let Some((_, root)) = last {
+        record_what_tells(&ScriptNode::new(&meeting.context, root));
     }
+    for field in ["body", "date"] {
+        let found = around.search("meeting", "", field).or_else(broken)?;
+        meeting.context.push_search(&found.search);
+    }
+    Ok(last.is_some_and(|(day, _)| day > date))
+}
+
+/// Whether another meeting is a later one of the same body, and has been held.
+fn is_later_meeting(other: &ScriptNode, meeting: &ScriptNode) -> Outcome<bool> {
+    record_what_tells(other);
+    let is_same_body = other.field("body")?.written()? == meeting.field("body")?.written()?;
+    let (day, date) = (day_of(&other.field("date")?)?, day_of(&meeting.field("date")?)?);
+    Ok(is_same_body && day > date && is_held(other.node()?, day, meeting.context.around.as_of))
 }
 
 /// Records what tells whether a meeting is a later one of a body, and what is missing of it.
@@ -66,30 +85,6 @@ fn record_what_tells(meeting: &ScriptNode) {
             None => meeting.context.record_absent(meeting.at, name),
         }
     }
-}
-
-/// Held are meetings before the day of the assessment, and those with attendance. A meeting
-/// without a date that can be read is passed over; that its record is not well formed is said of
-/// itself.
-fn later_meetings(meeting: &ScriptNode) -> Outcome<LaterMeetings> {
-    let body = meeting.field("body")?;
-    let body = body.written()?;
-    let date = day_of(&meeting.field("date")?)?;
-    let mut found = Vec::new();
-    for other in documents(meeting, "meeting") {
-        let node = other.node()?;
-        let field = |name| node.get(name).and_then(Node::as_written);
-        let (Some(of_body), Some(Ok(day))) = (field("body"), field("date").map(NaiveDate::from_str)) else {
-            record_what_tells(&other);
-            continue;
-        };
-        let has_attendance = node.get("attendance").is_some_and(|attendance| attendance.value() != Value::Null);
-        if of_body == body && day > date && (has_attendance || day < meeting.context.around.as_of) {
-            found.push((day, other));
-        }
-    }
-    found.sort_by_key(|(day, other)| (*day, other.at.document));
-    Ok(LaterMeetings(found.into_iter().map(|(_, other)| other).collect()))
 }
 
 /// The seats that a quorum names, however deep, in the order of the document: under `seat`, and in
@@ -160,32 +155,22 @@ mod tests {
     }
 
     #[test]
-    fn later_meetings_come_in_order_of_date_and_have_been_held() {
-        let meeting = |id: &str, body: &str, date: &str, more: &str| {
-            format!("kind: meeting\nid: {id}\nbody: {body}\ndate: {date}\nitems: []\n{more}")
-        };
-        let ask = |texts: &[String]| {
-            let texts: Vec<&str> = [MEETING].into_iter().chain(texts.iter().map(String::as_str)).collect();
-            answer(&texts, "let ids = []; for later in later_meetings(node) { ids.push(later.id); } join(ids)")
+    fn a_later_meeting_is_of_the_same_body_and_has_been_held() {
+        let ask = |body: &str, date: &str, more: &str| {
+            let other = format!("kind: meeting\nid: other\nbody: {body}\ndate: {date}\nitems: []\n{more}");
+            let script = "let later = []; for other in documents(\"meeting\", node) { later.push(is_later_meeting(other, node)); } `${has_later_meeting(node)} ${later[1]}`";
+            match answer(&[MEETING, &other], script) {
+                Answer::Value(value) => value,
+                other => panic!("{other:?}"),
+            }
         };
         // The assessment is of 30 June 2016.
-        let texts = [
-            meeting("last", "Team", "2016-06-29", ""),
-            meeting("first", "Team", "2016-02-06", ""),
-            meeting("same-day", "Team", "2016-02-05", ""),
-            meeting("today", "Team", "2016-06-30", ""),
-            meeting("today-with-attendance", "Team", "2016-06-30", "attendance: []\n"),
-            meeting("other", "Group", "2016-03-01", ""),
-            meeting("undated-other", "Group", "soon", ""),
-        ];
-        match ask(&texts) {
-            Answer::Value(value) => assert_eq!(value, "first, last and today-with-attendance"),
-            other => panic!("{other:?}"),
-        }
-        match ask(&[meeting("undated", "Team", "soon", "")]) {
-            Answer::Value(value) => assert_eq!(value, ""),
-            other => panic!("{other:?}"),
-        }
+        assert_eq!(ask("Team", "2016-02-06", ""), "true true");
+        assert_eq!(ask("Team", "2016-06-29", ""), "true true");
+        assert_eq!(ask("Team", "2016-02-05", ""), "false false");
+        assert_eq!(ask("Team", "2016-06-30", ""), "false false");
+        assert_eq!(ask("Team", "2016-06-30", "attendance: []\n"), "true true");
+        assert_eq!(ask("Group", "2016-03-01", ""), "false false");
     }
 
     #[test]

@@ -4,12 +4,15 @@ use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, Unknown, broken};
 use super::reading::to_array;
+use crate::document::Node;
 use crate::submission::NodeRef;
 
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("documents", |kind: &str, beside: ScriptNode| to_array(documents(&beside, kind)))
         .register_fn("find_documents", find_documents)
+        .register_fn("find_nodes", find_nodes)
+        .register_fn("enclosing", enclosing)
         .register_fn("document", |kind: &str, id: ScriptNode| document(kind, &id))
         .register_fn("document_of", |node: &mut ScriptNode| document_of(node))
         .register_fn("outcome_of", outcome_of)
@@ -23,15 +26,38 @@ pub(super) fn documents(beside: &ScriptNode, kind: &str) -> Vec<ScriptNode> {
     context.around.submission.of_kind(kind).map(|root| ScriptNode::new(context, root)).collect()
 }
 
+/// The nodes at a path in all documents of a kind whose field holds what a node holds, as written.
+fn find_nodes(kind: &str, path: &str, field: &str, value: ScriptNode) -> Outcome<Array> {
+    let context = &value.context;
+    let found = context.around.search(kind, path, field).or_else(broken)?;
+    context.push_search(&found.search);
+    let nodes = found.holding(value.written()?).iter().map(|at| ScriptNode::new(context, *at));
+    Ok(nodes.map(Dynamic::from).collect())
+}
+
 /// The documents of a kind whose field holds what a node holds, as written.
 fn find_documents(kind: &str, field: &str, value: ScriptNode) -> Outcome<Array> {
-    let mut found = Array::new();
-    for document in documents(&value, kind) {
-        if document.has(field)? && document.at_path(field)?.written()? == value.written()? {
-            found.push(Dynamic::from(document));
-        }
+    find_nodes(kind, "", field, value)
+}
+
+/// What a node stands in: the item of the list at a path (`/items/*`).
+fn enclosing(node: &mut ScriptNode, path: &str) -> Outcome<ScriptNode> {
+    let steps: Vec<&str> = path.split('/').skip(1).collect();
+    let mut above = Vec::new();
+    let mut at = Some(node.node()?);
+    while let Some(inner) = at {
+        above.push(inner);
+        at = inner.parent();
     }
-    Ok(found)
+    let found = above.iter().rev().nth(steps.len()).filter(|found| {
+        let from_root = above.iter().rev().skip(1);
+        let fits = |(step, node): (&&str, &Node<'_>)| *step == "*" || node.key() == Some(*step);
+        !found.pointer().is_empty() && steps.iter().zip(from_root).all(fits)
+    });
+    match found {
+        Some(found) => Ok(node.sibling(*found)),
+        None => broken(format!("{} does not stand in {path}", node.label()?)),
+    }
 }
 
 fn find(kind: &str, id: &ScriptNode) -> Outcome<Option<ScriptNode>> {

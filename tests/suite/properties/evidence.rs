@@ -136,6 +136,11 @@ fn gather(submission: &Submission, finding: &Finding, present: &mut BTreeSet<Pla
             Some(field) => absent.insert((path, format!("{pointer}/{}", field.replace('.', "/")))),
         };
     }
+    // A search names all that it went through, and that nothing more is there in any document of the kind.
+    for search in finding.evidence.searches() {
+        present.extend(search.through.iter().map(|read| place(submission, read.at)));
+        absent.extend(submission.of_kind(search.kind).map(|root| (place(submission, root).0, search.path.clone())));
+    }
 }
 
 /// Whether some places name a field, itself or as part of something that was read as a whole.
@@ -146,7 +151,7 @@ fn is_named(places: &BTreeSet<Place>, field: &Place) -> bool {
     ends.skip(1).any(named)
 }
 
-/// Whether a field is said to be missing, of its own entry or of all entries of the list that lack it.
+/// Whether a field is said to be missing, of its own entry or of all entries of the list or lists that lack it.
 fn is_missed(absent: &BTreeSet<Place>, field: &Place) -> bool {
     let (path, pointer) = field;
     let mut steps: Vec<&str> = pointer.split('/').collect();
@@ -155,7 +160,10 @@ fn is_missed(absent: &BTreeSet<Place>, field: &Place) -> bool {
     if of_list {
         steps[entry] = "*";
     }
-    absent.contains(field) || absent.contains(&(path.clone(), steps.join("/")))
+    let of_lists = steps.iter().map(|step| if step.parse::<usize>().is_ok() { "*" } else { step });
+    let of_lists = of_lists.collect::<Vec<_>>().join("/");
+    let is_absent = |pointer: String| absent.contains(&(path.clone(), pointer));
+    absent.contains(field) || is_absent(steps.join("/")) || is_absent(of_lists)
 }
 
 /// The pointers of all fields that hold one value.
