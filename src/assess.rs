@@ -163,6 +163,9 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Re
                     SaidOutcome::Review => Outcome::Review,
                 };
                 let mut finding = Finding::of(rule, requirement, subject, outcome, said.message, reads.clone());
+                if let Some(clause) = said.clause {
+                    finding.clause = clause;
+                }
                 finding.points_at = std::iter::once(PointsAt { at: said.at, note: None })
                     .chain(said.see.into_iter().map(|(at, note)| PointsAt { at, note: Some(note) }))
                     .collect();

@@ -11,6 +11,7 @@ mod counting;
 mod item;
 mod reader;
 mod terms;
+mod turnout;
 mod vote;
 pub mod what_if;
 
@@ -23,12 +24,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::document::Node;
-use crate::quorum::{self, Attendee, Clause, Edge, Minute, Presence, Seat, Start, Verdict};
+use crate::quorum::{self, Attendee, Clause, Edge, Minute, Presence, Seat, SeatState, Start, Verdict};
 use crate::submission::{NodeRef, Read, Reads, Submission};
 
 pub use attendance::Entry;
 use reader::{Reader, Reading};
 use terms::Held;
+pub use turnout::{Run, Turnout};
 
 /// Something that the record lacks, so that nobody can judge the quorum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +107,40 @@ pub fn terms_of(submission: &Submission, root: NodeRef) -> Result<(Option<NodeRe
     let mut reader = Reader::new(submission, root.document);
     match reader.terms_of(root) {
         Ok(terms) => Ok((terms, reader.read.into())),
+        Err(gap) => Err(reader.after(gap)),
+    }
+}
+
+/// What is wrong with the quorum clause of terms of reference, of which the root is given, as the
+/// seats were on a day; with what was read.
+///
+/// # Errors
+/// A [`Gap`]: no quorum or no members in the terms, or anything malformed among them.
+pub fn clause_faults(
+    submission: &Submission,
+    terms: NodeRef,
+    day: NaiveDate,
+) -> Result<(Vec<String>, Arc<[Read]>), Gap> {
+    let mut reader = Reader::new(submission, terms.document);
+    match reader.clause_faults(terms, day) {
+        Ok(faults) => Ok((faults, reader.read.into())),
+        Err(gap) => Err(reader.after(gap)),
+    }
+}
+
+/// The state of a seat of terms of reference on a day, with what was read; none where it is not stated.
+///
+/// # Errors
+/// A [`Gap`]: a state, or a change of it, that is malformed.
+pub fn seat_state(
+    submission: &Submission,
+    seat: NodeRef,
+    day: NaiveDate,
+) -> Result<(Option<SeatState>, Arc<[Read]>), Gap> {
+    let mut reader = Reader::new(submission, seat.document);
+    let Some(node) = submission.node(seat) else { return Gap::at(seat, "this is no seat") };
+    match reader.state_of(node, day) {
+        Ok(state) => Ok((state, reader.read.into())),
         Err(gap) => Err(reader.after(gap)),
     }
 }
@@ -207,6 +243,14 @@ impl Reader<'_> {
         };
         let body_at = node.get("body").map_or(root, |body| self.at(body));
         Ok((body, body_at, date))
+    }
+
+    fn clause_faults(&mut self, terms: NodeRef, day: NaiveDate) -> Reading<Vec<String>> {
+        let Some(node) = self.submission.node(terms) else { return Gap::at(terms, "these are no terms of reference") };
+        let body = self.needed_text(node, "body", "the terms of reference name no body")?;
+        let seats = self.seats(node, day)?;
+        let (clause, _) = self.clause(node, body)?;
+        Ok(quorum::check(&clause, &seats))
     }
 
     fn terms_of(&mut self, root: NodeRef) -> Reading<Option<NodeRef>> {

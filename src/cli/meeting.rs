@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use rayon::prelude::*;
 
 use super::{Outcome, output, read};
 use crate::document::Node;
 use crate::meeting::what_if::{WhatIf, is_same_seat};
 use crate::problem::{Problem, Problems, nearest};
-use crate::submission::Submission;
+use crate::submission::{NodeRef, Submission};
 use told::ToldMeeting;
 
 /// The largest file that is read, in bytes.
@@ -96,8 +97,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let found = read::documents(&arguments.paths, MAX_BYTES)?;
     let submission = Submission::new(found.documents)?;
     refuse_unknown_seats(&submission, &supposed)?;
+    let roots: Vec<NodeRef> = submission.of_kind("meeting").collect();
     let meetings: Vec<ToldMeeting> =
-        submission.of_kind("meeting").map(|root| ToldMeeting::judge(&submission, root, &supposed)).collect();
+        roots.into_par_iter().map(|root| ToldMeeting::judge(&submission, root, &supposed)).collect();
     if meetings.iter().all(|meeting| meeting.items.is_empty()) {
         return Err(vec![
             Problem::new("there is no meeting with an item of business in the submission")

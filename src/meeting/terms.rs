@@ -112,7 +112,7 @@ impl Reader<'_> {
     }
 
     /// The state of a seat on a date: the last change until then, or else what is stated for all the time.
-    fn state_of(&mut self, member: Node<'_>, date: NaiveDate) -> Reading<Option<SeatState>> {
+    pub(super) fn state_of(&mut self, member: Node<'_>, date: NaiveDate) -> Reading<Option<SeatState>> {
         let mut history = Vec::new();
         for change in self.list(member, "states")? {
             self.refuse_strangers(change, "a change of state", &["since", "state"])?;

@@ -1,21 +1,28 @@
 //! The votes on a decision, which stand apart from the quorum.
 
+use std::sync::Arc;
+
 use super::reader::{Reader, Reading};
 use super::{Gap, Meeting};
 use crate::document::{Node, Value};
 use crate::quorum::{Carried, Majority, SeatState, Votes, carried};
-use crate::submission::{NodeRef, Submission};
+use crate::submission::{NodeRef, Read, Submission};
 
 impl Meeting {
-    /// Whether the decision of an item was carried; nothing where no votes are recorded.
+    /// Whether the decision of an item was carried, with what was read of the item; nothing where no
+    /// votes are recorded.
     ///
     /// # Errors
     /// A [`Gap`] where the votes are malformed.
-    pub fn carried(&self, submission: &Submission, item: NodeRef) -> Result<Option<Carried>, Gap> {
+    pub fn carried(&self, submission: &Submission, item: NodeRef) -> Result<(Option<Carried>, Arc<[Read]>), Gap> {
         let mut reader = Reader::new(submission, item.document);
-        let Some(node) = submission.node(item).filter(|node| node.get("votes").is_some()) else { return Ok(None) };
-        let told = reader.carried(node, self.voting_members());
-        told.map(Some).map_err(|gap| reader.after(gap))
+        let Some(node) = submission.node(item).filter(|node| node.get("votes").is_some()) else {
+            return Ok((None, Arc::default()));
+        };
+        match reader.carried(node, self.voting_members()) {
+            Ok(told) => Ok((Some(told), reader.read.into())),
+            Err(gap) => Err(reader.after(gap)),
+        }
     }
 
     /// How many voting seats are filled, where the record tells of each.

@@ -146,14 +146,23 @@ impl Teller<'_> {
         if let Some(rule) = proposition {
             self.page.wrapped("  Asks    ", "          ", &rule.proposition);
         }
-        self.page.wrapped("  Clause  ", "          ", &finding.clause);
+        let by_clause = in_groups(asked.iter().copied(), |told| told.finding.clause.clone());
+        if by_clause.len() == 1 {
+            self.page.wrapped("  Clause  ", "          ", &finding.clause);
+        }
         if !finding.remedy.is_empty() {
             self.page.wrapped("  To do   ", "          ", &finding.remedy);
         }
-        for said in in_groups(asked.iter().copied(), |told| {
-            (told.finding.message.clone(), told.finding.points_at.first().map(|points| points.at))
-        }) {
-            self.finding(outcome, &said);
+        for of_clause in &by_clause {
+            if let (true, Some(told)) = (by_clause.len() > 1, of_clause.first()) {
+                self.page.line("");
+                self.page.wrapped("  Clause  ", "          ", &told.finding.clause);
+            }
+            for said in in_groups(of_clause.iter().copied(), |told| {
+                (told.finding.message.clone(), told.finding.points_at.first().map(|points| points.at))
+            }) {
+                self.finding(outcome, &said);
+            }
         }
     }
 

@@ -32,6 +32,8 @@ pub struct Said {
     pub message: String,
     /// Other places to look at, each with a note.
     pub see: Vec<(NodeRef, String)>,
+    /// The clause that it is held against, where the documents state one and the policy does not.
+    pub clause: Option<String>,
 }
 
 /// What a rule answered for one subject.

@@ -209,11 +209,8 @@ impl<'s> Checker<'_> {
                 self.after_dot(start, &parts.rhs, names)
             }
             Expr::Index(parts, ..) => {
-                self.expression(&parts.rhs, names);
-                match self.expression(&parts.lhs, names) {
-                    Leads::Array(kind, shape) => Leads::Node(kind, shape),
-                    _ => Leads::Else,
-                }
+                let list = self.expression(&parts.lhs, names);
+                self.after_index(list, &parts.rhs, names)
             }
             Expr::FnCall(call, position) => self.function(call, *position, names),
             Expr::And(parts, _) | Expr::Or(parts, _) | Expr::Coalesce(parts, _) => {
@@ -254,13 +251,28 @@ impl<'s> Checker<'_> {
                 self.after_dot(next, &parts.rhs, names)
             }
             Expr::Index(parts, ..) => {
-                self.expression(&parts.rhs, names);
-                match self.after_dot(start, &parts.lhs, names) {
-                    Leads::Array(kind, shape) => Leads::Node(kind, shape),
-                    _ => Leads::Else,
-                }
+                let list = self.after_dot(start, &parts.lhs, names);
+                self.after_index(list, &parts.rhs, names)
             }
             other => self.expression(other, names),
+        }
+    }
+
+    /// What stands in an index, and after it: in `list[0].date` the tree has `0.date` there.
+    fn after_index(&mut self, list: Leads<'s>, rest: &Expr, names: &mut Names<'s>) -> Leads<'s> {
+        let item = match list {
+            Leads::Array(kind, shape) => Leads::Node(kind, shape),
+            _ => Leads::Else,
+        };
+        match rest {
+            Expr::Dot(parts, ..) => {
+                self.expression(&parts.lhs, names);
+                self.after_dot(item, &parts.rhs, names)
+            }
+            index => {
+                self.expression(index, names);
+                item
+            }
         }
     }
 

@@ -13,8 +13,11 @@ use crate::submission::{Member, NodeRef, Read, Search, Submission};
 /// The searches made so far.
 #[derive(Default)]
 pub(super) struct Searches {
-    made: Mutex<HashMap<(&'static str, String, String), Arc<Found>>>,
+    made: Mutex<HashMap<Asked, Arc<Found>>>,
 }
+
+/// What is searched for: kind, path, field.
+type Asked = (&'static str, String, String);
 
 /// What one search went through: the nodes by what their field holds, as written.
 pub(super) struct Found {
@@ -32,7 +35,7 @@ impl Found {
 
 impl Searches {
     /// The nodes at a path (`/items/*`) in the documents of a kind, by a field of theirs
-    /// (`ratifies.meeting`). What is not written as its kind needs it is passed over: that is
+    /// (`ratifies.meeting`), or by themselves if the field is empty. What is not written as its kind needs it is passed over: that is
     /// said of itself.
     pub(super) fn find(
         &self,
@@ -69,14 +72,14 @@ fn search(submission: &Submission, kind: &'static Kind, path: &str, field: &str)
             }
         }
     }
-    let path = format!("{path}/{}", field.replace('.', "/"));
+    let path = if field.is_empty() { path.to_owned() } else { format!("{path}/{}", field.replace('.', "/")) };
     Ok(Found { by_value, search: Arc::new(Search { kind: kind.name(), path, through: through.into() }) })
 }
 
 /// The node of a field that holds something and is written as it should be.
 fn held(member: &Member, node: Node<'_>, field: &str) -> Option<NodeId> {
     let mut at = node;
-    for name in field.split('.') {
+    for name in field.split('.').filter(|name| !name.is_empty()) {
         if at.value() != Value::Map {
             return None;
         }

@@ -13,6 +13,7 @@ mod says;
 mod schedule;
 #[cfg(test)]
 mod tests;
+mod turnout;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,6 +76,7 @@ pub(super) fn register(engine: &mut Engine) {
     notice::register(engine);
     schedule::register(engine);
     body::register(engine);
+    turnout::register(engine);
 }
 
 /// A getter for each field name of any kind: twice as fast as looking names up by an indexer,

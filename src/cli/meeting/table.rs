@@ -82,10 +82,10 @@ impl Teller {
     fn table(&mut self, items: &[ToldItem]) {
         let first = items.iter().map(|item| item.number.chars().count()).max().unwrap_or(0).max("item".len());
         self.page.line("");
-        self.page.line(&format!("{:<first$}  state      counted  needed  base  business", "item"));
+        self.page.line(&format!("{:<first$}  state      counted   needed  base  business", "item"));
         for item in items {
             let (counted, needed, base) = figures(item);
-            let start = format!("{:<first$}  {:<9}  {counted:>7}  {needed:>6}  {base:>4}  ", item.number, item.state());
+            let start = format!("{:<first$}  {:<9}  {counted:>7}  {needed:>7}  {base:>4}  ", item.number, item.state());
             let indent = " ".repeat(start.chars().count());
             self.page.wrapped(&start, &indent, if item.title.is_empty() { "(no title)" } else { &item.title });
         }
@@ -243,7 +243,13 @@ fn figures(item: &ToldItem) -> (String, String, String) {
         _ => (verdict.threshold, verdict.base),
     };
     let cell = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
-    (counted, cell(threshold), cell(base))
+    // A quorum of places asks for no number of people.
+    let needed = match (threshold, verdict.slots.len()) {
+        (None, 1) => "1 slot".to_owned(),
+        (None, slots) if slots > 1 => format!("{slots} slots"),
+        _ => cell(threshold),
+    };
+    (counted, needed, cell(base))
 }
 
 /// What is wrong with the clause, each thing once.

@@ -96,7 +96,8 @@ fn told_item(submission: &Submission, document: u32, node: Node<'_>, read: &Resu
     let (verdict, vote) = match read {
         Ok(meeting) => {
             let verdict = meeting.quorum_of(submission, at).map(|quorum| quorum.verdict);
-            let vote = meeting.carried(submission, at).map_err(|gap| told_gap(submission, &gap));
+            let vote =
+                meeting.carried(submission, at).map(|(carried, _)| carried).map_err(|gap| told_gap(submission, &gap));
             (verdict.map_err(|gap| told_gap(submission, &gap)), vote.transpose())
         }
         Err(gap) => (Err(told_gap(submission, gap)), None),

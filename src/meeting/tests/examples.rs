@@ -277,7 +277,7 @@ quorum:
     let full = case(&[1, 2, 3, 4, 5, 6, 7, 8, 9]);
     assert_eq!((full.told(0).0, full.told(1).0), ("quorate", "quorate"));
     let meeting = full.meeting();
-    let carried = |position: usize| meeting.carried(&full.submission, full.item(position)).unwrap().unwrap();
+    let carried = |position: usize| meeting.carried(&full.submission, full.item(position)).unwrap().0.unwrap();
     assert_eq!(carried(0), Carried::Yes("6 for, of 9 voting; 2/3 needed".to_owned()));
     assert_eq!(carried(1), Carried::No("3 for, 3 against".to_owned()));
     let few = case(&[1, 2, 3, 4, 5, 6, 7]);

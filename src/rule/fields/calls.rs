@@ -70,7 +70,7 @@ impl<'s> Checker<'_> {
             "find_nodes" => match self.documents("document", literal(0), None, position) {
                 Leads::Node(kind, _) => match self.at_path(kind, literal(1), position) {
                     Leads::Node(kind, shape) => {
-                        if let Some(path) = literal(2) {
+                        if let Some(path) = literal(2).filter(|path| !path.is_empty()) {
                             path.split('.').fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
                         }
                         Leads::Array(kind, shape)
@@ -94,6 +94,7 @@ impl<'s> Checker<'_> {
             "terms_in_force" => {
                 schema::kind("terms-of-reference").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape()))
             }
+            "meetings_under" => schema::kind("meeting").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape())),
             "outcome_of" => {
                 match literal(0) {
                     Some(rule) => self.builds_on.push(rule.to_owned()),

@@ -8,6 +8,7 @@ use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::dates::day_of;
+use super::lookup::find_documents;
 use super::reading::to_array;
 use crate::document::{Node, Value};
 use crate::meeting;
@@ -17,6 +18,8 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("terms_in_force", |meeting: ScriptNode| terms_in_force(&meeting))
         .register_fn("has_later_meeting", |meeting: ScriptNode| has_later_meeting(&meeting))
+        .register_fn("is_held", |meeting: ScriptNode| is_held_as_read(&meeting))
+        .register_fn("meetings_under", |terms: ScriptNode| meetings_under(&terms))
         .register_fn("is_later_meeting", |other: ScriptNode, meeting: ScriptNode| is_later_meeting(&other, &meeting))
         .register_fn("seats_named", |quorum: ScriptNode| seats_named(&quorum));
 }
@@ -32,7 +35,7 @@ fn terms_in_force(meeting: &ScriptNode) -> Outcome<Array> {
 
 /// The last meeting of each body that has been held, by the body's name.
 ///
-/// Held are meetings before the day of the assessment, and those with attendance. A meeting
+/// Held are meetings before the day of the assessment, and those that somebody attended. A meeting
 /// without a date that can be read is passed over; that its record is not well formed is said of
 /// itself.
 pub(in crate::rule) fn last_held(submission: &Submission, as_of: NaiveDate) -> HashMap<String, (NaiveDate, NodeRef)> {
@@ -48,8 +51,37 @@ pub(in crate::rule) fn last_held(submission: &Submission, as_of: NaiveDate) -> H
     last
 }
 
+/// Apologies come before the meeting: a record that holds nothing else is of one still to come.
 fn is_held(meeting: Node<'_>, day: NaiveDate, as_of: NaiveDate) -> bool {
-    day < as_of || meeting.get("attendance").is_some_and(|attendance| attendance.value() != Value::Null)
+    let is_apology = |entry: Node<'_>| entry.get("attended").and_then(Node::as_text) == Some("apologies");
+    day < as_of || meeting.get("attendance").is_some_and(|list| !list.children().all(is_apology))
+}
+
+/// Whether a meeting has been held.
+fn is_held_as_read(meeting: &ScriptNode) -> Outcome<bool> {
+    record_what_tells(meeting);
+    Ok(is_held(meeting.node()?, day_of(&meeting.field("date")?)?, meeting.context.around.as_of))
+}
+
+/// The meetings of a body that were held while its terms were in force, in order of date.
+pub(super) fn meetings_held_under(terms: &ScriptNode) -> Outcome<Vec<(NaiveDate, ScriptNode)>> {
+    let day = |name: &str| if terms.has(name)? { day_of(&terms.field(name)?).map(Some) } else { Ok(None) };
+    let (first, last) = (day("in_force_from")?, day("in_force_until")?);
+    let mut held = Vec::new();
+    for meeting in find_documents("meeting", "body", terms.field("body")?)? {
+        let Some(meeting) = meeting.try_cast::<ScriptNode>() else { continue };
+        let day = day_of(&meeting.field("date")?)?;
+        let is_under = first.is_none_or(|first| day >= first) && last.is_none_or(|last| day <= last);
+        if is_held_as_read(&meeting)? && is_under {
+            held.push((day, meeting));
+        }
+    }
+    held.sort_by_key(|(day, meeting)| (*day, meeting.at));
+    Ok(held)
+}
+
+fn meetings_under(terms: &ScriptNode) -> Outcome<Array> {
+    Ok(to_array(meetings_held_under(terms)?.into_iter().map(|(_, meeting)| meeting).collect()))
 }
 
 /// Whether the body of a meeting met again after it; the last meeting held tells.
@@ -169,7 +201,8 @@ mod tests {
         assert_eq!(ask("Team", "2016-06-29", ""), "true true");
         assert_eq!(ask("Team", "2016-02-05", ""), "false false");
         assert_eq!(ask("Team", "2016-06-30", ""), "false false");
-        assert_eq!(ask("Team", "2016-06-30", "attendance: []\n"), "true true");
+        assert_eq!(ask("Team", "2016-06-30", "attendance: [{ attended: member }]\n"), "true true");
+        assert_eq!(ask("Team", "2016-06-30", "attendance: [{ attended: apologies }]\n"), "false false");
         assert_eq!(ask("Group", "2016-03-01", ""), "false false");
     }
 

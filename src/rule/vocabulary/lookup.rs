@@ -36,7 +36,7 @@ fn find_nodes(kind: &str, path: &str, field: &str, value: ScriptNode) -> Outcome
 }
 
 /// The documents of a kind whose field holds what a node holds, as written.
-fn find_documents(kind: &str, field: &str, value: ScriptNode) -> Outcome<Array> {
+pub(super) fn find_documents(kind: &str, field: &str, value: ScriptNode) -> Outcome<Array> {
     find_nodes(kind, "", field, value)
 }
 

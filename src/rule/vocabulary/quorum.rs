@@ -1,15 +1,30 @@
 //! The quorum of an item, in a script's hands.
 
-use rhai::Engine;
+use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
-use crate::meeting::Quorum;
-use crate::quorum::{SpellState, State};
+use crate::meeting::what_if::WhatIf;
+use crate::meeting::{self, Meeting, Quorum};
+use crate::quorum::{Carried, SpellState, State};
+
+/// A vote that was counted, in a script's hands.
+#[derive(Clone)]
+struct Vote {
+    is_carried: bool,
+    words: String,
+}
 
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Quorum>("Quorum")
+        .register_type_with_name::<Vote>("Vote")
         .register_fn("quorum_of", quorum_of)
+        .register_fn("quorum_if_others_come", quorum_if_others_come)
+        .register_fn("clause_faults", clause_faults)
+        .register_fn("vote_of", vote_of)
+        .register_get("is_carried", |vote: &mut Vote| vote.is_carried)
+        .register_get("words", |vote: &mut Vote| vote.words.clone())
+        .register_get("spare", |quorum: &mut Quorum| spare(quorum))
         .register_get("is_quorate", |quorum: &mut Quorum| quorum.verdict.state == State::Quorate)
         .register_get("arithmetic", |quorum: &mut Quorum| quorum.verdict.arithmetic.clone())
         .register_get("clause", |quorum: &mut Quorum| quorum.clause.clone())
@@ -26,7 +41,19 @@ pub(super) fn register(engine: &mut Engine) {
 fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
     let around = &item.context.around;
     let meeting = around.meeting_of(item.at.document).or_else(|gap| item.raise_gap(gap.clone()))?;
-    let quorum = meeting.quorum_of(&around.submission, item.at).or_else(|gap| item.raise_gap(gap))?;
+    judged(&item, meeting)
+}
+
+/// The quorum of an item if everybody comes but those who sent apologies; unknown as for `quorum_of`.
+fn quorum_if_others_come(item: ScriptNode) -> Outcome<Quorum> {
+    let recorded = item.context.around.meeting_of(item.at.document).or_else(|gap| item.raise_gap(gap.clone()))?;
+    let mut meeting = recorded.clone();
+    WhatIf { from_apologies: true, ..WhatIf::default() }.apply(&mut meeting);
+    judged(&item, &meeting)
+}
+
+fn judged(item: &ScriptNode, meeting: &Meeting) -> Outcome<Quorum> {
+    let quorum = meeting.quorum_of(&item.context.around.submission, item.at).or_else(|gap| item.raise_gap(gap))?;
     quorum.read.runs().iter().for_each(|run| item.context.push_run(run));
     match &quorum.verdict.state {
         State::Open(open) => {
@@ -43,6 +70,36 @@ fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
             Unknown { at: item.at, message }.raise()
         }
         State::Quorate | State::Inquorate => Ok(quorum),
+    }
+}
+
+/// How many more members may stay away, whoever they are.
+fn spare(quorum: &Quorum) -> INT {
+    let can_lose = quorum.verdict.can_lose.as_ref().filter(|can_lose| can_lose.indispensable.is_empty());
+    can_lose.map_or(0, |can_lose| INT::try_from(can_lose.at_least).unwrap_or(INT::MAX))
+}
+
+/// What is wrong with the quorum clause of terms of reference itself, in words.
+fn clause_faults(terms: ScriptNode) -> Outcome<Array> {
+    let around = &terms.context.around;
+    let (faults, read) =
+        meeting::clause_faults(&around.submission, terms.at, around.as_of).or_else(|gap| terms.raise_gap(gap))?;
+    terms.context.push_run(&read);
+    Ok(faults.into_iter().map(Dynamic::from).collect())
+}
+
+/// The vote on the decision of an item; votes that are not recorded, or not fully, are unknown.
+fn vote_of(item: ScriptNode) -> Outcome<Vote> {
+    let around = &item.context.around;
+    let meeting = around.meeting_of(item.at.document).or_else(|gap| item.raise_gap(gap.clone()))?;
+    let (carried, read) = meeting.carried(&around.submission, item.at).or_else(|gap| item.raise_gap(gap))?;
+    item.context.push_run(&meeting.read);
+    item.context.push_run(&read);
+    match carried {
+        Some(Carried::Yes(words)) => Ok(Vote { is_carried: true, words }),
+        Some(Carried::No(words)) => Ok(Vote { is_carried: false, words }),
+        Some(Carried::Open(lack)) => item.unknown(&format!("has a vote that nobody can judge without {lack}")),
+        None => item.unknown("has no record of the votes"),
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) fn register(engine: &mut Engine) {
             at: node.at,
             message: message.to_owned(),
             see: Vec::new(),
+            clause: None,
         }
     };
     engine
@@ -26,6 +27,10 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("review", say(SaidOutcome::Review))
         .register_fn("see", |mut said: Said, node: ScriptNode, note: &str| {
             said.see.push((node.at, note.to_owned()));
+            said
+        })
+        .register_fn("under", |mut said: Said, clause: &str| {
+            said.clause = Some(clause.to_owned());
             said
         })
         .register_fn("not_applicable", |reason: &str| NotApplicable(reason.to_owned()));

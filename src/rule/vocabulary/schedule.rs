@@ -24,7 +24,16 @@ pub(super) fn register(engine: &mut Engine) {
                 INT::try_from(check(schedule, dates)?.0.periods_judged).unwrap_or(INT::MAX),
             )
         })
-        .register_fn("missed_periods", missed_periods)
+        .register_fn("missed_periods", |schedule: Schedule, dates: Array| {
+            Ok::<Array, Box<rhai::EvalAltResult>>(in_words(&check(schedule, dates)?.0, "meeting"))
+        })
+        .register_fn("missed_periods", |schedule: Schedule, dates: Array, within: Array, what: &str| {
+            let days = days_of(dates)?.into_iter().map(|(day, _)| day).collect::<Vec<_>>();
+            Ok::<Array, Box<rhai::EvalAltResult>>(in_words(
+                &schedule.check(&days, span_of_all(&days_of(within)?)?),
+                what,
+            ))
+        })
         .register_fn("wrong_days", wrong_days)
         .register_get("meeting", |wrong: &mut WrongDay| wrong.meeting.clone())
         .register_get("scheduled", |wrong: &mut WrongDay| Day(wrong.found.scheduled))
@@ -45,34 +54,43 @@ fn schedule_of(node: ScriptNode) -> Outcome<Schedule> {
 
 /// Holds the dates against the schedule, from the first of them to the last.
 fn check(schedule: Schedule, dates: Array) -> Outcome<(ScheduleCheck, Vec<(NaiveDate, ScriptNode)>)> {
-    let mut held = Vec::new();
+    let held = days_of(dates)?;
+    let days: Vec<NaiveDate> = held.iter().map(|(day, _)| *day).collect();
+    Ok((schedule.check(&days, span_of_all(&held)?), held))
+}
+
+fn days_of(dates: Array) -> Outcome<Vec<(NaiveDate, ScriptNode)>> {
+    let mut days = Vec::new();
     for date in dates {
         match date.try_cast::<ScriptNode>() {
-            Some(node) => held.push((day_of(&node)?, node)),
+            Some(node) => days.push((day_of(&node)?, node)),
             None => return broken("a list of dates was expected"),
         }
     }
-    let days: Vec<NaiveDate> = held.iter().map(|(day, _)| *day).collect();
-    let within = days.iter().min().zip(days.iter().max()).and_then(|(first, last)| DaySpan::new(*first, *last));
-    match within {
-        Some(within) => Ok((schedule.check(&days, within), held)),
+    Ok(days)
+}
+
+/// From the first to the last of some days.
+fn span_of_all(days: &[(NaiveDate, ScriptNode)]) -> Outcome<DaySpan> {
+    let days = || days.iter().map(|(day, _)| *day);
+    match days().min().zip(days().max()).and_then(|(first, last)| DaySpan::new(first, last)) {
+        Some(span) => Ok(span),
         None => broken("a schedule can be held against one date at least"),
     }
 }
 
-/// The periods with too few meetings, each in words for a message.
-fn missed_periods(schedule: Schedule, dates: Array) -> Outcome<Array> {
-    let (found, _) = check(schedule, dates)?;
+/// The periods with too few meetings or reports, each in words for a message.
+fn in_words(found: &ScheduleCheck, what: &str) -> Array {
     let words = |missed: &calendar::MissedPeriod| {
         let period = period(missed.period);
         let held = match (missed.held, missed.required) {
-            (0, 1) => format!("no meeting in {period}"),
-            (held, required) => format!("{held} of {required} meetings in {period}"),
+            (0, 1) => format!("no {what} in {period}"),
+            (held, required) => format!("{held} of {required} {what}s in {period}"),
         };
         let days: Vec<String> = missed.scheduled_days.iter().map(|day| scheduled_day(*day)).collect();
         if days.is_empty() { held } else { format!("{held}, where one was due on {}", days.join(" or ")) }
     };
-    Ok(found.missed.iter().map(|missed| Dynamic::from(words(missed))).collect())
+    found.missed.iter().map(|missed| Dynamic::from(words(missed))).collect()
 }
 
 fn scheduled_day(day: NaiveDate) -> String {

@@ -1,0 +1,61 @@
+//! How often the member of a seat came, in a script's hands.
+
+use rhai::{Engine, INT};
+
+use super::super::node::{Outcome, ScriptNode};
+use super::body::meetings_held_under;
+use super::dates::Day;
+use crate::document::Node;
+use crate::meeting::{self, Run, Turnout};
+use crate::quorum::{SeatState, same_name};
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_type_with_name::<Turnout>("Turnout")
+        .register_type_with_name::<Run>("Run")
+        .register_fn("turnout_of", turnout_of)
+        .register_fn("lowest_in_a_row", |turnout: Turnout, count: ScriptNode| {
+            let count = count.number()?.try_into().unwrap_or(0_usize);
+            Ok::<_, Box<rhai::EvalAltResult>>(one_or_none(turnout.lowest_in_a_row(count)))
+        })
+        .register_fn("lowest_year", |turnout: Turnout| one_or_none(turnout.lowest_year()))
+        .register_get("attended", |run: &mut Run| INT::try_from(run.attended).unwrap_or(INT::MAX))
+        .register_get("meetings", |run: &mut Run| INT::try_from(run.meetings).unwrap_or(INT::MAX))
+        .register_get("first", |run: &mut Run| Day(run.first))
+        .register_get("last", |run: &mut Run| Day(run.last));
+}
+
+/// As scripts take what may not be there: a list of one, or an empty one.
+fn one_or_none(run: Option<Run>) -> rhai::Array {
+    run.map(rhai::Dynamic::from).into_iter().collect()
+}
+
+/// The meetings held under the terms while the seat was filled, and whether its member came to
+/// each; deputies count for the member if so wished. A meeting without a record of attendance is
+/// unknown.
+fn turnout_of(member: ScriptNode, with_deputies: bool) -> Outcome<Turnout> {
+    let root = member.node()?.tree().root();
+    let terms = member.sibling(root);
+    let seat = member.field("seat")?;
+    let name = seat.written()?;
+    let speaks = |entry: Node<'_>| {
+        let names = |field: &str| entry.get(field).and_then(Node::as_text).is_some_and(|named| same_name(named, name));
+        match entry.get("attended").and_then(Node::as_text) {
+            Some("member") => names("seat"),
+            Some("deputy") => with_deputies && names("deputy_for"),
+            _ => false,
+        }
+    };
+    let mut meetings = Vec::new();
+    for (day, meeting) in meetings_held_under(&terms)? {
+        let state = meeting::seat_state(&member.context.around.submission, member.at, day);
+        let (state, read) = state.or_else(|gap| member.raise_gap(gap))?;
+        member.context.push_run(&read);
+        if matches!(state, None | Some(SeatState::Filled)) {
+            let attendance = meeting.field("attendance")?;
+            attendance.items()?;
+            meetings.push((day, attendance.node()?.children().any(speaks)));
+        }
+    }
+    Ok(Turnout::new(meetings))
+}
