@@ -5,6 +5,7 @@
 
 mod builder;
 mod json;
+mod origin;
 pub mod outline;
 mod text;
 mod tree;
@@ -13,9 +14,12 @@ mod yaml;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::place::{LineColumn, LineIndex, Span};
+use sha2::{Digest, Sha256};
+
+use crate::place::{LineColumn, LineIndex, Span, Spot};
 use crate::problem::Problem;
 
+pub use origin::Origin;
 pub use tree::{Children, Node, NodeId, Tree, Value};
 
 /// Nesting beyond this many levels is refused.
@@ -50,6 +54,7 @@ pub struct Document {
     path: String,
     tree: Tree,
     lines: OnceLock<LineIndex>,
+    origin: Option<origin::Located>,
 }
 
 impl fmt::Debug for Document {
@@ -72,9 +77,21 @@ impl Document {
             Format::Text => text::read(&text, stem(path)),
         };
         match built {
-            Ok(builder) => Ok(Document { path: path.to_owned(), tree: builder.finish(text), lines: OnceLock::new() }),
+            Ok(builder) => {
+                Ok(Document { path: path.to_owned(), tree: builder.finish(text), lines: OnceLock::new(), origin: None })
+            }
             Err(fault) => Err(fault.into_problem(path, &text)),
         }
+    }
+
+    /// Takes what was read from an office file, written as JSON, with where each value stands in it.
+    ///
+    /// # Errors
+    /// As for [`Document::read`]; what is written by the program itself has none.
+    pub fn of_office(path: &str, written: String, origin: Origin) -> Result<Document, Problem> {
+        let mut document = Document::read(path, Format::Json, written.into_bytes())?;
+        document.origin = Some(origin::Located::new(origin, &document.tree));
+        Ok(document)
     }
 
     /// Whether a Markdown or text file declares a kind in a front matter; without one it is
@@ -118,6 +135,38 @@ impl Document {
             let schema = self.root().get("$schema")?.as_text()?;
             schema.rsplit('/').next()?.strip_suffix(".schema.json")
         })
+    }
+
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub fn sha256(&self) -> String {
+        let digest = || Sha256::digest(self.text().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        self.origin.as_ref().map_or_else(digest, |origin| origin.sha256.clone())
+    }
+
+    /// Whether the document was read from an office file, so that it has no lines to show.
+    pub fn is_office(&self) -> bool {
+        self.origin.is_some()
+    }
+
+    /// What a reader should know of the file, such as hidden sheets.
+    pub fn notices(&self) -> &[String] {
+        self.origin.as_ref().map_or(&[], |origin| &origin.notices)
+    }
+
+    /// Nodes whose value the file does not hold as data, such as an error of a formula; in words.
+    pub fn unheld(&self) -> &[(NodeId, String)] {
+        self.origin.as_ref().map_or(&[], |origin| &origin.faults)
+    }
+
+    /// Where a node stands: its place in the office file, or the line and column of an offset in the text.
+    pub fn spot(&self, node: NodeId, offset: u32) -> Spot {
+        match &self.origin {
+            Some(origin) => {
+                let spot = origin.spot(self.node(node)).cloned();
+                Spot::Office(spot.unwrap_or_else(|| "as a whole".into()))
+            }
+            None => Spot::Text(self.line_column(offset)),
+        }
     }
 
     /// Line and column of a byte offset.

@@ -34,6 +34,7 @@ pub mod place;
 pub mod problem;
 pub mod schema;
 pub mod submission;
+pub mod table;
 // What governance counts with: plain Rust, no script, no document.
 pub mod calendar;
 pub mod evidence;

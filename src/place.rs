@@ -4,6 +4,7 @@
 //! the line and column that an editor shows.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A range of bytes in a text, `start` included, `end` excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -52,6 +53,34 @@ pub struct LineColumn {
 impl fmt::Display for LineColumn {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "line {}, column {}", self.line, self.column)
+    }
+}
+
+/// Where something stands in what the officer has in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// In a text.
+    Text(LineColumn),
+    /// In an office file, in its own words: `sheet "Cover", cell E14`; `paragraph 7.5.2`.
+    Office(Arc<str>),
+}
+
+impl Spot {
+    /// Line and column, for a text.
+    pub fn line_column(&self) -> Option<LineColumn> {
+        match self {
+            Spot::Text(at) => Some(*at),
+            Spot::Office(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Spot::Text(at) => write!(formatter, "line {}", at.line),
+            Spot::Office(words) => formatter.write_str(words),
+        }
     }
 }
 

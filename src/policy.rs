@@ -4,7 +4,6 @@
 //! once its rules are known. Rust has no requirement of its own: all are named here.
 
 mod file;
-mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +15,6 @@ use crate::problem::{Problem, Problems, nearest};
 use crate::rule::{Catalogue, Parameter, ParameterType, ParameterValue, Parameters};
 
 pub use file::{PolicyFile, RuleUse};
-pub use table::Table;
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 

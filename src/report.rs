@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::assess::{self, Assessment, Finding, Outcome, PointsAt};
 use crate::document::{Node, Value};
 use crate::gate::{Verdict, verdict};
-use crate::place::Span;
+use crate::place::{Span, Spot};
 use crate::policy::{Policy, Severity};
 use crate::rule::Catalogue;
 use crate::submission::{NodeRef, Read, Search, Submission};
@@ -87,6 +87,8 @@ pub struct JudgedDocument {
     pub kind: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+    /// What a reader should know of the file, such as hidden sheets.
+    pub notices: Vec<String>,
 }
 
 /// A policy that judged.
@@ -120,10 +122,8 @@ pub struct Place {
     pub path: String,
     /// The JSON Pointer.
     pub pointer: String,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column in characters, from 1.
-    pub column: u32,
+    /// Where it stands.
+    pub spot: Spot,
     /// What stands there, as printed.
     pub text: String,
     /// What is to be seen there; none for the place of the fault itself.
@@ -137,8 +137,8 @@ pub struct Evidence {
     pub path: String,
     /// The JSON Pointer.
     pub pointer: String,
-    /// Line, from 1.
-    pub line: u32,
+    /// Where it stands.
+    pub spot: Spot,
     /// What was read; none where a field was asked for and is not there.
     pub value: Option<String>,
 }
@@ -189,7 +189,8 @@ impl Report {
         let documents = submission.members().iter().map(|member| JudgedDocument {
             path: member.document.path().to_owned(),
             kind: member.kind.name().to_owned(),
-            sha256: digest(member.document.text()),
+            sha256: member.document.sha256(),
+            notices: member.document.notices().to_vec(),
         });
         let policies = setting.policy.files.iter().map(|file| JudgingPolicy {
             id: file.id.clone(),
@@ -259,13 +260,11 @@ fn digest(text: &str) -> String {
 fn place(submission: &Submission, at: NodeRef, note: Option<String>) -> Option<Place> {
     let document = &submission.member(at.document)?.document;
     let node = document.node(at.node);
-    let shown = document.line_column(visible_span(node).start);
     Some(Place {
         at,
         path: document.path().to_owned(),
         pointer: node.pointer(),
-        line: shown.line,
-        column: shown.column,
+        spot: document.spot(at.node, visible_span(node).start),
         text: excerpt(node),
         note,
     })
@@ -274,13 +273,13 @@ fn place(submission: &Submission, at: NodeRef, note: Option<String>) -> Option<P
 fn evidence(submission: &Submission, read: &Read) -> Option<Evidence> {
     let document = &submission.member(read.at.document)?.document;
     let node = document.node(read.at.node);
-    let line = document.line_column(visible_span(node).start).line;
+    let spot = document.spot(read.at.node, visible_span(node).start);
     let path = document.path().to_owned();
     Some(match &read.absent {
         Some(field) => {
-            Evidence { path, pointer: format!("{}/{}", node.pointer(), field.replace('.', "/")), line, value: None }
+            Evidence { path, pointer: format!("{}/{}", node.pointer(), field.replace('.', "/")), spot, value: None }
         }
-        None => Evidence { path, pointer: node.pointer(), line, value: Some(excerpt(node)) },
+        None => Evidence { path, pointer: node.pointer(), spot, value: Some(excerpt(node)) },
     })
 }
 

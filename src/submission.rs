@@ -104,7 +104,7 @@ impl Submission {
         let mut problems = Vec::new();
         for document in documents {
             match kind_of(&document) {
-                Ok(kind) => members.push(Member { faults: kind.faults(&document), document, kind }),
+                Ok(kind) => members.push(Member { faults: faults(kind, &document), document, kind }),
                 Err(problem) => problems.push(problem),
             }
         }
@@ -147,6 +147,23 @@ impl Submission {
             given.and_then(Node::as_written) == Some(id)
         })
     }
+}
+
+/// Where a document departs from its kind's shape, and where its file holds no data.
+fn faults(kind: &Kind, document: &Document) -> Vec<ShapeFault> {
+    let unheld = document.unheld();
+    let is_unheld = |node: NodeId| unheld.iter().any(|(at, _)| *at == node);
+    let mut faults: Vec<ShapeFault> =
+        kind.faults(document).into_iter().filter(|fault| fault.missing.is_some() || !is_unheld(fault.node)).collect();
+    faults.extend(unheld.iter().map(|(node, what)| ShapeFault {
+        node: *node,
+        missing: None,
+        at_name: false,
+        message: what.clone(),
+        remedy: "Mend it in the file and save it again.".to_owned(),
+    }));
+    faults.sort_by_key(|fault| fault.node.index());
+    faults
 }
 
 fn kind_of(document: &Document) -> Result<&'static Kind, Problem> {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::read;
-use crate::policy::Table;
 use crate::problem::Problems;
 use crate::report::SourceFile;
+use crate::table::Table;
 
 /// The name of the settings file.
 pub(super) const FILE_NAME: &str = "quorate.toml";

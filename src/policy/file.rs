@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use toml::de::DeValue;
 
 use super::Severity;
-use super::table::Table;
 use crate::place::Span;
 use crate::problem::{Problem, Problems, nearest};
 use crate::rule::ParameterValue;
+use crate::table::{DeValue, Table};
 
 /// One policy file as written.
 #[derive(Debug, Clone)]

@@ -103,6 +103,11 @@ impl Teller<'_> {
             "            ",
             &format!("{}: {}", documents(report.documents.len()), kinds.join(", ")),
         );
+        for document in &report.documents {
+            for notice in &document.notices {
+                self.page.wrapped("  Noticed   ", "            ", &format!("{}: {notice}", document.path));
+            }
+        }
         if !report.skipped.is_empty() {
             if self.style.detail == Detail::Verbose {
                 for file in &report.skipped {
@@ -213,7 +218,7 @@ impl Teller<'_> {
         let node = self.report.submission.node(place.at);
         let is_group = node.is_some_and(|node| node.value() == Value::Map && node.get("text").is_none());
         let colon = if is_group { "" } else { ":" };
-        self.page.wrapped("    - ", "      ", &format!("{what} ({}, line {}){colon}", place.path, place.line));
+        self.page.wrapped("    - ", "      ", &format!("{what} ({}, {}){colon}", place.path, place.spot));
         if !is_group {
             self.page.wrapped("      \"", "       ", &format!("{}\"", place.text));
         }
@@ -231,7 +236,7 @@ impl Teller<'_> {
             self.page.wrapped(
                 "      read ",
                 "        ",
-                &format!("{file}line {} {} {value}", evidence.line, evidence.pointer),
+                &format!("{file}{} {} {value}", evidence.spot, evidence.pointer),
             );
         }
         for search in told.searched {
@@ -251,7 +256,7 @@ impl Teller<'_> {
         let report = self.report;
         for told in report.told(outcome) {
             let place =
-                told.subject.as_ref().map_or_else(String::new, |place| format!(" ({}:{})", place.path, place.line));
+                told.subject.as_ref().map_or_else(String::new, |place| format!(" ({}, {})", place.path, place.spot));
             self.page.wrapped(
                 "  ",
                 "      ",

@@ -59,6 +59,7 @@ struct JsonDocument<'r> {
     path: &'r str,
     kind: &'r str,
     sha256: &'r str,
+    notices: &'r [String],
 }
 
 #[derive(Serialize)]
@@ -107,8 +108,9 @@ struct JsonFinding<'r> {
 struct JsonSubject<'r> {
     path: &'r str,
     pointer: &'r str,
-    line: u32,
-    column: u32,
+    line: Option<u32>,
+    column: Option<u32>,
+    spot: String,
     label: &'r str,
 }
 
@@ -116,8 +118,9 @@ struct JsonSubject<'r> {
 struct JsonPlace<'r> {
     path: &'r str,
     pointer: &'r str,
-    line: u32,
-    column: u32,
+    line: Option<u32>,
+    column: Option<u32>,
+    spot: String,
     text: &'r str,
     note: Option<&'r str>,
 }
@@ -126,7 +129,8 @@ struct JsonPlace<'r> {
 struct JsonEvidence<'r> {
     path: &'r str,
     pointer: &'r str,
-    line: u32,
+    line: Option<u32>,
+    spot: String,
     value: Option<&'r str>,
 }
 
@@ -160,7 +164,12 @@ impl<'r> JsonReport<'r> {
             documents: report
                 .documents
                 .iter()
-                .map(|document| JsonDocument { path: &document.path, kind: &document.kind, sha256: &document.sha256 })
+                .map(|document| JsonDocument {
+                    path: &document.path,
+                    kind: &document.kind,
+                    sha256: &document.sha256,
+                    notices: &document.notices,
+                })
                 .collect(),
             policy_was_named: report.policy_was_named,
             policies: report
@@ -227,8 +236,9 @@ impl<'r> JsonFinding<'r> {
             subject: told.subject.as_ref().map(|place| JsonSubject {
                 path: &place.path,
                 pointer: &place.pointer,
-                line: place.line,
-                column: place.column,
+                line: place.spot.line_column().map(|at| at.line),
+                column: place.spot.line_column().map(|at| at.column),
+                spot: place.spot.to_string(),
                 label: &told.label,
             }),
             message: &finding.message,
@@ -247,8 +257,9 @@ impl<'r> JsonPlace<'r> {
         JsonPlace {
             path: &place.path,
             pointer: &place.pointer,
-            line: place.line,
-            column: place.column,
+            line: place.spot.line_column().map(|at| at.line),
+            column: place.spot.line_column().map(|at| at.column),
+            spot: place.spot.to_string(),
             text: &place.text,
             note: place.note.as_deref(),
         }
@@ -260,7 +271,8 @@ impl<'r> JsonEvidence<'r> {
         JsonEvidence {
             path: &evidence.path,
             pointer: &evidence.pointer,
-            line: evidence.line,
+            line: evidence.spot.line_column().map(|at| at.line),
+            spot: evidence.spot.to_string(),
             value: evidence.value.as_deref(),
         }
     }

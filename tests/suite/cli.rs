@@ -206,7 +206,7 @@ fn quiet_tells_the_verdict_only_and_verbose_tells_what_passes() {
     let normal = folder.check(&[]).out;
     let verbose = folder.check(&["-v"]).out;
     assert!(!normal.contains("test/lead recommendation 1"), "{normal}");
-    says(&verbose, "test/lead recommendation 1 (papers/plan.yaml:6)");
+    says(&verbose, "test/lead recommendation 1 (papers/plan.yaml, line 6)");
     says(&verbose, "/recommendations/0/lead_body \"Board\"");
     assert_eq!(folder.check(&["-q", "-v"]).code, 2);
 }

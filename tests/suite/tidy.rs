@@ -178,7 +178,7 @@ fn each_crate_and_each_outside_thing_has_one_owner() {
         (r"\bjsonschema\b", "src/schema"),
         (r"\bclap\b", "src/cli"),
         (r"\bsaphyr_parser\b", "src/document/yaml.rs"),
-        (r"\btoml::", "src/policy"),
+        (r"\btoml::", "src/table"),
         (r"\bstd::fs\b|\bfs::", "src/cli"),
         (r"\bstd::env\b|\benv::", "src/cli"),
         (r"\bLocal\b|\bUtc::now\b|\bSystemTime\b", "src/cli"),

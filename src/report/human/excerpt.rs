@@ -20,18 +20,20 @@ const LONGEST_LINE: usize = 200;
 /// Whether the line that a place stands on is short enough to be shown.
 fn fits(report: &Report, place: &Place) -> bool {
     let Some(member) = report.submission.member(place.at.document) else { return false };
+    let Some(at) = place.spot.line_column() else { return false };
     let start = visible_span(member.document.node(place.at.node)).start as usize;
     let rest = member.document.text().as_bytes().get(start..).unwrap_or(&[]);
     let after = rest.iter().take(LONGEST_LINE).take_while(|byte| **byte != b'\n').count();
-    place.column as usize + after <= LONGEST_LINE
+    at.column as usize + after <= LONGEST_LINE
 }
 
 /// Whether the excerpt of a finding shows one of its places: same file, close to the first, in
 /// lines that can be shown.
 pub(super) fn draws(report: &Report, told: &ToldFinding<'_>, place: &Place) -> bool {
     told.places.first().is_some_and(|first| {
-        let is_near = first.path == place.path && first.line.abs_diff(place.line) <= NEAR;
-        is_near && fits(report, first) && fits(report, place)
+        let lines = first.spot.line_column().zip(place.spot.line_column());
+        let is_near = lines.is_some_and(|(first, place)| first.line.abs_diff(place.line) <= NEAR);
+        is_near && first.path == place.path && fits(report, first) && fits(report, place)
     })
 }
 
@@ -43,9 +45,9 @@ pub(super) fn draw(report: &Report, told: &ToldFinding<'_>, colour: bool, width:
     let Some(member) = report.submission.member(first.at.document) else {
         return String::new();
     };
-    if !fits(report, first) {
+    let Some(at) = first.spot.line_column().filter(|_| fits(report, first)) else {
         return String::new();
-    }
+    };
     let document = &member.document;
     let places = told.places.iter().filter(|place| draws(report, told, place));
     let spans: Vec<(Option<String>, Span)> =
@@ -68,7 +70,7 @@ pub(super) fn draw(report: &Report, told: &ToldFinding<'_>, colour: bool, width:
     let mut lines =
         drawn.lines().map(str::trim_end).filter(|line| !line.is_empty()).skip_while(|line| !line.contains('╭'));
     let heading = lines.next().and_then(|line| line.split_once('[')).map_or("", |(corner, _)| corner);
-    let place = format!("{heading}[{}:{}:{}]\n", first.path, first.line, first.column);
+    let place = format!("{heading}[{}:{}:{}]\n", first.path, at.line, at.column);
     lines.fold(place, |out, line| out + line + "\n")
 }
 

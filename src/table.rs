@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
+pub use toml::de::DeValue;
 
 use crate::place::Span;
 use crate::problem::{Problem, Problems, nearest};

@@ -1,0 +1,53 @@
+//! Where a document comes from that was read from an office file: its places are the officer's own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::tree::{Node, NodeId, Tree};
+
+/// What the file of a document tells beside its values.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// Where each value stands, by its JSON Pointer: `sheet "Cover", cell E14`; `paragraph 7.5.2`.
+    pub spots: Vec<(String, Arc<str>)>,
+    /// Values that the file does not hold as data, such as an error of a formula, by JSON Pointer; in words.
+    pub faults: Vec<(String, String)>,
+    /// What a reader should know of the file: hidden sheets, tracked changes; in words.
+    pub notices: Vec<String>,
+}
+
+/// An origin whose places are found by node.
+#[derive(Debug)]
+pub(super) struct Located {
+    pub(super) sha256: String,
+    pub(super) notices: Vec<String>,
+    pub(super) faults: Vec<(NodeId, String)>,
+    spots: HashMap<NodeId, Arc<str>>,
+}
+
+impl Located {
+    pub(super) fn new(origin: Origin, tree: &Tree) -> Located {
+        let at = |pointer: &str| tree.root().at_pointer(pointer).map(Node::id);
+        let spots = origin.spots.into_iter().filter_map(|(pointer, spot)| Some((at(&pointer)?, spot))).collect();
+        let faults = origin.faults.into_iter().filter_map(|(pointer, what)| Some((at(&pointer)?, what))).collect();
+        Located { sha256: origin.sha256, notices: origin.notices, faults, spots }
+    }
+
+    /// The spot of a node: its own, or that of the first value in it, or of what it stands in.
+    pub(super) fn spot(&self, node: Node<'_>) -> Option<&Arc<str>> {
+        let mut above = Some(node);
+        while let Some(at) = above {
+            if let Some(spot) = self.first_in(at) {
+                return Some(spot);
+            }
+            above = at.parent();
+        }
+        None
+    }
+
+    fn first_in(&self, node: Node<'_>) -> Option<&Arc<str>> {
+        self.spots.get(&node.id()).or_else(|| node.children().find_map(|child| self.first_in(child)))
+    }
+}
