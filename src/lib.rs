@@ -35,6 +35,7 @@ pub mod problem;
 pub mod schema;
 pub mod submission;
 pub mod table;
+pub mod template;
 // What governance counts with: plain Rust, no script, no document.
 pub mod calendar;
 pub mod evidence;

@@ -38,6 +38,12 @@ pub struct Kind {
     validator: OnceLock<Option<Validator<arena::Arena>>>,
 }
 
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Kind").field(&self.name).finish()
+    }
+}
+
 /// All kinds, in the order of their names.
 pub fn kinds() -> &'static [Kind] {
     static KINDS: OnceLock<Vec<Kind>> = OnceLock::new();

@@ -155,19 +155,17 @@ impl<'t> Table<'t> {
         found
     }
 
-    /// The entries of an inner table, each with the place of its name.
+    /// The entries of an inner table in the order of the file, each with the place of its name.
     pub fn entries(&self, key: &'static str) -> Vec<(String, &'t DeValue<'t>, Span)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(table) = value.get_ref().as_table() else {
             self.wrong(key, value, "a table such as { days = 5 }");
             return Vec::new();
         };
-        table
-            .iter()
-            .map(|(name, value)| {
-                (name.get_ref().to_string(), value.get_ref(), Span::new(name.span().start, name.span().end))
-            })
-            .collect()
+        let entries = table.iter().map(|(name, value)| (name.get_ref().to_string(), value.get_ref(), span_of(name)));
+        let mut entries: Vec<_> = entries.collect();
+        entries.sort_by_key(|(_, _, span)| span.start);
+        entries
     }
 
     fn refuse_the_rest(&self) {

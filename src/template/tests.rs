@@ -1,0 +1,214 @@
+//! Templates on sources written by hand.
+
+use std::collections::BTreeMap;
+
+use super::{Cell, Grid, Line, Source, Template, Templates};
+use crate::document::{Document, Origin};
+use crate::schema;
+
+fn sheet(name: &str, rows: &[&[&str]]) -> Grid {
+    let mut grid =
+        Grid { name: name.to_owned(), spot: format!("sheet \"{name}\""), has_addresses: true, ..Grid::default() };
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells.iter()).filter(|(_, text)| !text.is_empty()) {
+            grid.cells.insert((row, column), Cell::of(text));
+        }
+    }
+    grid
+}
+
+fn given(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn filled(template: &str, source: &Source, set: &[(&str, &str)]) -> (Document, String) {
+    let templates = Templates::shipped().unwrap();
+    let written = templates.get(template).unwrap().fill("a.xlsx", source, &given(set)).unwrap();
+    let yaml = written.to_yaml();
+    let (text, origin) = written.into_json("00".to_owned());
+    (Document::of_office("a.xlsx", text, origin).unwrap(), yaml)
+}
+
+fn log() -> Grid {
+    sheet(
+        "Log",
+        &[
+            &["Example Council"],
+            &["", "Ref", "Theme", "Action", "Owner", "Due date", "Status", "RAG"],
+            &["", "1.1", "SEND", "Write the strategy", "Head of SEND", "31/03/2016", "In progress", "Amber"],
+            &[],
+            &["", "1.2", "", "Train the staff", "", "Ongoing", "Completed", ""],
+        ],
+    )
+}
+
+#[test]
+fn every_template_that_is_shipped_can_be_read() {
+    let templates = Templates::shipped().unwrap();
+    assert!(templates.all().count() >= 2);
+}
+
+#[test]
+fn a_table_is_found_by_its_headings_and_each_value_knows_its_cell() {
+    let source = Source { grids: vec![sheet("Notes", &[&["Read me"]]), log()], ..Source::default() };
+    let (document, _) = filled("action-log", &source, &[("id", "log")]);
+    assert_eq!(schema::kind("action-log").unwrap().faults(&document), []);
+    let at = |pointer: &str| document.root().at_pointer(pointer).unwrap();
+    assert_eq!(document.root().get("actions").unwrap().children().count(), 2);
+    assert_eq!(at("/actions/0/lead").as_text(), Some("Head of SEND"));
+    assert_eq!(at("/actions/1/reference").as_text(), Some("1.2"));
+    assert!(document.root().at_pointer("/actions/1/lead").is_none());
+    let spot = |pointer: &str| document.spot(at(pointer).id(), 0).to_string();
+    assert_eq!(spot("/actions/0/due"), "sheet \"Log\", cell F3");
+    assert_eq!(spot("/actions/1/text"), "sheet \"Log\", cell D5");
+    // What has no cell of its own stands where its first value does.
+    assert_eq!(spot("/actions/1"), "sheet \"Log\", cell B5");
+}
+
+#[test]
+fn an_inserted_column_or_row_does_no_harm() {
+    let mut moved = Grid { cells: BTreeMap::new(), ..log() };
+    for ((row, column), cell) in &log().cells {
+        moved.cells.insert((row + u32::from(*row > 1), column + 2 * u32::from(*column > 3)), cell.clone());
+    }
+    let read =
+        |grid: Grid| filled("action-log", &Source { grids: vec![grid], ..Source::default() }, &[("id", "log")]).1;
+    assert_eq!(read(moved), read(log()));
+}
+
+#[test]
+fn a_missing_heading_is_named_with_the_nearest() {
+    let mut grid = log();
+    grid.cells.insert((1, 6), Cell::of("Statsu"));
+    let templates = Templates::shipped().unwrap();
+    let source = Source { grids: vec![grid], ..Source::default() };
+    let template = templates.get("action-log").unwrap();
+    let problems = template.fill("log.xlsx", &source, &given(&[("id", "log")])).unwrap_err();
+    assert_eq!(
+        problems[0].headline(),
+        "log.xlsx: the table in sheet \"Log\" has no heading \"Status\"; the nearest is \"Statsu\" in sheet \"Log\", cell G2"
+    );
+    assert!(templates.matching(&source).unwrap().is_none());
+}
+
+#[test]
+fn what_the_form_does_not_print_must_be_given() {
+    let templates = Templates::shipped().unwrap();
+    let source = Source { grids: vec![log()], ..Source::default() };
+    assert_eq!(templates.matching(&source).unwrap().unwrap().id, "action-log");
+    let problems = templates.get("action-log").unwrap().fill("log.xlsx", &source, &given(&[])).unwrap_err();
+    assert!(problems[0].headline().contains("does not print the `id`"), "{:?}", problems[0].headline());
+}
+
+#[test]
+fn an_error_of_a_formula_is_a_fault_and_no_data() {
+    let mut grid = log();
+    let fault = Some("the cell holds #REF!, an error of the workbook".to_owned());
+    grid.cells.insert((2, 5), Cell { text: "#REF!".to_owned(), fault, is_continued: false });
+    let (document, yaml) = filled("action-log", &Source { grids: vec![grid], ..Source::default() }, &[("id", "log")]);
+    let due = document.root().at_pointer("/actions/0/due").unwrap();
+    assert_eq!(due.as_written(), None);
+    let told: Vec<_> = document.unheld().iter().map(|(node, what)| (*node, what.as_str())).collect();
+    assert_eq!(told, [(due.id(), "the cell holds #REF!, an error of the workbook")]);
+    assert!(yaml.contains("due: null # the cell holds #REF!"), "{yaml}");
+}
+
+fn checklist() -> Source {
+    let mut table = sheet(
+        "",
+        &[
+            &["Theme", "Y/N", "Evidence by reference to relevant paragraphs"],
+            &["Engagement and partnership"],
+            &["The plans rest on pathways, and they:"],
+            &["were designed with children", "Y", "4.5"],
+            &["show that organisations work together", "", ""],
+            &["Governance"],
+            &["Are there boards?", "N", ""],
+        ],
+    );
+    (table.spot, table.has_addresses) = ("table 1".to_owned(), false);
+    let mut signed = sheet("", &[&["On behalf of", "Signatory"], &["Board", "Cabinet Member"]]);
+    (signed.spot, signed.has_addresses) = ("table 2".to_owned(), false);
+    let line = |text: &str, number: u32| Line { text: text.to_owned(), spot: format!("paragraph {number}") };
+    let lines = vec![
+        line("Self-assessment checklist for the assurance process", 1),
+        line("Eastern Group", 2),
+        line("Please note: give paragraph numbers", 3),
+    ];
+    Source { grids: vec![table, signed], lines, notices: vec!["2 tracked changes are read as accepted".to_owned()] }
+}
+
+#[test]
+fn rows_of_one_text_open_groups_or_lead_in() {
+    let set = [("id", "form"), ("about", "plan")];
+    let (document, yaml) = filled("self-assessment-2015", &checklist(), &set);
+    assert_eq!(schema::kind("self-assessment").unwrap().faults(&document), []);
+    let expected = r#"kind: "self-assessment"
+about: "plan"
+id: "form"
+title: "Self-assessment checklist for the assurance process"
+organisation: "Eastern Group"
+instruction: "give paragraph numbers"
+sections:
+  - title: "Engagement and partnership"
+    questions:
+      - id: "engagement-1"
+        text: "were designed with children"
+        answer: "Y"
+        evidence: "4.5"
+      - id: "engagement-2"
+        text: "show that organisations work together"
+    lead_in: "The plans rest on pathways, and they:"
+  - title: "Governance"
+    questions:
+      - id: "governance-1"
+        text: "Are there boards?"
+        answer: "N"
+sign_off:
+  - on_behalf_of: "Board"
+    signatory: "Cabinet Member"
+"#;
+    assert_eq!(yaml, expected);
+    let answer = document.root().at_pointer("/sections/0/questions/0/answer").unwrap();
+    assert_eq!(document.spot(answer.id(), 0).to_string(), "table 1, row 4, column 2");
+    let organisation = document.root().get("organisation").unwrap();
+    assert_eq!(document.spot(organisation.id(), 0).to_string(), "paragraph 2");
+    assert_eq!(document.notices(), ["2 tracked changes are read as accepted"]);
+}
+
+#[test]
+fn yaml_and_json_of_a_file_are_the_same_document() {
+    let (document, yaml) =
+        filled("self-assessment-2015", &checklist(), &[("id", "form"), ("about", "plan: \"x\" \\ #1")]);
+    let again = Document::read("a.yaml", crate::document::Format::Yaml, yaml.into_bytes()).unwrap();
+    let values = |document: &Document| -> Vec<(String, Option<String>)> {
+        document.tree().nodes().map(|node| (node.pointer(), node.as_written().map(str::to_owned))).collect()
+    };
+    assert_eq!(values(&document), values(&again));
+}
+
+#[test]
+fn a_template_with_a_fault_is_refused_at_its_place() {
+    let refused = |text: &str, words: &str| {
+        let problems = Template::read("t.toml", &text.into()).unwrap_err();
+        let told: Vec<&str> = problems.iter().map(|problem| problem.headline()).collect();
+        assert!(told.iter().any(|headline| headline.contains(words)), "{told:?}");
+    };
+    let head = "id = \"t\"\ntitle = \"T\"\n";
+    refused(&format!("{head}kind = \"action-lgo\"\n"), "line 3");
+    refused(
+        &format!("{head}kind = \"action-log\"\n[[table]]\ninto = \"acts\"\ncolumns = {{ text = \"A\" }}\n"),
+        "`acts`",
+    );
+    refused(
+        &format!("{head}kind = \"action-log\"\n[[table]]\ninto = \"actions\"\ncolumns = {{ txet = \"A\" }}\n"),
+        "`txet`",
+    );
+    refused(&format!("{head}kind = \"action-log\"\n[[value]]\ninto = \"title\"\n"), "`labels` is missing");
+}
+
+#[test]
+fn an_empty_origin_is_no_place() {
+    let document = Document::of_office("a.xlsx", "{}".to_owned(), Origin::default()).unwrap();
+    assert_eq!(document.spot(document.root().id(), 0).to_string(), "as a whole");
+}
