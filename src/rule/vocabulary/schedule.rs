@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, broken};
-use super::dates::{Day, day_of};
+use super::dates::{Day, day_of, span_of};
 use crate::calendar::{self, DaySpan, Schedule, ScheduleCheck, bank_holiday_on};
 
 /// A meeting on another day than the schedule names, in a script's hands.
@@ -34,6 +34,8 @@ pub(super) fn register(engine: &mut Engine) {
                 what,
             ))
         })
+        .register_fn("periods_between", periods_between)
+        .register_fn("missed_periods", missed_between)
         .register_fn("wrong_days", wrong_days)
         .register_get("meeting", |wrong: &mut WrongDay| wrong.meeting.clone())
         .register_get("scheduled", |wrong: &mut WrongDay| Day(wrong.found.scheduled))
@@ -77,6 +79,31 @@ fn span_of_all(days: &[(NaiveDate, ScriptNode)]) -> Outcome<DaySpan> {
         Some(span) => Ok(span),
         None => broken("a schedule can be held against one date at least"),
     }
+}
+
+/// The days from a date to another one or to the assessment; none when the end is before the start.
+/// Of a date that is known roughly, the days count that are surely between.
+fn between(from: &ScriptNode, until: &Dynamic) -> Outcome<Option<DaySpan>> {
+    let first = span_of(from)?.last();
+    let last = match (until.read_lock::<ScriptNode>(), until.clone().try_cast::<Day>()) {
+        (Some(node), _) => span_of(&node)?.first(),
+        (None, Some(day)) => day.0,
+        (None, None) => return broken("a schedule is held against the days up to a date or as_of(node)"),
+    };
+    Ok(DaySpan::new(first, last))
+}
+
+/// How many whole periods of the schedule lie between two dates, whoever met in them.
+fn periods_between(schedule: Schedule, from: ScriptNode, until: Dynamic) -> Outcome<INT> {
+    let judged = between(&from, &until)?.map_or(0, |within| schedule.check(&[], within).periods_judged);
+    Ok(INT::try_from(judged).unwrap_or(INT::MAX))
+}
+
+/// The whole periods between two dates that have too few of what is counted; there need be none of it.
+fn missed_between(schedule: Schedule, dates: Array, from: ScriptNode, until: Dynamic, what: &str) -> Outcome<Array> {
+    let days: Vec<NaiveDate> = days_of(dates)?.into_iter().map(|(day, _)| day).collect();
+    let within = between(&from, &until)?;
+    Ok(within.map_or_else(Array::new, |within| in_words(&schedule.check(&days, within), what)))
 }
 
 /// The periods with too few meetings or reports, each in words for a message.
@@ -193,6 +220,55 @@ mod tests {
             value(first_friday, &["2016-01-01", "2016-02-12", "2016-03-04"], script),
             "1: 2016-02-12, 5 February 2016, false"
         );
+    }
+
+    /// Asks about a promise to meet every two months, made on a date; judged on 30 June 2016.
+    fn promised(date: &str, meetings: &[&str], script: &str) -> Answer {
+        let mut texts = vec![format!(
+            "kind: statement-of-action\nid: s\ntitle: S\ndate: {date}\nareas: [{{ reference: A, title: Plans }}]\n\
+             commitments: [{{ body: Team, does: meets, schedule: bi-monthly }}]\n"
+        )];
+        texts.extend(meetings.iter().map(|date| meeting(date)));
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        answer(
+            &texts,
+            &format!(
+                "let dates = []; for held in documents(\"meeting\", node) {{ dates.push(held.date); }} \
+                 let schedule = schedule_of(node.commitments.items()[0].schedule); {script}"
+            ),
+        )
+    }
+
+    #[test]
+    fn a_promise_is_held_against_the_days_since_it_was_made() {
+        let value = |date, meetings: &[&str], script| match promised(date, meetings, script) {
+            Answer::Value(value) => value,
+            other => panic!("{date}: {other:?}"),
+        };
+        // Of "March 2016" only the last day is surely not before it: April and May are judged.
+        assert_eq!(value("March 2016", &[], "periods_between(schedule, node.date, as_of(node))"), "1");
+        let missed = "join(missed_periods(schedule, dates, node.date, as_of(node), \"meeting\"))";
+        assert_eq!(value("March 2016", &[], missed), "no meeting in April 2016 to May 2016");
+        assert_eq!(value("March 2016", &["2016-03-31", "2016-06-01"], missed), "no meeting in April 2016 to May 2016");
+        assert_eq!(value("March 2016", &["2016-05-31"], missed), "");
+        let reports = "join(missed_periods(schedule, dates, node.date, as_of(node), \"report\"))";
+        assert_eq!(value("March 2016", &[], reports), "no report in April 2016 to May 2016");
+        // Up to a meeting on 30 April no whole period has passed.
+        assert_eq!(value("March 2016", &["2016-04-30"], "periods_between(schedule, node.date, dates[0])"), "0");
+        assert_eq!(value("2016-07-01", &[], "periods_between(schedule, node.date, as_of(node))"), "0");
+        assert_eq!(value("2016-07-01", &[], missed), "");
+    }
+
+    #[test]
+    fn a_promise_without_a_date_that_can_be_read_is_unknown() {
+        match promised("soon", &[], "periods_between(schedule, node.date, as_of(node))") {
+            Answer::Unknown(message) => assert!(message.contains("is \"soon\", which is no date"), "{message}"),
+            other => panic!("{other:?}"),
+        }
+        match promised("March 2016", &[], "periods_between(schedule, node.date, 4)") {
+            Answer::Broken(message) => assert!(message.contains("up to a date"), "{message}"),
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]
