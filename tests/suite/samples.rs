@@ -3,6 +3,8 @@
 //! A sample is a folder below `samples/` that holds a `quorate.toml`; its expected report stands
 //! in `snapshots/`, under the sample's name.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use assert_cmd::Command;
@@ -89,6 +91,47 @@ fn counts_agree(name: &str, report: &Json) {
             assert!(documents.contains(&&place["path"]), "{name}: {place}");
         }
     }
+}
+
+/// The outcomes of each rule on each subject, as a person calls them, on a date.
+fn outcomes_on(date: &str, folder: &str) -> BTreeMap<String, Vec<String>> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quorate"));
+    let told = command.current_dir(root()).args(["check", folder, "--format", "json", "--as-of", date]);
+    let report: Json = serde_json::from_slice(&told.output().unwrap().stdout).unwrap();
+    let mut outcomes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for finding in report["findings"].as_array().unwrap() {
+        // A finding that is met says nothing, and a rule without a subject has none.
+        let word = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+        let subject = &finding["subject"];
+        let of = [&finding["rule"], &subject["path"], &subject["pointer"], &subject["label"]].map(word).join(" ");
+        let outcome = [&finding["outcome"], &finding["message"]].map(word).join(" ");
+        outcomes.entry(of).or_default().push(outcome.trim_end().to_owned());
+    }
+    outcomes
+}
+
+/// The same statement on the day of its cover, in the autumn and in the summer after: only what
+/// the passing of time decides differs, and all of that.
+#[test]
+fn the_same_statement_on_three_dates_gives_what_each_date_tells() {
+    let dates = ["2018-08-31", "2018-11-30", "2019-06-30"];
+    let on_each = dates.map(|date| outcomes_on(date, "samples/cheshire-east-2018"));
+    let mut told = String::new();
+    for of in on_each[0].keys() {
+        let outcomes = on_each.each_ref().map(|outcomes| outcomes[of].join("\n              "));
+        if outcomes[0] == outcomes[1] && outcomes[1] == outcomes[2] {
+            continue;
+        }
+        writeln!(told, "{of}").unwrap();
+        for (date, outcome) in dates.iter().zip(&outcomes) {
+            writeln!(told, "  {date}  {outcome}").unwrap();
+        }
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("cheshire-east-2018-on-three-dates", told));
 }
 
 /// The excerpt in the README is what the program prints, with gaps marked by dots.
