@@ -97,6 +97,8 @@ impl Schedule {
     ///
     /// "Bimonthly" is read as every two months and "biannually" as twice a year. "Biweekly",
     /// "twice a month" and "biennially" are refused, as is anything with more than one rule in it.
+    /// A wish on the order of two meetings at the end, such as "and where possible directly precede
+    /// JCLT", is no rule on days and is passed over.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::super::tokens::{Token, tokens, weekday};
+use super::super::tokens::{Token, month_number, tokens, weekday};
 use super::{Schedule, WhichInMonth};
 
 /// A piece of a schedule that carries meaning.
@@ -35,7 +35,7 @@ enum Piece {
 /// Reads the whole text, or gives nothing when any of it is not understood.
 pub(super) fn read(text: &str) -> Option<Schedule> {
     let all = tokens(text);
-    let mut rest: &[Token] = &all;
+    let mut rest = without_wish_on_order(&all);
     let mut pieces = Vec::new();
     let mut at_least = false;
     while let Some((first, after)) = rest.split_first() {
@@ -58,6 +58,32 @@ pub(super) fn read(text: &str) -> Option<Schedule> {
         pieces.extend(meaning(first)?);
     }
     weekday_of_month(&pieces).or_else(|| counted(&pieces, at_least)).filter(|schedule| is_in_bounds(*schedule))
+}
+
+/// The text without a wish at its end on the order of two meetings, such as "and where possible directly precede JCLT".
+///
+/// Such a wish moves no day and softens no duty, so the schedule before it stands as it is. A wish that names a day, a
+/// month or a period may do either; it stays, and the text is then not understood.
+fn without_wish_on_order(all: &[Token]) -> &[Token] {
+    let begins_wish = |three: &[Token]| {
+        matches!(three, [and, when, possible] if and.is_word("and")
+            && (when.is_word("where") || when.is_word("if"))
+            && possible.is_word("possible"))
+    };
+    let Some(start) = all.windows(3).position(begins_wish) else { return all };
+    let (schedule, wish) = all.split_at(start);
+    let wish = match wish.get(3..).unwrap_or_default() {
+        [adverb, rest @ ..] if adverb.is_word("directly") || adverb.is_word("immediately") => rest,
+        rest => rest,
+    };
+    let is_on_order = matches!(wish, [verb, _, ..] if verb.word().is_some_and(is_verb_of_order));
+    let names_a_time =
+        |token: &Token| meaning(token).is_some() || token.word().is_none_or(|word| month_number(word).is_some());
+    if is_on_order && !wish.iter().any(names_a_time) { schedule } else { all }
+}
+
+fn is_verb_of_order(word: &str) -> bool {
+    matches!(word, "precede" | "precedes" | "preceding" | "follow" | "follows" | "following")
 }
 
 /// What follows words such as "at least", when the pieces begin with them.

@@ -107,6 +107,44 @@ fn frequencies_are_read() {
 }
 
 #[test]
+fn a_wish_on_the_order_of_two_meetings_leaves_the_schedule_as_it_is() {
+    assert_reads(
+        on(WhichInMonth::First, Weekday::Fri, 1),
+        &[
+            "on a monthly basis on the first Friday of the month and where possible directly precede JCLT",
+            "first Friday of the month, and if possible immediately following the Board",
+        ],
+    );
+    assert_reads(Schedule::EveryMonths(1), &["monthly and where possible precede the meeting of the Board"]);
+}
+
+#[test]
+fn a_wish_that_may_move_a_day_or_soften_a_duty_is_not_passed_over() {
+    for text in [
+        // It names a day, a month, a period or a number.
+        "monthly and where possible on the first Friday",
+        "monthly and where possible precede the first Friday",
+        "monthly and where possible follow the end of August",
+        "monthly and where possible follow each quarter",
+        "monthly and where possible precede 24 November",
+        // It is about the schedule itself.
+        "monthly where possible",
+        "monthly and where possible",
+        "monthly and where possible precede",
+        "first Friday of the month where possible, directly preceding JCLT",
+        // It is about something else, which nobody knows to be harmless.
+        "monthly and where possible not in the summer recess",
+        "monthly and where possible before JCLT",
+        // There is no schedule before it.
+        "and where possible directly precede JCLT",
+        "as required and where possible directly precede JCLT",
+    ] {
+        let fault = Schedule::parse(text).expect_err(text);
+        assert_eq!(fault.text, text);
+    }
+}
+
+#[test]
 fn what_is_no_schedule_is_given_back() {
     for text in [
         "",
