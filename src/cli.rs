@@ -11,6 +11,7 @@ mod output;
 mod read;
 mod schema;
 mod settings;
+mod terms;
 
 use std::process::ExitCode;
 
@@ -51,6 +52,8 @@ enum Command {
     Meeting(meeting::Arguments),
     /// Prints the schema of a kind of document, or of the report.
     Schema(schema::Arguments),
+    /// Prints terms of reference to copy and fill in, or lists those that there are.
+    Terms(terms::Arguments),
 }
 
 /// What a command gives back: its exit code, or the problems that kept it from judging.
@@ -65,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Terms(arguments) => terms::run(&arguments),
     };
     outcome.unwrap_or_else(|problems| {
         tell(&problems, cli.color);

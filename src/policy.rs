@@ -4,6 +4,7 @@
 //! once its rules are known. Rust has no requirement of its own: all are named here.
 
 mod file;
+mod terms;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::problem::{Problem, Problems, nearest};
 use crate::rule::{Catalogue, Parameter, ParameterType, ParameterValue, Parameters};
 
 pub use file::{PolicyFile, RuleUse};
+pub use terms::TermsFile;
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 

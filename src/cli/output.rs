@@ -1,4 +1,4 @@
-//! Where a report goes: standard output, or a file that is never half written.
+//! Where the output goes: standard output, or a file that is never half written.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -16,7 +16,7 @@ pub(super) fn print_form(form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>
     let mut out = io::BufWriter::new(io::stdout().lock());
     match form(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(vec![
-            Problem::new(format!("the report cannot be written to standard output: {error}"))
+            Problem::new(format!("nothing can be written to standard output: {error}"))
                 .help("write it to a file with -o FILE"),
         ]),
         _ => Ok(()),
@@ -37,7 +37,7 @@ pub(super) fn write_file(path: &Path, form: impl FnOnce(&mut dyn io::Write) -> i
         // The part may not be there at all; what is told is the first fault.
         let _ = fs::remove_file(&part);
         vec![
-            Problem::new(format!("{}: the report cannot be written: {error}", path.display()))
+            Problem::new(format!("{}: the file cannot be written: {error}", path.display()))
                 .help("check that the folder exists and may be written to"),
         ]
     })

@@ -2,6 +2,7 @@
 
 mod problems;
 mod settings;
+mod terms;
 
 use std::fs;
 use std::path::PathBuf;
@@ -273,7 +274,7 @@ fn a_report_goes_to_a_file_whole_or_not_at_all() {
         for nowhere in ["missing/report", "papers", "."] {
             let refused = folder.check(&["-o", nowhere]);
             assert_eq!((refused.code, refused.out.as_str()), (2, ""), "-o {nowhere}");
-            says(&refused.problems, "the report cannot be written");
+            says(&refused.problems, "the file cannot be written");
             says(&refused.problems, "check that the folder exists");
             assert_eq!(folder.names(), before, "-o {nowhere} leaves something behind");
         }
@@ -352,7 +353,7 @@ fn help_and_version_are_no_faults_and_unknown_words_are() {
     let folder = Folder::passing();
     says(&folder.run(&["--help"]).is_report(0).out, "check");
     says(&folder.run(&["--version"]).is_report(0).out, env!("CARGO_PKG_VERSION"));
-    for command in ["check", "explain", "schema"] {
+    for command in ["check", "explain", "meeting", "schema", "terms"] {
         says(&folder.run(&[command, "--help"]).is_report(0).out, "--color");
     }
     for wrong in
