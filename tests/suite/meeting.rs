@@ -177,34 +177,61 @@ fn a_quorum_that_comes_too_late_exits_with_one() {
     assert_eq!(code, 1);
 }
 
-/// The verdicts of the README of the illustrations, item by item.
-#[test]
-fn the_illustrations_have_the_verdicts_of_their_readme() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/illustrations/quorum-clauses");
+/// The verdicts on all meetings of a sample, item by item.
+fn verdicts(sample: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(sample);
     let (code, out, _) = run(&folder, &["-f", "json"]);
     assert_eq!(code, 1);
     let answer: Json = serde_json::from_str(&out).unwrap();
-    let mut told = Vec::new();
-    for meeting in answer["meetings"].as_array().unwrap() {
+    let of_meeting = |meeting: &Json| {
         let items = meeting["items"].as_array().unwrap();
         let states: Vec<&str> = items.iter().map(|item| item["state"].as_str().unwrap()).collect();
-        told.push(format!("{} {}", meeting["path"].as_str().unwrap().replace("-meeting.yaml", ""), states.join(" ")));
-    }
+        format!("{} {}", meeting["path"].as_str().unwrap().trim_end_matches(".yaml"), states.join(" "))
+    };
+    answer["meetings"].as_array().unwrap().iter().map(of_meeting).collect()
+}
+
+/// The verdicts of the README of the illustrations, item by item.
+#[test]
+fn the_illustrations_have_the_verdicts_of_their_readme() {
     assert_eq!(
-        told,
+        verdicts("samples/illustrations/quorum-clauses"),
         [
-            "01-numbers inquorate",
-            "02-rounding open quorate",
-            "03-base quorate inquorate",
-            "04-classes-and-posts inquorate quorate",
-            "05-deputies open",
-            "06-who-counts open",
-            "07-items quorate quorate",
-            "08-special-business quorate inquorate quorate",
-            "09-time quorate",
-            "10-floor inquorate",
-            "10-floor-second-body quorate",
-            "11-silent-and-ill-formed open",
+            "01-numbers-meeting inquorate",
+            "02-rounding-meeting open quorate",
+            "03-base-meeting quorate inquorate",
+            "04-classes-and-posts-meeting inquorate quorate",
+            "05-deputies-meeting open",
+            "06-who-counts-meeting open",
+            "07-items-meeting quorate quorate",
+            "08-special-business-meeting quorate inquorate quorate",
+            "09-time-meeting quorate",
+            "10-floor-meeting inquorate",
+            "10-floor-second-body-meeting quorate",
+            "11-silent-and-ill-formed-meeting open",
+        ]
+    );
+}
+
+/// Those of the README of the library: each body at its quorum and one below.
+#[test]
+fn the_library_has_the_verdicts_of_its_readme() {
+    assert_eq!(
+        verdicts("samples/illustrations/library"),
+        [
+            "charity-trustees/meeting-2025-11-19 quorate inquorate inquorate",
+            "cheshire-east-bcfgg/meeting-2016-02-05 quorate inquorate",
+            "cheshire-east-bcfgg/meeting-2016-03-11 quorate",
+            "cheshire-east-jclt/meeting-2016-02-05 quorate inquorate",
+            "cheshire-east-jclt/meeting-2016-03-04 quorate",
+            "company-board/meeting-2025-03-26 quorate inquorate inquorate quorate open",
+            "health-and-wellbeing-board/meeting-2025-09-23 quorate inquorate inquorate inquorate quorate",
+            "integrated-care-board-committee/meeting-2025-09-11 quorate inquorate inquorate inquorate",
+            "parish-council/meeting-2025-05-13 quorate inquorate",
+            "parish-council/meeting-2025-07-08 quorate quorate",
+            "principal-council/meeting-2025-06-17 quorate inquorate quorate",
+            "school-governing-body/meeting-2025-10-09 quorate inquorate quorate quorate",
+            "schools-forum/meeting-2025-10-15 quorate inquorate",
         ]
     );
 }

@@ -7,7 +7,7 @@ use quorate::assess::{Outcome, WELL_FORMED};
 use quorate::policy::{Library, Policy};
 use quorate::rule::RuleFile;
 
-use crate::support::{below_root, files_below, root, samples};
+use crate::support::{Sample, below_root, files_below, root, samples};
 
 /// The identities of rules by their files in `rules/`.
 fn rules() -> BTreeSet<String> {
@@ -127,14 +127,18 @@ fn every_rule_judges_something_in_a_sample_and_none_is_broken() {
     assert!(idle.is_empty(), "nothing in any sample is judged by {idle:#?}");
 }
 
+/// In its own folder, or, for samples that belong together, in the one above, which then names it.
 #[test]
 fn every_sample_says_what_it_is() {
-    let silent: Vec<String> = samples()
-        .iter()
-        .filter(|sample| !sample.folder.join("README.md").is_file())
-        .map(|sample| sample.name.clone())
-        .collect();
-    assert!(silent.is_empty(), "no README.md in {silent:?}");
+    let says = |sample: &Sample| {
+        let name = sample.folder.file_name().unwrap().to_string_lossy().into_owned();
+        let above = sample.folder.parent().unwrap().join("README.md");
+        sample.folder.join("README.md").is_file()
+            || fs::read_to_string(above).is_ok_and(|text| text.contains(&format!("`{name}`")))
+    };
+    let samples = samples();
+    let silent: Vec<&str> = samples.iter().filter(|sample| !says(sample)).map(|sample| sample.name.as_str()).collect();
+    assert!(silent.is_empty(), "no README.md tells of {silent:?}");
 }
 
 #[test]
