@@ -18,6 +18,7 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("terms_in_force", |meeting: ScriptNode| terms_in_force(&meeting))
         .register_fn("has_later_meeting", |meeting: ScriptNode| has_later_meeting(&meeting))
+        .register_fn("clause_cited", |part: ScriptNode, what: &str| clause_cited(&part, what))
         .register_fn("is_held", |meeting: ScriptNode| is_held_as_read(&meeting))
         .register_fn("meetings_under", |terms: ScriptNode| meetings_under(&terms))
         .register_fn("is_later_meeting", |other: ScriptNode, meeting: ScriptNode| is_later_meeting(&other, &meeting))
@@ -31,6 +32,28 @@ fn terms_in_force(meeting: &ScriptNode) -> Outcome<Array> {
     let (terms, read) = found.or_else(|gap| meeting.raise_gap(gap))?;
     meeting.context.push_run(&read);
     Ok(to_array(terms.map(|at| ScriptNode::new(&meeting.context, at)).into_iter().collect()))
+}
+
+/// How a part of terms of reference is cited: the body, the clause that the part names (or what it is
+/// about, where it names none), and where that clause comes from, if the terms say so.
+fn clause_cited(part: &ScriptNode, what: &str) -> Outcome<String> {
+    let terms = part.sibling(part.node()?.tree().root());
+    let body = terms.field("body")?;
+    let body = body.written()?;
+    if !part.has("clause")? {
+        return Ok(format!("Terms of reference of the {body}, {what}"));
+    }
+    let number = part.field("clause")?;
+    let number = number.written()?;
+    let mut cited = format!("Terms of reference of the {body}, clause {number}");
+    if terms.has("clauses")? {
+        for clause in terms.field("clauses")?.items()? {
+            if clause.has("reference")? && clause.field("reference")?.written()? == number && clause.has("source")? {
+                cited.push_str(&format!(" ({})", clause.field("source")?.written()?));
+            }
+        }
+    }
+    Ok(cited)
 }
 
 /// The last meeting of each body that has been held, by the body's name.

@@ -1,0 +1,67 @@
+//! Forms of one line a finding: compact, for a terminal and for grep, and GitHub's annotations.
+
+use std::io;
+
+use super::{Report, ToldFinding};
+use crate::assess::Outcome;
+use crate::policy::Severity;
+
+/// Writes each finding that needs somebody as `path:line:column: [must] not met, rule: message`,
+/// the most severe first, and the verdict at the end.
+///
+/// # Errors
+/// What the writer fails with.
+pub fn compact(report: &Report, mut out: impl io::Write) -> io::Result<()> {
+    for told in report.to_act_on() {
+        let finding = told.finding;
+        let place = told.places.first().map_or_else(String::new, |place| match place.spot.line_column() {
+            Some(at) => format!("{}:{}:{}: ", place.path, at.line, at.column),
+            None => format!("{}, {}: ", place.path, place.spot),
+        });
+        let (severity, outcome) = (finding.severity.word(), finding.outcome.words());
+        writeln!(out, "{place}[{severity}] {outcome}, {}: {}: {}", finding.rule, told.label, finding.message)?;
+    }
+    writeln!(out, "verdict: {}", report.verdict.word())
+}
+
+/// Writes workflow commands that GitHub shows beside the lines of a change.
+///
+/// # Errors
+/// What the writer fails with.
+pub fn github(report: &Report, mut out: impl io::Write) -> io::Result<()> {
+    for told in report.to_act_on() {
+        writeln!(out, "{}", annotation(&told))?;
+    }
+    Ok(())
+}
+
+fn annotation(told: &ToldFinding<'_>) -> String {
+    let finding = told.finding;
+    let command = match (finding.severity, finding.outcome) {
+        (_, Outcome::Broken) | (Severity::Must, Outcome::Fail) => "error",
+        (Severity::Note, _) => "notice",
+        _ => "warning",
+    };
+    let mut properties = Vec::new();
+    let mut spot = String::new();
+    if let Some(place) = told.places.first() {
+        properties.push(format!("file={}", property(&place.path)));
+        match place.spot.line_column() {
+            Some(at) => properties.push(format!("line={},col={}", at.line, at.column)),
+            None => spot = format!(" ({})", place.spot),
+        }
+    }
+    properties.push(format!("title={}", property(&format!("{}: {}", finding.outcome.words(), finding.rule))));
+    let remedy = if finding.remedy.is_empty() { String::new() } else { format!("\n{}", finding.remedy) };
+    let message = format!("{}: {}{spot}\nClause: {}{remedy}", told.label, finding.message, finding.clause);
+    format!("::{command} {}::{}", properties.join(","), data(&message))
+}
+
+/// What may not stand in the text of a command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,77 @@
+//! A summary in Markdown, for a pull request or a step summary: short enough to be read.
+
+use std::io;
+
+use super::{Report, ToldFinding};
+use crate::assess::Outcome;
+
+/// How many findings are told; the rest is counted.
+const MOST: usize = 20;
+
+/// Writes the summary.
+///
+/// # Errors
+/// What the writer fails with.
+pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
+    writeln!(out, "## Assurance report: {}\n", report.verdict.word())?;
+    let policies: Vec<String> = report.policies.iter().map(|policy| escaped(&policy.title)).collect();
+    writeln!(out, "As of {}. Policy: {}.\n", report.as_of.format("%-d %B %Y"), policies.join("; "))?;
+    writeln!(out, "| not met | undecided | to judge | met | does not apply | broken |")?;
+    writeln!(out, "|---|---|---|---|---|---|")?;
+    let count = |outcome| report.count(outcome);
+    writeln!(
+        out,
+        "| {} | {} | {} | {} | {} | {} |",
+        count(Outcome::Fail),
+        count(Outcome::Open),
+        count(Outcome::Review),
+        count(Outcome::Pass),
+        count(Outcome::NotApplicable),
+        count(Outcome::Broken)
+    )?;
+    let told: Vec<ToldFinding<'_>> = report.to_act_on().take(MOST).collect();
+    if told.is_empty() {
+        return writeln!(out, "\nNothing is left to do.");
+    }
+    writeln!(out, "\n| | what | where | to do |\n|---|---|---|---|")?;
+    for told in &told {
+        let finding = told.finding;
+        let place = told.places.first().map_or_else(String::new, |place| format!("{}, {}", place.path, place.spot));
+        writeln!(
+            out,
+            "| {} ({}) | {}: {} <br> `{}`, {} | {} | {} |",
+            finding.outcome.words(),
+            finding.severity.word(),
+            escaped(&told.label),
+            escaped(&finding.message),
+            finding.rule,
+            escaped(&finding.clause),
+            escaped(&place),
+            escaped(&finding.remedy)
+        )?;
+    }
+    let all = report.findings.iter().filter(|finding| finding.outcome.needs_somebody()).count();
+    if all > told.len() {
+        writeln!(out, "\nAnd {} more; the whole report has them.", all - told.len())?;
+    }
+    Ok(())
+}
+
+/// A text in a cell of a table: nothing in it is markup.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\n' | '\r' => out.push(' '),
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '@' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
