@@ -2,9 +2,15 @@
 //!
 //! All forms are made from this one value; a form adds nothing and hides nothing.
 
+pub mod csv;
+pub mod html;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod lines;
+pub mod markdown;
 pub mod page;
+pub mod sarif;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,11 +23,14 @@ use crate::document::{Node, Value};
 use crate::gate::{Verdict, verdict};
 use crate::place::{Span, Spot};
 use crate::policy::{Policy, Severity};
-use crate::rule::Catalogue;
+use crate::rule::{Catalogue, Page};
 use crate::submission::{NodeRef, Read, Search, Submission};
 
 /// The longest excerpt of a document that a place carries, in characters.
 const LONGEST_EXCERPT: usize = 1000;
+
+/// The fields that say who answers for a part of a document, the nearest first.
+const OWNERS: [&str; 5] = ["lead", "lead_body", "organisation", "body", "accountable_body"];
 
 /// One run, told.
 pub struct Report {
@@ -107,8 +116,8 @@ pub struct JudgingPolicy {
 pub struct AppliedRule {
     /// The identity.
     pub id: String,
-    /// What holds when it passes.
-    pub proposition: String,
+    /// Its documentation.
+    pub page: Page,
     /// SHA-256 of its file, in hexadecimal; none for the built-in rule.
     pub sha256: Option<String>,
 }
@@ -158,6 +167,8 @@ pub struct ToldFinding<'r> {
     pub evidence: Vec<Evidence>,
     /// The searches that it rests on, in order.
     pub searched: &'r [Arc<Search>],
+    /// Who answers for the subject, as the record says: a post, or a body.
+    pub owner: Option<String>,
 }
 
 /// What a report needs beside the assessment.
@@ -176,6 +187,14 @@ pub struct Setting<'a> {
     pub settings: Option<SourceFile>,
     /// Files that were not read.
     pub skipped: Vec<SkippedFile>,
+}
+
+impl ToldFinding<'_> {
+    /// What was found, with what it was found of where the message does not say it.
+    pub fn said(&self) -> String {
+        let message = &self.finding.message;
+        if message.contains(&self.label) { message.clone() } else { format!("{}: {message}", self.label) }
+    }
 }
 
 impl Report {
@@ -197,14 +216,11 @@ impl Report {
             title: file.title.clone(),
             file: SourceFile::new(&file.path, &file.text),
         });
-        let built_in = AppliedRule {
-            id: assess::WELL_FORMED.to_owned(),
-            proposition: assess::well_formed_page().proposition,
-            sha256: None,
-        };
+        let built_in =
+            AppliedRule { id: assess::WELL_FORMED.to_owned(), page: assess::well_formed_page(), sha256: None };
         let scripts = setting.rules.rules().map(|rule| AppliedRule {
             id: rule.id.clone(),
-            proposition: rule.page.proposition.clone(),
+            page: rule.page.clone(),
             sha256: Some(digest(&rule.text)),
         });
         let mut rules: Vec<AppliedRule> = std::iter::once(built_in).chain(scripts).collect();
@@ -238,8 +254,24 @@ impl Report {
             subject: finding.subject.and_then(|at| place(submission, at, None)),
             places: finding.points_at.iter().filter_map(place_of).collect(),
             searched: finding.evidence.searches(),
+            owner: finding.subject.and_then(|at| owner(submission, at)),
             evidence: finding.evidence.iter().filter_map(|read| evidence(submission, read)).collect(),
         }
+    }
+
+    /// The findings that need somebody, told, the most severe first; within a severity what could not
+    /// be applied, what is not met, what cannot be decided, what a person must judge.
+    pub fn to_act_on(&self) -> impl Iterator<Item = ToldFinding<'_>> {
+        let rank = |outcome: Outcome| match outcome {
+            Outcome::Broken => 0,
+            Outcome::Fail => 1,
+            Outcome::Open => 2,
+            _ => 3,
+        };
+        let mut found: Vec<&Finding> =
+            self.findings.iter().filter(|finding| finding.outcome.needs_somebody()).collect();
+        found.sort_by_key(|finding| (finding.outcome != Outcome::Broken, finding.severity, rank(finding.outcome)));
+        found.into_iter().map(|finding| self.tell(finding))
     }
 
     /// The findings of an outcome, told in their order.
@@ -251,6 +283,19 @@ impl Report {
     pub fn count(&self, outcome: Outcome) -> usize {
         self.counts.get(&outcome).copied().unwrap_or(0)
     }
+}
+
+/// Who answers for a node, as the record says: the nearest lead, or else the body of the document.
+fn owner(submission: &Submission, at: NodeRef) -> Option<String> {
+    let mut above = submission.node(at);
+    while let Some(node) = above {
+        let named = OWNERS.iter().find_map(|name| node.get(name).and_then(Node::as_text));
+        if let Some(owner) = named.filter(|owner| !owner.trim().is_empty()) {
+            return Some(owner.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        above = node.parent();
+    }
+    None
 }
 
 fn digest(text: &str) -> String {

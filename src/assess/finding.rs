@@ -44,6 +44,23 @@ impl Outcome {
             Outcome::Broken => "broken",
         }
     }
+
+    /// What a person reads in a list: `not met`, `cannot be decided`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Outcome::Pass => "met",
+            Outcome::Fail => "not met",
+            Outcome::Open => "cannot be decided",
+            Outcome::Review => "for a person to judge",
+            Outcome::NotApplicable => "does not apply",
+            Outcome::Broken => "could not be applied",
+        }
+    }
+
+    /// Whether somebody has to do something about it.
+    pub fn needs_somebody(self) -> bool {
+        !matches!(self, Outcome::Pass | Outcome::NotApplicable)
+    }
 }
 
 /// A place that a finding points at.

@@ -14,7 +14,7 @@ use crate::assess::assess;
 use crate::policy::{GENERAL, Library, Policy, Severity};
 use crate::problem::Problems;
 use crate::report::human::{self, Detail, Style};
-use crate::report::{Report, Setting, json};
+use crate::report::{Report, Setting, csv, html, json, junit, lines, markdown, sarif};
 use crate::rule::{Catalogue, Host};
 use crate::submission::Submission;
 
@@ -65,8 +65,22 @@ pub(super) struct Arguments {
 enum Form {
     /// For people, on a terminal.
     Human,
+    /// One line a finding: path:line:column.
+    Compact,
     /// For programs; `quorate schema report` prints its schema.
     Json,
+    /// One page for officers and boards.
+    Html,
+    /// For viewers and code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For the test pages of CI.
+    Junit,
+    /// Annotations beside the lines of a change on GitHub.
+    Github,
+    /// A summary for a pull request.
+    Markdown,
+    /// A line a finding, for a spreadsheet.
+    Csv,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -92,7 +106,14 @@ impl FailOn {
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
     let report = report(arguments)?;
     let form = |out: &mut dyn io::Write| match arguments.format {
+        Form::Compact => lines::compact(&report, out),
         Form::Json => json::write(&report, out),
+        Form::Html => html::write(&report, out),
+        Form::Sarif => sarif::write(&report, out),
+        Form::Junit => junit::write(&report, out),
+        Form::Github => lines::github(&report, out),
+        Form::Markdown => markdown::write(&report, out),
+        Form::Csv => csv::write(&report, out),
         Form::Human => {
             let detail = match (arguments.quiet, arguments.verbose) {
                 (true, _) => Detail::Quiet,

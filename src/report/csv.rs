@@ -5,8 +5,18 @@ use std::io;
 use super::Report;
 
 const HEADINGS: [&str; 12] = [
-    "Finding", "Outcome", "Severity", "Rule", "About", "What was found", "Document", "Place", "As written", "Clause",
-    "To do", "Pointer",
+    "Finding",
+    "Outcome",
+    "Severity",
+    "Rule",
+    "About",
+    "What was found",
+    "Document",
+    "Place",
+    "As written",
+    "Clause",
+    "To do",
+    "Pointer",
 ];
 
 /// Writes a line for each finding that needs somebody, the most severe first.

@@ -80,9 +80,8 @@ fn verdict_words(verdict: Verdict) -> &'static str {
 
 fn summary(report: &Report) -> Markup {
     let blocking = |outcome: Outcome| {
-        let blocks = |finding: &&crate::assess::Finding| {
-            finding.outcome == outcome && finding.severity <= report.fail_on
-        };
+        let blocks =
+            |finding: &&crate::assess::Finding| finding.outcome == outcome && finding.severity <= report.fail_on;
         report.findings.iter().filter(blocks).count()
     };
     html! {
@@ -116,7 +115,7 @@ fn to_do(report: &Report) -> Markup {
                     p.document { (document) }
                     ul {
                         @for told in found {
-                            li { a href={ "#f-" (told.finding.id) } { (told.label) } ": " (told.finding.message) }
+                            li { a href={ "#f-" (told.finding.id) } { (told.said()) } }
                         }
                     }
                 }
@@ -160,7 +159,7 @@ fn listing(report: &Report, outcome: Outcome, heading: &str, id: &str) -> Markup
                     ul {
                         @for told in report.told(outcome) {
                             li.finding {
-                                (told.label) ": " (told.finding.message) " "
+                                (told.said()) " "
                                 span.rule { "(" (told.finding.rule) ")" }
                                 @if outcome == Outcome::Pass { (finding::evidence(&told)) }
                             }

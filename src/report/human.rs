@@ -149,7 +149,7 @@ impl Teller<'_> {
         let heading = self.bold(&format!("[{}] {}", finding.severity.word(), finding.rule));
         self.page.line(&heading);
         if let Some(rule) = proposition {
-            self.page.wrapped("  Asks    ", "          ", &rule.proposition);
+            self.page.wrapped("  Asks    ", "          ", &rule.page.proposition);
         }
         let by_clause = in_groups(asked.iter().copied(), |told| told.finding.clause.clone());
         if by_clause.len() == 1 {

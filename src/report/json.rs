@@ -185,7 +185,11 @@ impl<'r> JsonReport<'r> {
             rules: report
                 .rules
                 .iter()
-                .map(|rule| JsonRule { id: &rule.id, proposition: &rule.proposition, sha256: rule.sha256.as_deref() })
+                .map(|rule| JsonRule {
+                    id: &rule.id,
+                    proposition: &rule.page.proposition,
+                    sha256: rule.sha256.as_deref(),
+                })
                 .collect(),
             counts: JsonCounts {
                 pass: report.count(Outcome::Pass),

@@ -19,7 +19,7 @@ pub fn compact(report: &Report, mut out: impl io::Write) -> io::Result<()> {
             None => format!("{}, {}: ", place.path, place.spot),
         });
         let (severity, outcome) = (finding.severity.word(), finding.outcome.words());
-        writeln!(out, "{place}[{severity}] {outcome}, {}: {}: {}", finding.rule, told.label, finding.message)?;
+        writeln!(out, "{place}[{severity}] {outcome}, {}: {}", finding.rule, told.said())?;
     }
     writeln!(out, "verdict: {}", report.verdict.word())
 }
@@ -53,7 +53,7 @@ fn annotation(told: &ToldFinding<'_>) -> String {
     }
     properties.push(format!("title={}", property(&format!("{}: {}", finding.outcome.words(), finding.rule))));
     let remedy = if finding.remedy.is_empty() { String::new() } else { format!("\n{}", finding.remedy) };
-    let message = format!("{}: {}{spot}\nClause: {}{remedy}", told.label, finding.message, finding.clause);
+    let message = format!("{}{spot}\nClause: {}{remedy}", told.said(), finding.clause);
     format!("::{command} {}::{}", properties.join(","), data(&message))
 }
 

@@ -39,11 +39,10 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
         let place = told.places.first().map_or_else(String::new, |place| format!("{}, {}", place.path, place.spot));
         writeln!(
             out,
-            "| {} ({}) | {}: {} <br> `{}`, {} | {} | {} |",
+            "| {} ({}) | {} <br> `{}`, {} | {} | {} |",
             finding.outcome.words(),
             finding.severity.word(),
-            escaped(&told.label),
-            escaped(&finding.message),
+            escaped(&told.said()),
             finding.rule,
             escaped(&finding.clause),
             escaped(&place),

@@ -78,9 +78,7 @@ fn pascal(id: &str) -> String {
 }
 
 fn artifacts(report: &Report) -> Vec<Json> {
-    let artifact = |document: &super::JudgedDocument| {
-        json!({ "location": { "uri": uri(&document.path) }, "hashes": { "sha-256": document.sha256 }, "description": { "text": document.kind } })
-    };
+    let artifact = |document: &super::JudgedDocument| json!({ "location": { "uri": uri(&document.path) }, "hashes": { "sha-256": document.sha256 }, "description": { "text": document.kind } });
     report.documents.iter().map(artifact).collect()
 }
 
@@ -98,8 +96,8 @@ fn result(report: &Report, told: &ToldFinding<'_>) -> Json {
         "ruleId": finding.rule,
         "kind": kind,
         "level": level,
-        "message": { "text": format!("{}: {}", told.label, finding.message) },
-        "locations": told.places.first().map(|place| location(place)).into_iter().collect::<Vec<_>>(),
+        "message": { "text": told.said() },
+        "locations": told.places.first().map(location).into_iter().collect::<Vec<_>>(),
         "partialFingerprints": { FINGERPRINT: finding.id },
         "properties": { "severity": finding.severity.word(), "clause": finding.clause, "remedy": finding.remedy },
     });

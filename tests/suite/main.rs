@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod forms;
 mod hostile;
 mod meeting;
 mod properties;

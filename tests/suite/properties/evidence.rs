@@ -13,6 +13,7 @@ use quorate::document::{Document, Format, Node};
 use quorate::rule::RuleFile;
 use quorate::submission::Read;
 use quorate::submission::{NodeRef, Submission};
+use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use crate::hostile::json_of;
@@ -202,50 +203,60 @@ fn faults(judged: &Judged) -> usize {
     members.iter().flat_map(|member| &member.faults).filter(|fault| fault.missing.is_none()).count()
 }
 
+/// Takes each field of a case's documents out in turn: how many were tried, and what went wrong.
+fn without_each_field(case: &Case) -> (usize, BTreeMap<String, String>) {
+    let mut wrong: BTreeMap<String, String> = BTreeMap::new();
+    let mut tried = 0;
+    let whole = case.judge.judge(case.documents.iter().map(Given::document).collect()).unwrap();
+    let before = outcomes(&whole, &case.rule);
+    for (index, given) in case.documents.iter().enumerate() {
+        let Given::Fields(name, value) = given else { continue };
+        let mut pointers = Vec::new();
+        leaves(value, "", &mut pointers);
+        // What a document is known by is no evidence of anything.
+        pointers.retain(|pointer| !["/kind", "/id", "/$schema"].contains(&pointer.as_str()));
+        for pointer in pointers {
+            let shorter = Given::Fields(name.clone(), without(value, &pointer));
+            let documents = (0..).zip(&case.documents);
+            let documents =
+                documents.map(|(at, given)| if at == index { shorter.document() } else { given.document() });
+            let Some(judged) = case.judge.judge(documents.collect()) else { continue };
+            if faults(&judged) != faults(&whole) {
+                continue;
+            }
+            tried += 1;
+            let field = (name.clone(), pointer.clone());
+            let after = outcomes(&judged, &case.rule);
+            for (subject, now) in &after {
+                let Some(was) = before.get(subject) else { continue };
+                let is_blind =
+                    was.present.contains(&field) && now.worst == Outcome::Pass && !is_missed(&now.absent, &field);
+                let is_unnamed = was.worst != now.worst && !is_named(&was.present, &field);
+                let what = match (is_blind, is_unnamed) {
+                    (true, _) => "and the evidence does not say that the field is missing",
+                    (_, true) => "and the evidence did not name the field",
+                    _ => continue,
+                };
+                let change = format!("{} -> {}, {what}", was.worst.word(), now.worst.word());
+                let general = pointer.replace(|letter: char| letter.is_ascii_digit(), "");
+                wrong
+                    .entry(format!("{} {general} {change}", case.rule))
+                    .or_insert(format!("{}, case \"{}\", without {name}{pointer}: {change}", case.rule, case.name));
+            }
+        }
+    }
+    (tried, wrong)
+}
+
 #[test]
 fn a_field_taken_out_changes_only_what_rests_on_it_and_leaves_no_blind_pass() {
     // One example for each rule, field and change.
     let mut wrong: BTreeMap<String, String> = BTreeMap::new();
     let mut tried = 0;
-    for case in cases() {
-        let whole = case.judge.judge(case.documents.iter().map(Given::document).collect()).unwrap();
-        let before = outcomes(&whole, &case.rule);
-        for (index, given) in case.documents.iter().enumerate() {
-            let Given::Fields(name, value) = given else { continue };
-            let mut pointers = Vec::new();
-            leaves(value, "", &mut pointers);
-            // What a document is known by is no evidence of anything.
-            pointers.retain(|pointer| !["/kind", "/id", "/$schema"].contains(&pointer.as_str()));
-            for pointer in pointers {
-                let shorter = Given::Fields(name.clone(), without(value, &pointer));
-                let documents = (0..).zip(&case.documents);
-                let documents =
-                    documents.map(|(at, given)| if at == index { shorter.document() } else { given.document() });
-                let Some(judged) = case.judge.judge(documents.collect()) else { continue };
-                if faults(&judged) != faults(&whole) {
-                    continue;
-                }
-                tried += 1;
-                let field = (name.clone(), pointer.clone());
-                let after = outcomes(&judged, &case.rule);
-                for (subject, now) in &after {
-                    let Some(was) = before.get(subject) else { continue };
-                    let is_blind =
-                        was.present.contains(&field) && now.worst == Outcome::Pass && !is_missed(&now.absent, &field);
-                    let is_unnamed = was.worst != now.worst && !is_named(&was.present, &field);
-                    let what = match (is_blind, is_unnamed) {
-                        (true, _) => "and the evidence does not say that the field is missing",
-                        (_, true) => "and the evidence did not name the field",
-                        _ => continue,
-                    };
-                    let change = format!("{} -> {}, {what}", was.worst.word(), now.worst.word());
-                    let general = pointer.replace(|letter: char| letter.is_ascii_digit(), "");
-                    wrong
-                        .entry(format!("{} {general} {change}", case.rule))
-                        .or_insert(format!("{}, case \"{}\", without {name}{pointer}: {change}", case.rule, case.name));
-                }
-            }
-        }
+    let found: Vec<(usize, BTreeMap<String, String>)> = cases().par_iter().map(without_each_field).collect();
+    for (count, examples) in found {
+        tried += count;
+        wrong.extend(examples);
     }
     assert!(tried > 50, "only {tried} fields were taken out");
     assert!(
