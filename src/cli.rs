@@ -6,6 +6,7 @@
 
 mod check;
 mod explain;
+mod judging;
 mod meeting;
 mod output;
 mod read;

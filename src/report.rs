@@ -348,7 +348,12 @@ fn excerpt(node: Node<'_>) -> String {
         Value::Bool(true) => "true",
         Value::Bool(false) => "false",
         Value::Null => "",
-        Value::List => return format!("{} entries", node.children().count()),
+        Value::List => {
+            return match node.children().count() {
+                1 => "1 entry".to_owned(),
+                count => format!("{count} entries"),
+            };
+        }
         Value::Map => match node.get("text").and_then(Node::as_text) {
             Some(text) if !text.is_empty() => text,
             _ => node.span().of(node.tree().source()).lines().next().unwrap_or(""),

@@ -1,22 +1,17 @@
 //! `quorate check`: read, judge, tell, give the code.
 
 use std::io::{self, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use super::settings::Settings;
-use super::{Colour, Outcome, output, read, uses_colour};
-use crate::assess::assess;
-use crate::policy::{GENERAL, Library, Policy, Severity};
-use crate::problem::Problems;
+use super::judging::{self, Judging};
+use super::{Colour, Outcome, output, uses_colour};
+use crate::policy::Severity;
 use crate::report::human::{self, Detail, Style};
-use crate::report::{Report, Setting, csv, html, json, junit, lines, markdown, sarif};
-use crate::rule::{Catalogue, Host};
-use crate::submission::Submission;
+use crate::report::{csv, html, json, junit, lines, markdown, sarif};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -104,7 +99,14 @@ impl FailOn {
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
-    let report = report(arguments)?;
+    let report = judging::report(&Judging {
+        paths: &arguments.paths,
+        policy: &arguments.policy,
+        as_of: arguments.as_of,
+        rules: &arguments.rules,
+        fail_on: arguments.fail_on.severity(),
+        max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
+    })?;
     let form = |out: &mut dyn io::Write| match arguments.format {
         Form::Compact => lines::compact(&report, out),
         Form::Json => json::write(&report, out),
@@ -130,42 +132,4 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
         None => output::print_form(form)?,
     }
     Ok(ExitCode::from(report.verdict.exit_code()))
-}
-
-fn report(arguments: &Arguments) -> Result<Report, Problems> {
-    let first = arguments.paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let settings = Settings::find(first)?;
-    let as_of = arguments.as_of.or(settings.as_of).unwrap_or_else(|| chrono::Local::now().date_naive());
-
-    let mut library = Library::shipped();
-    let names = if arguments.policy.is_empty() {
-        let named = if settings.policies.is_empty() { vec![GENERAL.to_owned()] } else { settings.policies.clone() };
-        read::policies(&named, &settings.folder, &mut library)?
-    } else {
-        read::policies(&arguments.policy, Path::new(""), &mut library)?
-    };
-    let policy_was_named = !(arguments.policy.is_empty() && settings.policies.is_empty());
-    let policy_files = library.gather(&names)?;
-
-    let folders: Vec<PathBuf> = settings.rules.iter().chain(&arguments.rules).cloned().collect();
-    let rule_files = read::rule_files(&folders)?;
-    let host = Host::new();
-    let used = Policy::rules_used(&policy_files);
-    let rules = Catalogue::read(&host, &rule_files, |id| used.binary_search(&id).is_ok())?;
-    let known: Vec<&str> = rule_files.iter().map(|file| file.id.as_str()).collect();
-    let policy = Policy::new(policy_files.clone(), &rules, &known, as_of)?;
-
-    let found = read::documents(&arguments.paths, arguments.max_size.saturating_mul(1024 * 1024))?;
-    let submission = Arc::new(Submission::new(found.documents)?);
-    let assessment = assess(&submission, &policy, &rules, &host, as_of);
-    let setting = Setting {
-        policy_was_named,
-        policy: &policy,
-        rules: &rules,
-        as_of,
-        fail_on: arguments.fail_on.severity(),
-        settings: settings.file,
-        skipped: found.skipped,
-    };
-    Ok(Report::new(&submission, assessment, setting))
 }

@@ -1,17 +1,33 @@
-//! `quorate explain RULE`: a rule's page.
+//! `quorate explain RULE`: a rule's page; `quorate explain FINDING PATHS`: the trail of a finding.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
+use super::judging::{self, Judging};
 use super::{Outcome, output, read};
 use crate::assess;
+use crate::policy::Severity;
 use crate::problem::{Problem, nearest};
 use crate::rule::{Catalogue, Host, Page, Rule};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The rule's identity, for instance sign-off/phase-2-follows-phase-1.
+    /// A rule, for instance sign-off/phase-2-follows-phase-1; or the twelve letters and figures of a finding.
+    #[arg(value_name = "RULE|FINDING")]
     rule: String,
+
+    /// For a finding: the submission that it is of, a folder or its documents one by one.
+    paths: Vec<PathBuf>,
+
+    /// For a finding: the policy, where it is not that of quorate.toml.
+    #[arg(short, long, value_name = "POLICY")]
+    policy: Vec<String>,
+
+    /// For a finding: the date of the assessment, where it is not that of quorate.toml.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
 
     /// A folder of rules of your own.
     #[arg(long, value_name = "DIR")]
@@ -19,6 +35,15 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
+    if is_finding(&arguments.rule) {
+        return trail(arguments);
+    }
+    if let Some(path) = arguments.paths.first() {
+        return Err(vec![
+            Problem::new(format!("\"{}\" is no finding, and a rule is explained without documents", arguments.rule))
+                .help(format!("leave {} out, or give the twelve letters and figures of a finding", path.display())),
+        ]);
+    }
     if arguments.rule == assess::WELL_FORMED {
         let page = page(assess::WELL_FORMED, &assess::well_formed_page());
         output::print(&format!("{page}\nThis rule is built in: every submission is held against it.\n"))?;
@@ -36,6 +61,63 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         return Err(vec![Problem::new(format!("there is no rule \"{}\"", arguments.rule)).help(way_out)]);
     };
     output::print(&format!("{}{}", page(&rule.id, &rule.page), facts(rule)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a word is the identity of a finding.
+fn is_finding(word: &str) -> bool {
+    word.len() == 12 && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
+}
+
+/// The whole trail of one finding: what was found, the rule, everything that was read in order.
+fn trail(arguments: &Arguments) -> Outcome {
+    let here = [PathBuf::from(".")];
+    let report = judging::report(&Judging {
+        paths: if arguments.paths.is_empty() { &here } else { &arguments.paths },
+        policy: &arguments.policy,
+        as_of: arguments.as_of,
+        rules: &arguments.rules,
+        fail_on: Severity::Must,
+        max_bytes: 64 * 1024 * 1024,
+    })?;
+    let Some(finding) = report.findings.iter().find(|finding| finding.id == arguments.rule) else {
+        return Err(vec![
+            Problem::new(format!("there is no finding {} in this submission", arguments.rule)).help(
+                "check the letters and figures, the paths and the policy; a finding that was mended is gone, and `quorate check -v` lists those there are",
+            ),
+        ]);
+    };
+    let told = report.tell(finding);
+    let mut out = format!("Finding {}: {} ({})\n\n", finding.id, finding.outcome.words(), finding.severity.word());
+    out += &format!("{}\n\n", textwrap::fill(&told.said(), 80));
+    for place in &told.places {
+        let note = place.note.as_deref().unwrap_or("where");
+        out += &format!("  {note}: {}, {}\n", place.path, place.spot);
+    }
+    out += &format!("\nClause   {}\n", finding.clause);
+    if !finding.remedy.is_empty() {
+        let options = textwrap::Options::new(80).initial_indent("To do    ").subsequent_indent("         ");
+        out += &format!("{}\n", textwrap::fill(&finding.remedy, options));
+    }
+    out += "\nWhat was read, in order\n";
+    let mut file = "";
+    for (number, read) in (1..).zip(&told.evidence) {
+        if file != read.path {
+            file = &read.path;
+            out += &format!("  {file}\n");
+        }
+        let value = read.value.as_ref().map_or_else(|| "nothing there".to_owned(), |value| format!("\"{value}\""));
+        let options = textwrap::Options::new(80).initial_indent("  ").subsequent_indent("        ");
+        let line = format!("{number:>4}. {}: {value} ({})", read.spot, read.pointer);
+        out += &format!("{}\n", textwrap::fill(&line, options));
+    }
+    for search in told.searched {
+        out += &format!("  every document of the kind {}, {}\n", search.kind.replace('-', " "), search.path);
+    }
+    if let Some(rule) = report.rules.iter().find(|rule| rule.id == finding.rule) {
+        out += &format!("\nThe rule\n\n{}", page(&rule.id, &rule.page));
+    }
+    output::print(&out)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -141,6 +141,32 @@ fn the_page_holds_all_and_needs_nothing() {
 }
 
 #[test]
+fn a_finding_is_explained_with_all_that_was_read() {
+    let explain = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_quorate")).arg("explain").args(arguments).current_dir(root()).output().unwrap()
+    };
+    let sample = one_of("illustrations-working-year");
+    let report = json(&sample);
+    let finding = needing_somebody(&report)[0].clone();
+    let id = finding["id"].as_str().unwrap();
+    let told = explain(&[id, "samples/illustrations/working-year"]);
+    let out = String::from_utf8(told.stdout).unwrap();
+    assert!(told.status.success());
+    assert!(out.starts_with(&format!("Finding {id}: not met (must)\n")), "{out}");
+    for read in finding["evidence"].as_array().unwrap() {
+        let pointer = read["pointer"].as_str().unwrap();
+        assert!(out.contains(&format!("({pointer})")), "{pointer} in {out}");
+    }
+    assert!(out.contains("meeting/decision-is-carried\n"), "{out}");
+    let unknown = explain(&["000000000000", "samples/illustrations/working-year"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no finding 000000000000"));
+    let rule = explain(&["meeting/decision-is-carried", "samples"]);
+    assert_eq!(rule.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&rule.stderr).contains("is no finding"));
+}
+
+#[test]
 fn what_a_document_says_is_text_on_the_page() {
     let folder = tempfile::tempdir().unwrap();
     let text = "kind: meeting\nid: m\nbody: \"<script>alert(1)</script>\"\ndate: 2015-10-01\nitems: [{ number: 1, title: \"<img src=x>\" }]\n";
