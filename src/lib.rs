@@ -39,6 +39,7 @@ pub mod template;
 // What governance counts with: plain Rust, no script, no document.
 pub mod calendar;
 pub mod evidence;
+pub mod measure;
 pub mod quorum;
 // A meeting's record, as the quorum needs it.
 pub mod meeting;
