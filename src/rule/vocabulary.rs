@@ -6,6 +6,7 @@ pub(super) mod body;
 mod dates;
 pub(super) mod evidence;
 mod lookup;
+mod measure;
 mod notice;
 mod quorum;
 mod reading;
@@ -77,6 +78,7 @@ pub(super) fn register(engine: &mut Engine) {
     schedule::register(engine);
     body::register(engine);
     turnout::register(engine);
+    measure::register(engine);
 }
 
 /// A getter for each field name of any kind: twice as fast as looking names up by an indexer,

@@ -67,13 +67,17 @@ impl<'s> Checker<'_> {
                 Leads::Node(kind, _) => Leads::Node(kind, kind.shape()),
                 _ => Leads::Else,
             },
-            "find_nodes" => match self.documents("document", literal(0), None, position) {
+            "find_nodes" | "first_in_document" => match self.documents("document", literal(0), None, position) {
                 Leads::Node(kind, _) => match self.at_path(kind, literal(1), position) {
                     Leads::Node(kind, shape) => {
                         if let Some(path) = literal(2).filter(|path| !path.is_empty()) {
                             path.split('.').fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
                         }
-                        Leads::Array(kind, shape)
+                        if call.name.as_str() == "find_nodes" {
+                            Leads::Array(kind, shape)
+                        } else {
+                            Leads::Node(kind, shape)
+                        }
                     }
                     other => other,
                 },

@@ -12,10 +12,14 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("documents", |kind: &str, beside: ScriptNode| to_array(documents(&beside, kind)))
         .register_fn("find_documents", find_documents)
         .register_fn("find_nodes", find_nodes)
+        .register_fn("first_in_document", first_in_document)
         .register_fn("enclosing", enclosing)
         .register_fn("document", |kind: &str, id: ScriptNode| document(kind, &id))
         .register_fn("document_of", |node: &mut ScriptNode| document_of(node))
         .register_fn("outcome_of", outcome_of)
+        .register_fn("stands_before", |node: ScriptNode, other: ScriptNode| {
+            node.at.document == other.at.document && node.at < other.at
+        })
         .register_fn("is_in_submission", |kind: &str, id: ScriptNode| {
             Ok::<bool, Box<rhai::EvalAltResult>>(find(kind, &id)?.is_some())
         });
@@ -33,6 +37,18 @@ fn find_nodes(kind: &str, path: &str, field: &str, value: ScriptNode) -> Outcome
     context.push_search(&found.search);
     let nodes = found.holding(value.written()?).iter().map(|at| ScriptNode::new(context, *at));
     Ok(nodes.map(Dynamic::from).collect())
+}
+
+/// The node at a path whose field holds what a node holds, and that stands first in the document of
+/// that node; unknown if none does.
+fn first_in_document(kind: &str, path: &str, field: &str, value: ScriptNode) -> Outcome<ScriptNode> {
+    let context = &value.context;
+    let found = context.around.search(kind, path, field).or_else(broken)?;
+    context.push_search(&found.search);
+    match found.holding(value.written()?).iter().find(|at| at.document == value.at.document) {
+        Some(at) => Ok(ScriptNode::new(context, *at)),
+        None => value.unknown("is found nowhere else in the document"),
+    }
 }
 
 /// The documents of a kind whose field holds what a node holds, as written.
