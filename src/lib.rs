@@ -30,6 +30,7 @@
 // What was submitted.
 pub mod document;
 pub mod label;
+pub mod office;
 pub mod place;
 pub mod problem;
 pub mod schema;
