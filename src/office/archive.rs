@@ -21,6 +21,8 @@ pub const MAX_PARTS: usize = 10_000;
 pub const MAX_UNPACKED: u64 = 128 << 20;
 /// How many times its packed size a part may unpack to; real ones reach 50.
 pub const MAX_RATIO: u64 = 200;
+/// How often parts may be read: a list may name one part many times.
+const MAX_READS: usize = 2 * MAX_PARTS;
 /// Below this unpacked size the ratio says nothing.
 const FREE_OF_RATIO: u64 = 1 << 20;
 
@@ -36,6 +38,8 @@ pub(super) struct Archive<'b> {
     parts: BTreeMap<String, usize>,
     /// What may still be unpacked, in bytes.
     left: u64,
+    /// How often a part may still be read.
+    reads_left: usize,
 }
 
 impl<'b> Archive<'b> {
@@ -70,17 +74,12 @@ impl<'b> Archive<'b> {
             // Two programs could read two different files out of it.
             return Err(fault("the file is damaged: two of its parts have the same name".into(), COPY_AGAIN));
         }
-        Ok(Archive { file: file.to_owned(), zip, parts, left: MAX_UNPACKED })
+        Ok(Archive { file: file.to_owned(), zip, parts, left: MAX_UNPACKED, reads_left: MAX_READS })
     }
 
     /// The file's name, as messages show it.
     pub(super) fn file(&self) -> &str {
         &self.file
-    }
-
-    /// Whether there is a part of this name.
-    pub(super) fn has(&self, part: &str) -> bool {
-        self.parts.contains_key(&key(part))
     }
 
     /// The names of all parts, in lower case and in their order.
@@ -99,6 +98,10 @@ impl<'b> Archive<'b> {
     /// A part that passes the limits, is damaged, protected or no UTF-8.
     pub(super) fn text(&mut self, part: &str) -> Result<Option<String>, Problem> {
         let Some(index) = self.parts.get(&key(part)).copied() else { return Ok(None) };
+        self.reads_left = self
+            .reads_left
+            .checked_sub(1)
+            .ok_or_else(|| self.problem("the file refers to its parts too often to be genuine", SAVE_LESS))?;
         let unpacked = self.unpack(index).map_err(|fault| match fault {
             Fault::Damaged => self.problem(format!("the file is damaged: its part \"{part}\" is unreadable"), COPY_AGAIN),
             Fault::Protected => self.problem(
@@ -115,12 +118,12 @@ impl<'b> Archive<'b> {
                 self.problem(format!("the file unpacks to more than {} MiB", MAX_UNPACKED >> 20), SAVE_LESS)
             }
         })?;
-        let text = String::from_utf8(unpacked)
+        let mut text = String::from_utf8(unpacked)
             .map_err(|_| self.problem(format!("the part \"{part}\" is not UTF-8 text"), COPY_AGAIN))?;
-        Ok(Some(match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        }))
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        Ok(Some(text))
     }
 
     /// Reads a part as XML; none where there is no such part. `place` names the part in messages

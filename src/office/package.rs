@@ -4,6 +4,9 @@ use super::archive::Archive;
 use super::xml::Damage;
 use crate::problem::Problem;
 
+/// The most references that one part may have to others; links of a sheet's cells are among them.
+const MAX_REFERENCES: usize = 100_000;
+
 /// What an office file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Content {
@@ -130,6 +133,9 @@ pub(super) fn relationships(archive: &mut Archive<'_>, part: &str) -> Result<Vec
         xml.root("Relationships")?;
         let mut found = Vec::new();
         while let Some(entry) = xml.child()? {
+            if found.len() == MAX_REFERENCES {
+                return Err(Damage::new(format!("it refers to more than {MAX_REFERENCES} others")));
+            }
             let required = |name: &str| {
                 let value = entry.attribute(name)?;
                 value
@@ -171,7 +177,7 @@ fn resolved(folder: &str, target: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::office::packed::archive_of;
+    use crate::office::packed::{archive_of, stored};
 
     const MAIN: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
 
@@ -217,6 +223,19 @@ mod tests {
         let manifest = "<m:manifest xmlns:m='m'><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>";
         let problem = content_of(&archive_of(&[kind, ("META-INF/manifest.xml", manifest)])).unwrap_err();
         assert_eq!(problem.headline(), "a: the file is protected by a password, so nobody can read it without");
+    }
+
+    #[test]
+    fn a_list_of_references_has_an_end() {
+        let one = "<Relationship Id='r1' Type='t' Target='a'/>";
+        let read = |count: usize| {
+            let list = format!("<Relationships>{}</Relationships>", one.repeat(count));
+            // Not packed, since so many alike would pass the limit of what a part unpacks to.
+            relationships(&mut Archive::open("a", &stored("_rels/.rels", &list)).unwrap(), "")
+        };
+        assert_eq!(read(MAX_REFERENCES).unwrap().len(), MAX_REFERENCES);
+        let problem = read(MAX_REFERENCES + 1).unwrap_err();
+        assert_eq!(problem.headline(), "a, part \"_rels/.rels\": it refers to more than 100000 others");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) fn no_archive(file: &str, bytes: &[u8]) -> Problem {
     } else {
         let content = content(bytes);
         let way_out = match content {
-            "plain text" => "submit the office file itself; if it is a table as text, give it the ending \".csv\"",
+            PLAIN_TEXT => "submit the office file itself; if it is a table as text, give it the ending \".csv\"",
             "a web page (HTML)" | "a text in RTF" | "an XML file" => {
                 "open the file in Excel, Word or LibreOffice, save it as .xlsx, .ods or .docx and submit that"
             }
@@ -27,14 +27,29 @@ pub(super) fn no_archive(file: &str, bytes: &[u8]) -> Problem {
     Problem::in_file(file, what).help(way_out)
 }
 
+/// What bytes are that were to be text, where they start as something that is known.
+pub(super) fn known(bytes: &[u8]) -> Option<&'static str> {
+    if is_zip(bytes) {
+        return Some("an archive, such as an Excel workbook or a Word file");
+    }
+    if bytes.starts_with(COMPOUND) {
+        return Some("an old office file (Office 97 to 2003)");
+    }
+    Some(content(bytes)).filter(|content| !matches!(*content, PLAIN_TEXT | UNKNOWN))
+}
+
+const PLAIN_TEXT: &str = "plain text";
+const UNKNOWN: &str = "neither text nor any file that is known";
+
 /// How a compound file starts: the container of Office 97 to 2003, and of protected files since.
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// Which of the files in a compound file it is: the names of its streams stand in it as UTF-16.
+/// Which of the files in a compound file it is: the names of its streams stand in it as UTF-16, each
+/// at the start of an entry of 128 bytes.
 fn compound(bytes: &[u8]) -> (String, &'static str) {
     let holds = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|window| window == name)
+        bytes.chunks(128).any(|entry| entry.starts_with(&name))
     };
     if holds("EncryptedPackage") {
         let way_out = "open the file, take the password off (File, Info, Protect, Encrypt with Password: leave it \
@@ -78,9 +93,9 @@ fn content(bytes: &[u8]) -> &'static str {
     } else if start.starts_with("<?xml") {
         "an XML file"
     } else if start.chars().any(|letter| letter.is_control() && !letter.is_whitespace()) {
-        "neither text nor any file that is known"
+        UNKNOWN
     } else {
-        "plain text"
+        PLAIN_TEXT
     }
 }
 
@@ -94,7 +109,7 @@ mod tests {
 
     fn compound_with(stream: &str) -> Vec<u8> {
         let name = stream.encode_utf16().flat_map(u16::to_le_bytes);
-        COMPOUND.iter().copied().chain([0; 512]).chain(name).chain([0; 64]).collect()
+        COMPOUND.iter().copied().chain([0; 504]).chain(name).chain([0; 64]).collect()
     }
 
     #[test]
