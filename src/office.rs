@@ -11,3 +11,5 @@ mod package;
 mod packed;
 mod signature;
 mod xml;
+
+pub mod workbook;

@@ -1,0 +1,131 @@
+//! What the readers of all formats do alike: collect cells within the limits, sort them, and
+//! note what a reader of them should know.
+
+use std::sync::Arc;
+
+use super::sheet::{Merged, Spans};
+use super::{Address, Cell, MAX_CELLS, Range, Sheet, Table, Value};
+use crate::office::xml::Damage;
+
+/// The most merged ranges that a sheet may have.
+const MAX_MERGED: usize = 65_536;
+
+/// How many cells a workbook may still hold.
+#[derive(Debug)]
+pub(super) struct Budget(usize);
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget(MAX_CELLS)
+    }
+}
+
+impl Budget {
+    /// Takes one cell of it.
+    pub(super) fn take(&mut self) -> Result<(), Damage> {
+        let too_many = || {
+            Damage::new(format!("the file holds more than {MAX_CELLS} cells up to here"))
+                .help("save it again with only the sheets that were asked for, and submit that")
+        };
+        self.0 = self.0.checked_sub(1).ok_or_else(too_many)?;
+        Ok(())
+    }
+}
+
+/// A sheet in the making.
+#[derive(Debug, Default)]
+pub(super) struct SheetBuilder {
+    name: Option<Arc<str>>,
+    is_hidden: bool,
+    pub(super) tables: Vec<Table>,
+    pub(super) hidden_rows: Vec<(u32, u32)>,
+    pub(super) hidden_columns: Vec<(u32, u32)>,
+    cells: Vec<Cell>,
+    merged: Vec<Range>,
+}
+
+impl SheetBuilder {
+    /// A sheet without cells; without a name in a CSV file.
+    pub(super) fn new(name: Option<Arc<str>>, is_hidden: bool) -> SheetBuilder {
+        SheetBuilder { name, is_hidden, ..SheetBuilder::default() }
+    }
+
+    /// The name on its tab.
+    pub(super) fn name(&self) -> Option<&Arc<str>> {
+        self.name.as_ref()
+    }
+
+    /// Adds a cell that holds something.
+    pub(super) fn put(
+        &mut self,
+        budget: &mut Budget,
+        address: Address,
+        value: Value,
+        formula: Option<Arc<str>>,
+    ) -> Result<(), Damage> {
+        budget.take()?;
+        self.cells.push(Cell { address, value, formula });
+        Ok(())
+    }
+
+    /// Adds a range of merged cells.
+    pub(super) fn merge(&mut self, range: Range) -> Result<(), Damage> {
+        if self.merged.len() == MAX_MERGED {
+            return Err(Damage::new(format!("more than {MAX_MERGED} ranges of cells are merged")));
+        }
+        self.merged.push(range);
+        Ok(())
+    }
+
+    /// The sheet; what nobody sees because merged cells cover it is left out, with a note.
+    ///
+    /// # Errors
+    /// A cell that is there twice.
+    pub(super) fn finish(self, notes: &mut Vec<String>) -> Result<Sheet, Damage> {
+        let mut cells = self.cells;
+        // Stable, and quick where the file has them in order, as nearly all have.
+        cells.sort_by_key(|cell| cell.address);
+        let twice = cells.windows(2).find_map(|pair| match pair {
+            [one, other] if one.address == other.address => Some(one.address),
+            _ => None,
+        });
+        if let Some(address) = twice {
+            return Err(Damage::new(format!("the cell {address} is there twice")));
+        }
+        let merged = Merged::new(self.merged);
+        let before = cells.len();
+        cells.retain(|cell| merged.at(cell.address).is_none_or(|range| range.first == cell.address));
+        let covered = before - cells.len();
+        cells.shrink_to_fit();
+        let sheet = Sheet {
+            name: self.name,
+            is_hidden: self.is_hidden,
+            tables: self.tables,
+            cells,
+            merged,
+            hidden_rows: Spans::new(self.hidden_rows),
+            hidden_columns: Spans::new(self.hidden_columns),
+        };
+        let name = sheet.name.as_deref().unwrap_or_default();
+        if covered > 0 {
+            let cells = if covered == 1 { "1 cell holds" } else { &format!("{covered} cells hold") };
+            notes.push(format!("sheet \"{name}\": {cells} content that merged cells cover; it was left out"));
+        }
+        note_uncalculated(&sheet, notes);
+        Ok(sheet)
+    }
+}
+
+fn note_uncalculated(sheet: &Sheet, notes: &mut Vec<String>) {
+    let mut without_result = sheet.cells().iter().filter(|cell| cell.value == Value::Uncalculated);
+    let Some(first) = without_result.next() else { return };
+    let others = match without_result.count() {
+        0 => String::new(),
+        others => format!(" and {others} more"),
+    };
+    let place = sheet.place(first.address);
+    notes.push(format!(
+        "{place}{others}: the file stores no result of the formula; open it in Excel or LibreOffice, let it \
+         calculate, and save it"
+    ));
+}
