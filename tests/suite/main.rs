@@ -18,3 +18,4 @@ mod samples;
 mod sandbox;
 mod support;
 mod tidy;
+mod workbook;
