@@ -12,4 +12,5 @@ mod packed;
 mod signature;
 mod xml;
 
+pub mod paper;
 pub mod workbook;
