@@ -5,6 +5,9 @@
 //! when its line looks like a paragraph or a heading ([`candidate`]) and the number fits the
 //! numbering around it ([`sequence`]). Several documents may follow each other in one text; their
 //! labels then repeat and all are returned, in the order of the text.
+//!
+//! Of a Word file more is known than the look of its lines ([`Standing`]): which are headings and
+//! which numbers the program gave ([`of_paper`]).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,14 +16,19 @@ use crate::label::Label;
 
 mod candidate;
 mod lines;
+mod paper;
 mod sequence;
 mod shape;
+mod standing;
 #[cfg(test)]
 mod tests;
 
 use candidate::Candidate;
 use lines::Line;
 use sequence::Sequence;
+
+pub use paper::{PaperOutline, of_paper};
+pub use standing::Standing;
 
 /// One numbered place of a document. All ranges are bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,19 +46,28 @@ pub struct Entry {
 
 /// Lists the numbered places of a text in the order in which they stand.
 pub fn outline(text: &str) -> Vec<Entry> {
-    let lines = lines::lines(text);
+    entries(text, &lines::lines(text))
+}
+
+/// The same for a text that is no Markdown; `standing` tells what is known of each line, and
+/// further lines are taken by their look.
+pub fn outline_of_lines(text: &str, standing: &[Standing]) -> Vec<Entry> {
+    entries(text, &lines::plain_lines(text, standing))
+}
+
+fn entries(text: &str, lines: &[Line<'_>]) -> Vec<Entry> {
     let mut candidates: Vec<Candidate> =
-        (0..lines.len()).filter_map(|index| candidate::candidate(&lines, index)).collect();
+        (0..lines.len()).filter_map(|index| candidate::candidate(lines, index)).collect();
     for candidate in &mut candidates {
         if single(candidate) && !candidate.heading {
             let rest = text.get(candidate.rest.clone()).unwrap_or("");
-            candidate.title = title_line(&lines, candidate, rest);
+            candidate.title = title_line(lines, candidate, rest);
         }
     }
     let accepted = accepted(text, &candidates);
     let line_start = |candidate: &Candidate| lines.get(candidate.line).map_or(0, |line| line.start);
     let ends = accepted.iter().skip(1).map(|next| line_start(next)).chain([text.len()]);
-    accepted.iter().zip(ends).map(|(candidate, end)| entry(text, &lines, candidate, end)).collect()
+    accepted.iter().zip(ends).map(|(candidate, end)| entry(text, lines, candidate, end)).collect()
 }
 
 /// A number of one part: "9 Title".
@@ -68,7 +85,8 @@ fn accepted<'found>(text: &str, candidates: &'found [Candidate]) -> Vec<&'found 
         let rest = text.get(candidate.rest.clone()).unwrap_or("");
         let taken = if contents.get(index) == Some(&true) {
             false
-        } else if candidate.keyword
+        } else if candidate.is_certain
+            || candidate.keyword
             || (candidate.heading && (!single(candidate) || candidate.set_apart || !shape::starts_small(rest)))
         {
             sequence.note(candidate);

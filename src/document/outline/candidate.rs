@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lines::Line;
 use super::shape;
+use super::standing::Standing;
 use crate::label::{Label, Mark};
 
 /// A line that opens with something that may be a label.
@@ -18,6 +19,8 @@ pub(super) struct Candidate {
     pub rest: Range<usize>,
     /// A heading by its mark-up: "## 9 Title", or a title with a rule under it.
     pub heading: bool,
+    /// The document itself says that this is the number of the paragraph.
+    pub is_certain: bool,
     /// Written with the word "Section", "Appendix" or "Annex".
     pub keyword: bool,
     /// A dot, a colon or emphasis sets the number apart from what follows.
@@ -251,7 +254,9 @@ pub(super) fn candidate(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     let below = lines.get(index + 1);
     let mut cursor = Cursor { text: line.text, at: 0 };
     let opening = opening(&mut cursor);
-    let heading = opening.heading || (!opening.bullet && underlined(below));
+    let is_heading = line.standing == Standing::Heading;
+    let is_certain = line.standing == Standing::Numbered;
+    let heading = opening.heading || is_heading || (!opening.bullet && underlined(below));
     let label_start = cursor.at;
     let word = keyword(&mut cursor, heading);
     let label = match word {
@@ -260,16 +265,18 @@ pub(super) fn candidate(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     };
     let label_end = cursor.at;
     let set_apart = separators(&mut cursor, true)?;
-    if table_row(line.text, label_end, [before, below]) || shape::contents_line(line.text) {
+    if !(is_certain || is_heading)
+        && (table_row(line.text, label_end, [before, below]) || shape::contents_line(line.text))
+    {
         return None;
     }
     let span = trimmed_rest(&cursor, heading, opening.emphasis);
     let rest = line.text.get(span.clone())?;
     // "2.2 wte", "4.5 per cent", "10.30 am", "24 November".
-    if word.is_none() && (shape::starts_with_unit(rest) || shape::starts_with_month(rest)) {
+    if !is_certain && word.is_none() && (shape::starts_with_unit(rest) || shape::starts_with_month(rest)) {
         return None;
     }
-    let around = surroundings(before, opening.bullet || heading, rest);
+    let around = surroundings(before, opening.bullet || heading || is_certain, rest);
     if around.wrapped {
         return None;
     }
@@ -279,7 +286,7 @@ pub(super) fn candidate(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     if opening.bullet && (keyword || single) {
         return None;
     }
-    if keyword && !keyword_heading(rest, set_apart, heading) {
+    if keyword && !keyword_heading(rest, set_apart, heading || is_certain) {
         return None;
     }
     let next_text = below.is_some_and(|line| !line.blank());
@@ -292,6 +299,7 @@ pub(super) fn candidate(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
         label_span: line.start + label_start..line.start + label_end,
         rest: line.start + span.start..line.start + span.end,
         heading,
+        is_certain,
         keyword,
         set_apart,
         emphasised: whole_emphasis || shape::emphasised(rest),

@@ -1,5 +1,7 @@
 //! The lines of a text, with the parts that hold no prose (front matter, code) marked.
 
+use super::standing::Standing;
+
 /// One line, without its line ending.
 pub(super) struct Line<'text> {
     /// Where the line starts in the text.
@@ -8,6 +10,8 @@ pub(super) struct Line<'text> {
     pub text: &'text str,
     /// Inside front matter or fenced code: never holds a label.
     pub skipped: bool,
+    /// What is known of it beside its look.
+    pub standing: Standing,
 }
 
 impl Line<'_> {
@@ -19,16 +23,23 @@ impl Line<'_> {
 
 /// Splits a text into lines and marks front matter and fenced code.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found = plain_lines(text, &[]);
+    mark_front_matter(&mut found);
+    mark_fences(&mut found);
+    found
+}
+
+/// Splits a text that is no Markdown into lines, of which something may be known.
+pub(super) fn plain_lines<'text>(text: &'text str, standing: &[Standing]) -> Vec<Line<'text>> {
     let mut start = 0;
     let mut found = Vec::new();
     for whole in text.split_inclusive('\n') {
         let content = whole.strip_suffix('\n').unwrap_or(whole);
         let content = content.strip_suffix('\r').unwrap_or(content);
-        found.push(Line { start, text: content, skipped: false });
+        let standing = standing.get(found.len()).copied().unwrap_or_default();
+        found.push(Line { start, text: content, skipped: standing == Standing::NoLabel, standing });
         start += whole.len();
     }
-    mark_front_matter(&mut found);
-    mark_fences(&mut found);
     found
 }
 

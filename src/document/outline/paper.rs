@@ -1,0 +1,185 @@
+//! The numbered places of a Word file.
+//!
+//! Numbers that Word gives count like those that were typed. Those of several parts ("7.5.2"), with
+//! a word ("Appendix B") and of headings are labels for certain. "1." before a paragraph is one
+//! where the same list has "1.1" too, or where it runs on across headings, as numbers of paragraphs
+//! do; else it is an item of a list, and its look decides as in any text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::standing::Standing;
+use super::{Entry, outline_of_lines};
+use crate::office::paper::{Block, Cell, Number, Paper, Paragraph, Place, Step, Table};
+
+/// The text of a paper with its numbered places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperOutline {
+    /// The text, with the numbers that Word shows; its paragraphs stand between blank lines, a row
+    /// of a table is a line.
+    pub text: String,
+    /// The numbered places; ranges are bytes of the text.
+    pub entries: Vec<Entry>,
+    /// Where each part of the text comes from: the byte at which it starts, and its place.
+    places: Vec<(usize, Place)>,
+}
+
+impl PaperOutline {
+    /// The place in the paper that a byte of the text comes from.
+    pub fn place(&self, offset: usize) -> Option<&Place> {
+        let after = self.places.partition_point(|(start, _)| *start <= offset);
+        self.places.get(after.checked_sub(1)?).map(|(_, place)| place)
+    }
+}
+
+/// Lists the numbered places of a paper in the order in which they stand.
+pub fn of_paper(paper: &Paper) -> PaperOutline {
+    let mut writing = Writing::default();
+    writing.numbering.survey(&paper.blocks);
+    writing.blocks(&paper.blocks, Standing::ByLook);
+    let entries = outline_of_lines(&writing.text, &writing.standing);
+    PaperOutline { text: writing.text, entries, places: writing.places }
+}
+
+/// What the numbers of each list are for.
+#[derive(Default)]
+struct Numbering {
+    /// Lists with a number of several parts.
+    of_parts: BTreeSet<u32>,
+    /// Lists that go on behind a heading.
+    across_headings: BTreeSet<u32>,
+    /// The last number of each list, and whether a heading stood behind it.
+    last: BTreeMap<u32, (u32, bool)>,
+}
+
+/// The parts of a number: "7.5.2." gives three; none for "(a)".
+fn parts(number: &Number) -> Option<Vec<u32>> {
+    let shown = number.shown.trim_end_matches(['.', ':']);
+    shown.split('.').map(|part| part.parse().ok()).collect()
+}
+
+impl Numbering {
+    fn survey(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => self.look_at(paragraph),
+                Block::Table(table) => cells(table).for_each(|cell| self.survey(&cell.blocks)),
+            }
+        }
+    }
+
+    fn look_at(&mut self, paragraph: &Paragraph) {
+        if paragraph.heading.is_some() {
+            self.last.values_mut().for_each(|(_, is_behind_heading)| *is_behind_heading = true);
+        }
+        let Some(number) = &paragraph.number else { return };
+        match parts(number).as_deref() {
+            Some([single]) if paragraph.heading.is_none() => {
+                if let Some((before, true)) = self.last.insert(number.list, (*single, false))
+                    && before.checked_add(1) == Some(*single)
+                {
+                    self.across_headings.insert(number.list);
+                }
+            }
+            Some([_, _, ..]) => drop(self.of_parts.insert(number.list)),
+            _ => {}
+        }
+    }
+
+    /// Whether the number of a paragraph is its label for certain.
+    fn is_label(&self, number: &Number) -> bool {
+        match parts(number).as_deref() {
+            Some([_single]) => self.of_parts.contains(&number.list) || self.across_headings.contains(&number.list),
+            Some(_) => true,
+            // "Appendix B"; what is no label is not read as one.
+            None => number.shown.starts_with(char::is_alphabetic),
+        }
+    }
+}
+
+fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
+    table.rows.iter().flat_map(|row| &row.cells)
+}
+
+/// The text that is being written.
+#[derive(Default)]
+struct Writing {
+    text: String,
+    standing: Vec<Standing>,
+    places: Vec<(usize, Place)>,
+    numbering: Numbering,
+}
+
+impl Writing {
+    fn blocks(&mut self, blocks: &[Block], by_itself: Standing) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => self.paragraph(paragraph, by_itself),
+                Block::Table(table) => self.table(table, by_itself),
+            }
+        }
+    }
+
+    /// Writes a paragraph; `by_itself` is how its lines stand if nothing else is known of them.
+    fn paragraph(&mut self, paragraph: &Paragraph, by_itself: Standing) {
+        let is_in_box = paragraph.place.within().is_some_and(|within| matches!(within.step(), Step::TextBox(_)));
+        let by_itself = if is_in_box || paragraph.is_contents { Standing::NoLabel } else { by_itself };
+        let is_label = paragraph.number.as_ref().is_some_and(|number| self.numbering.is_label(number));
+        let standing = match paragraph.heading {
+            _ if paragraph.is_contents => Standing::NoLabel,
+            Some(_) => Standing::Heading,
+            None if is_label => Standing::Numbered,
+            None => by_itself,
+        };
+        let shown = paragraph.as_shown();
+        if paragraph.heading.is_some() {
+            self.line(&shown.replace('\n', " "), standing, &paragraph.place);
+        } else {
+            for (index, line) in shown.split('\n').enumerate() {
+                self.line(line, if index == 0 { standing } else { by_itself }, &paragraph.place);
+            }
+        }
+        for footnote in paragraph.footnotes.iter().flat_map(|footnote| footnote.split('\n')) {
+            self.line(footnote, Standing::NoLabel, &paragraph.place);
+        }
+        self.blank();
+    }
+
+    /// A table of one column is a frame around text. In others a row is a line, unless a cell has a
+    /// label: then each paragraph stands by itself.
+    fn table(&mut self, table: &Table, by_itself: Standing) {
+        if table.rows.iter().all(|row| row.cells.len() <= 1) {
+            return cells(table).for_each(|cell| self.blocks(&cell.blocks, by_itself));
+        }
+        for row in &table.rows {
+            let is_plain = row.cells.iter().flat_map(|cell| &cell.blocks).all(|block| match block {
+                Block::Paragraph(paragraph) => {
+                    !paragraph.number.as_ref().is_some_and(|number| self.numbering.is_label(number))
+                }
+                Block::Table(_) => false,
+            });
+            match row.cells.first() {
+                Some(first) if is_plain => {
+                    let texts: Vec<String> = row.cells.iter().map(|cell| cell.text().replace('\n', " ")).collect();
+                    self.line(&texts.join(" | "), Standing::NoLabel, &first.place);
+                }
+                _ => row.cells.iter().for_each(|cell| self.blocks(&cell.blocks, Standing::NoLabel)),
+            }
+        }
+        self.blank();
+    }
+
+    fn line(&mut self, line: &str, standing: Standing, place: &Place) {
+        self.places.push((self.text.len(), place.clone()));
+        self.text.push_str(line);
+        self.text.push('\n');
+        self.standing.push(standing);
+    }
+
+    fn blank(&mut self) {
+        self.text.push('\n');
+        self.standing.push(Standing::NoLabel);
+    }
+}
+
+#[cfg(test)]
+mod tests;
