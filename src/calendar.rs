@@ -4,6 +4,7 @@
 
 pub mod bank_holidays;
 pub mod deadline;
+pub mod elapsed;
 pub mod notice;
 pub mod printed;
 pub mod schedule;
@@ -13,6 +14,7 @@ pub mod truth;
 
 pub use bank_holidays::{BankHoliday, YearNotCovered, bank_holiday_on, bank_holidays, easter_sunday};
 pub use deadline::{Deadline, TimeOfDay, UnreadableDeadline, UnreadableTime};
+pub use elapsed::elapsed;
 pub use notice::{
     Convention, CountError, DayCount, add_working_days, clear_days_between, latest_notice, latest_open_notice,
     working_days_between,

@@ -41,7 +41,10 @@ pub mod template;
 pub mod calendar;
 pub mod evidence;
 pub mod measure;
+pub mod numbering;
+pub mod post;
 pub mod quorum;
+pub mod wording;
 // A meeting's record, as the quorum needs it.
 pub mod meeting;
 // What is asked.

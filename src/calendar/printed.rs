@@ -9,6 +9,7 @@ mod ranges;
 mod tests;
 #[cfg(test)]
 mod tests_of_meaning;
+mod within;
 mod years;
 
 use std::error::Error;

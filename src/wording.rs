@@ -1,0 +1,99 @@
+//! Texts compared as people compare them: word by word, whatever the letter case, the spacing and
+//! the marks between.
+
+use std::ops::Range;
+
+/// The words of a text in lower case, with one space between: "A – 2" and "a-2" are both "a 2".
+///
+/// Apostrophes belong to their word and are dropped; "&" is the word "and".
+pub fn plain(text: &str) -> String {
+    words(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text holds the words of a phrase, one after the other. No text holds an empty phrase.
+pub fn mentions(text: &str, phrase: &str) -> bool {
+    let (text, phrase) = (plain(text), plain(phrase));
+    !phrase.is_empty() && format!(" {text} ").contains(&format!(" {phrase} "))
+}
+
+/// What follows the words of a phrase with which a text begins; none if it begins otherwise.
+pub fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let (own, opening) = (words(text), words(phrase));
+    let begins = !opening.is_empty()
+        && own.len() >= opening.len()
+        && own.iter().zip(&opening).all(|((word, _), (wanted, _))| word == wanted);
+    let end = own.get(opening.len().checked_sub(1)?)?.1.end;
+    begins.then(|| text.get(end..)).flatten()
+}
+
+/// Each word in lower case, with the bytes where it stands.
+pub fn words(text: &str) -> Vec<(String, Range<usize>)> {
+    let mut found: Vec<(String, Range<usize>)> = Vec::new();
+    let mut is_open = false;
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        if character == '&' {
+            found.push(("and".to_owned(), at..end));
+            is_open = false;
+        } else if character.is_alphanumeric() {
+            match found.last_mut().filter(|_| is_open) {
+                Some((word, place)) => {
+                    word.extend(character.to_lowercase());
+                    place.end = end;
+                }
+                None => found.push((character.to_lowercase().collect(), at..end)),
+            }
+            is_open = true;
+        } else if !matches!(character, '\'' | '\u{2018}' | '\u{2019}') {
+            is_open = false;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn case_spacing_and_marks_do_not_count() {
+        assert_eq!(plain("A – 2"), "a 2");
+        assert_eq!(plain(" a-2. "), "a 2");
+        assert_eq!(plain("Children’s  Services & Schools"), "childrens services and schools");
+        assert_eq!(plain("children's services and schools"), "childrens services and schools");
+        assert_ne!(plain("1.10"), plain("1.1"));
+        assert_eq!(plain("– …"), "");
+    }
+
+    #[test]
+    fn a_phrase_is_held_in_whole_words() {
+        assert!(mentions("Survey of Families, April 2016", "survey of families"));
+        assert!(!mentions("Surveys of Families", "Survey of Families"));
+        assert!(!mentions("Survey", "Survey of Families"));
+        assert!(!mentions("Survey", ""));
+        assert!(!mentions("", "–"));
+    }
+
+    #[test]
+    fn what_follows_an_opening_stands_as_written() {
+        assert_eq!(after("COMPLETED Aug 2016", "completed"), Some(" Aug 2016"));
+        assert_eq!(after("Completed", "completed"), Some(""));
+        assert_eq!(after("Not started – autumn", "Not Started"), Some(" – autumn"));
+        assert_eq!(after("Completely new", "complete"), None);
+        assert_eq!(after("In progress", "progress"), None);
+        assert_eq!(after("In", "in progress"), None);
+        assert_eq!(after("In progress", ""), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_holds_itself_and_opens_with_itself(text in "\\PC{0,30}") {
+            let has_words = !plain(&text).is_empty();
+            prop_assert_eq!(mentions(&text, &text), has_words);
+            prop_assert_eq!(after(&text, &text).is_some(), has_words);
+            prop_assert_eq!(plain(&plain(&text)), plain(&text));
+        }
+    }
+}
