@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
 
-use super::search::{Found, Searches};
+use super::search::{Found, Sameness, Searches};
 use super::vocabulary;
 use crate::document::NodeId;
 use crate::evidence::Index;
@@ -54,7 +54,12 @@ impl Surroundings {
 
     /// The nodes at a path in all documents of a kind, by a field of theirs; see [`Searches`].
     pub(super) fn search(&self, kind: &str, path: &str, field: &str) -> Result<Arc<Found>, String> {
-        self.searches.find(&self.submission, kind, path, field)
+        self.searches.find(&self.submission, kind, path, field, Sameness::Written)
+    }
+
+    /// The same by the words that the field holds.
+    pub(super) fn search_words(&self, kind: &str, path: &str, field: &str) -> Result<Arc<Found>, String> {
+        self.searches.find(&self.submission, kind, path, field, Sameness::Words)
     }
 
     /// The record of a meeting as its quorum needs it, or what it lacks.

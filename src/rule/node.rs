@@ -66,7 +66,8 @@ impl ScriptNode {
         Ok(self.member()?.document.node(self.at.node))
     }
 
-    fn shape(&self) -> Outcome<Option<Shape<'_>>> {
+    /// What the kind says of the place; none where it says nothing.
+    pub(super) fn shape(&self) -> Outcome<Option<Shape<'_>>> {
         let member = self.member()?;
         Ok(member.kind.shape().of_node(member.document.node(self.at.node)))
     }

@@ -1,6 +1,7 @@
 //! Finding nodes by what a field of theirs holds, in all documents of a kind: gone through once,
 //! asked as often as rules like.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,6 +10,7 @@ use super::path::Subject;
 use crate::document::{Node, NodeId, Value};
 use crate::schema::{self, Kind};
 use crate::submission::{Member, NodeRef, Read, Search, Submission};
+use crate::wording;
 
 /// The searches made so far.
 #[derive(Default)]
@@ -16,11 +18,30 @@ pub(super) struct Searches {
     made: Mutex<HashMap<Asked, Arc<Found>>>,
 }
 
-/// What is searched for: kind, path, field.
-type Asked = (&'static str, String, String);
+/// What is searched for: kind, path, field, and what counts as the same value.
+type Asked = (&'static str, String, String, Sameness);
 
-/// What one search went through: the nodes by what their field holds, as written.
+/// What counts as the same value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Sameness {
+    /// The same as written.
+    Written,
+    /// The same words, whatever letter case, spacing and marks; what has no words is no value.
+    Words,
+}
+
+impl Sameness {
+    fn of(self, value: &str) -> Cow<'_, str> {
+        match self {
+            Sameness::Written => value.into(),
+            Sameness::Words => wording::plain(value).into(),
+        }
+    }
+}
+
+/// What one search went through: the nodes by what their field holds.
 pub(super) struct Found {
+    sameness: Sameness,
     by_value: HashMap<String, Vec<NodeRef>>,
     /// The search, as what rests on it names it.
     pub(super) search: Arc<Search>,
@@ -29,7 +50,15 @@ pub(super) struct Found {
 impl Found {
     /// The nodes whose field holds a value, in the order of the documents.
     pub(super) fn holding(&self, value: &str) -> &[NodeRef] {
-        self.by_value.get(value).map_or(&[], Vec::as_slice)
+        self.by_value.get(&*self.sameness.of(value)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of one document.
+    pub(super) fn holding_in(&self, value: &str, document: u32) -> &[NodeRef] {
+        let all = self.holding(value);
+        let start = all.partition_point(|at| at.document < document);
+        let end = all.partition_point(|at| at.document <= document);
+        all.get(start..end).unwrap_or_default()
     }
 }
 
@@ -43,20 +72,27 @@ impl Searches {
         kind: &str,
         path: &str,
         field: &str,
+        sameness: Sameness,
     ) -> Result<Arc<Found>, String> {
         let kind = schema::kind(kind).ok_or_else(|| format!("\"{kind}\" is no kind of document"))?;
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (kind.name(), path.to_owned(), field.to_owned());
+        let key = (kind.name(), path.to_owned(), field.to_owned(), sameness);
         if let Some(found) = made.get(&key) {
             return Ok(Arc::clone(found));
         }
-        let found = Arc::new(search(submission, kind, path, field)?);
+        let found = Arc::new(search(submission, kind, path, field, sameness)?);
         made.insert(key, Arc::clone(&found));
         Ok(found)
     }
 }
 
-fn search(submission: &Submission, kind: &'static Kind, path: &str, field: &str) -> Result<Found, String> {
+fn search(
+    submission: &Submission,
+    kind: &'static Kind,
+    path: &str,
+    field: &str,
+    sameness: Sameness,
+) -> Result<Found, String> {
     let steps = Path::parse(path, kind.shape())?;
     let mut by_value: HashMap<String, Vec<NodeRef>> = HashMap::new();
     let mut through = Vec::new();
@@ -67,13 +103,14 @@ fn search(submission: &Submission, kind: &'static Kind, path: &str, field: &str)
             let Subject::Node(node) = subject else { continue };
             let Some(held) = held(member, document.node(node), field) else { continue };
             through.push(Read { at: NodeRef { document: root.document, node: held }, absent: None });
-            if let Some(value) = document.node(held).as_written() {
-                by_value.entry(value.to_owned()).or_default().push(NodeRef { document: root.document, node });
+            let value = document.node(held).as_written().map(|value| sameness.of(value));
+            if let Some(value) = value.filter(|value| sameness == Sameness::Written || !value.is_empty()) {
+                by_value.entry(value.into_owned()).or_default().push(NodeRef { document: root.document, node });
             }
         }
     }
     let path = if field.is_empty() { path.to_owned() } else { format!("{path}/{}", field.replace('.', "/")) };
-    Ok(Found { by_value, search: Arc::new(Search { kind: kind.name(), path, through: through.into() }) })
+    Ok(Found { sameness, by_value, search: Arc::new(Search { kind: kind.name(), path, through: through.into() }) })
 }
 
 /// The node of a field that holds something and is written as it should be.

@@ -5,16 +5,20 @@
 pub(super) mod body;
 mod dates;
 pub(super) mod evidence;
+mod lists;
 mod lookup;
 mod measure;
 mod notice;
+mod printed;
 mod quorum;
 mod reading;
+mod references;
 mod says;
 mod schedule;
 #[cfg(test)]
 mod tests;
 mod turnout;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,6 +83,10 @@ pub(super) fn register(engine: &mut Engine) {
     body::register(engine);
     turnout::register(engine);
     measure::register(engine);
+    lists::register(engine);
+    references::register(engine);
+    printed::register(engine);
+    words::register(engine);
 }
 
 /// A getter for each field name of any kind: twice as fast as looking names up by an indexer,

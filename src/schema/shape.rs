@@ -36,6 +36,23 @@ impl<'s> Shape<'s> {
         self.place.get("properties")?.get(name).map(|place| self.at(place))
     }
 
+    /// The shape of the nearest field of a name at any depth below; none where there is none.
+    pub fn below(self, name: &str) -> Option<Shape<'s>> {
+        // A quorum holds quorums: what cannot end is cut off below anything that a kind has.
+        const DEEPEST: usize = 8;
+        let mut level = vec![self];
+        for _ in 0..DEEPEST {
+            if let Some(found) = level.iter().find_map(|shape| shape.field(name)) {
+                return Some(found);
+            }
+            let inner = |shape: Shape<'s>| {
+                shape.fields().filter_map(move |field| shape.field(field)).chain(shape.items()).collect::<Vec<_>>()
+            };
+            level = level.into_iter().flat_map(inner).collect();
+        }
+        None
+    }
+
     /// The names of the fields, in the order of the alphabet.
     pub fn fields(self) -> impl Iterator<Item = &'s str> {
         self.place

@@ -6,7 +6,7 @@ use super::{Checker, Leads, Names};
 use crate::problem::nearest;
 use crate::rule::Path;
 use crate::rule::sandbox::{BANNED_FUNCTIONS, may_not_use};
-use crate::schema::{self, Kind};
+use crate::schema::{self, Kind, Shape};
 
 impl<'s> Checker<'_> {
     pub(super) fn function(&mut self, call: &FnCallExpr, position: Position, names: &mut Names<'s>) -> Leads<'s> {
@@ -43,7 +43,7 @@ impl<'s> Checker<'_> {
                 Leads::Else
             }
             // Functions that keep to the items of a list and take the name of a field of theirs.
-            "where" | "where_not" | "lacking" | "having" | "pick" | "has_item" => {
+            "where" | "where_not" | "lacking" | "having" | "saying" | "pick" | "has_item" | "gaps_in" | "briefly" => {
                 let item = match first {
                     Leads::Node(kind, shape) => shape.items().map(|items| (kind, items)),
                     Leads::Array(kind, shape) => Some((kind, shape)),
@@ -55,10 +55,21 @@ impl<'s> Checker<'_> {
                 }
                 match call.name.as_str() {
                     "pick" => Leads::Node(kind, shape),
-                    "has_item" => Leads::Else,
-                    _ => Leads::Array(kind, shape),
+                    "where" | "where_not" | "lacking" | "having" | "saying" => Leads::Array(kind, shape),
+                    _ => Leads::Else,
                 }
             }
+            // Functions of an item that take the names of fields of it and of those like it.
+            "earlier_saying" | "naming" | "named_by" => {
+                for path in literal(1).into_iter().chain(literal(2)) {
+                    path.split('.').fold(first, |at, name| self.field(at, name, position));
+                }
+                match first {
+                    Leads::Node(kind, shape) => Leads::Array(kind, shape),
+                    other => other,
+                }
+            }
+            "all_below" => self.all_below(first, literal(1), position),
             "items" => match first {
                 Leads::Node(kind, shape) => shape.items().map_or(Leads::Else, |items| Leads::Array(kind, items)),
                 other => other,
@@ -127,6 +138,22 @@ impl<'s> Checker<'_> {
                 Leads::Else
             }
             None => Leads::Else,
+        }
+    }
+
+    /// The items of the lists of a name below a shape: the name must be there, or the rule would
+    /// quietly find nothing.
+    fn all_below(&mut self, start: Leads<'s>, list: Option<&str>, position: Position) -> Leads<'s> {
+        let (Leads::Node(kind, shape), Some(list)) = (start, list) else { return Leads::Else };
+        match shape.below(list).and_then(Shape::items) {
+            Some(items) => Leads::Array(kind, items),
+            None => {
+                let what =
+                    format!("no list `{list}` is below {} ({})", shape.title().unwrap_or("this place"), kind.name());
+                let help = "write the name of a list that the kind has";
+                self.problems.push(self.place.problem(self.place.span(position), what).help(help));
+                Leads::Else
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rhai::{Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
-use crate::calendar::{DaySpan, PrintedDate, Truth, after, before, on_or_after, on_or_before, same};
+use crate::calendar::{DateKind, DaySpan, PrintedDate, Truth, after, before, on_or_after, on_or_before, same};
 
 /// The date of the assessment, in a script's hands.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,8 @@ impl Day {
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Day>("Day");
     engine
+        .register_type_with_name::<PrintedInText>("PrintedDate")
+        .register_fn("to_string", |date: &mut PrintedInText| date.shown.clone())
         .register_fn("as_of", |node: &mut ScriptNode| Day(node.context.around.as_of))
         .register_fn("to_string", |day: &mut Day| day.words());
     register_comparison(engine, "before", "lies before", before);
@@ -29,26 +31,71 @@ pub(super) fn register(engine: &mut Engine) {
     register_comparison(engine, "same_day", "is the same day as", same);
 }
 
+/// A date printed inside a longer text, in a script's hands.
+#[derive(Clone)]
+pub(super) struct PrintedInText {
+    text: ScriptNode,
+    shown: String,
+    span: DaySpan,
+    is_range: bool,
+}
+
+impl PrintedInText {
+    /// A date of a text; none for ongoing work.
+    pub(super) fn new(text: &ScriptNode, date: &PrintedDate) -> Option<PrintedInText> {
+        let is_range = date.kind() == Some(DateKind::Range);
+        Some(PrintedInText { text: text.clone(), shown: date.text().to_owned(), span: date.span()?, is_range })
+    }
+
+    /// Whether it was printed as running from one date to another.
+    pub(super) fn is_range(&self) -> bool {
+        self.is_range
+    }
+}
+
+/// What can be compared as a date: a field, a date inside a text, the day of the assessment.
+pub(super) struct Moment {
+    /// The days that it may mean.
+    pub(super) span: DaySpan,
+    /// Where it is printed; none for the day of the assessment.
+    pub(super) printed: Option<ScriptNode>,
+    shown: String,
+}
+
+impl Moment {
+    pub(super) fn of(value: &Dynamic) -> Outcome<Moment> {
+        if let Some(node) = value.read_lock::<ScriptNode>() {
+            return Ok(Moment { span: span_of(&node)?, printed: Some(node.clone()), shown: node.shown() });
+        }
+        if let Some(date) = value.read_lock::<PrintedInText>() {
+            return Ok(Moment { span: date.span, printed: Some(date.text.clone()), shown: date.shown.clone() });
+        }
+        match value.read_lock::<Day>() {
+            Some(day) => Ok(Moment { span: DaySpan::of_day(day.0), printed: None, shown: day.0.to_string() }),
+            None => broken("a date can be compared with a node, a date in a text or as_of(node)"),
+        }
+    }
+}
+
 fn register_comparison(engine: &mut Engine, name: &str, words: &'static str, question: fn(DaySpan, DaySpan) -> Truth) {
-    engine.register_fn(name, move |left: ScriptNode, right: Dynamic| compare(&left, &right, words, question));
+    engine.register_fn(name, move |left: ScriptNode, right: Dynamic| {
+        compare(&Dynamic::from(left), &right, words, question)
+    });
+    engine.register_fn(name, move |left: PrintedInText, right: Dynamic| {
+        compare(&Dynamic::from(left), &right, words, question)
+    });
     engine.register_fn(name, move |left: Day, right: Day| {
         question(DaySpan::of_day(left.0), DaySpan::of_day(right.0)) == Truth::True
     });
 }
 
-fn compare(left: &ScriptNode, right: &Dynamic, words: &str, question: fn(DaySpan, DaySpan) -> Truth) -> Outcome<bool> {
-    let first = span_of(left)?;
-    let (second, shown) = match (right.read_lock::<ScriptNode>(), right.clone().try_cast::<Day>()) {
-        (Some(node), _) => (span_of(&node)?, node.shown()),
-        (None, Some(day)) => (DaySpan::of_day(day.0), day.0.to_string()),
-        (None, None) => return broken("a date can be compared with a node or with as_of(node)"),
-    };
-    match question(first, second) {
-        Truth::True => Ok(true),
-        Truth::False => Ok(false),
-        Truth::Unknown => {
-            left.unknown(&format!("is \"{}\"; nobody can tell whether that {words} \"{shown}\"", left.shown()))
+fn compare(left: &Dynamic, right: &Dynamic, words: &str, question: fn(DaySpan, DaySpan) -> Truth) -> Outcome<bool> {
+    let (left, right) = (Moment::of(left)?, Moment::of(right)?);
+    match (question(left.span, right.span), left.printed) {
+        (Truth::Unknown, Some(printed)) => {
+            printed.unknown(&format!("is \"{}\"; nobody can tell whether that {words} \"{}\"", left.shown, right.shown))
         }
+        (answer, _) => Ok(answer == Truth::True),
     }
 }
 
@@ -56,6 +103,10 @@ pub(super) fn span_of(node: &ScriptNode) -> Outcome<DaySpan> {
     let written = node.written()?;
     match PrintedDate::parse(written).ok().and_then(|date| date.span()) {
         Some(span) => Ok(span),
+        // "June", "Aug 18": a person may know more than the print says.
+        None if PrintedDate::hints_at_time(written) => {
+            node.unknown(&format!("is \"{written}\"; nobody can tell which date that is"))
+        }
         None => node.unknown(&format!("is \"{written}\", which is no date")),
     }
 }

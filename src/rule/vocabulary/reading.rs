@@ -26,7 +26,8 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("position", |node: &mut ScriptNode| node.node().map(|node| length(node.position().unwrap_or(0))))
         .register_fn("same_text", |left: ScriptNode, right: ScriptNode| same_text(&left, right.written()?))
         .register_fn("same_text", |left: ScriptNode, right: &str| same_text(&left, right))
-        .register_fn("join", join);
+        .register_fn("join", join)
+        .register_fn("in_turn", |items: Array| items.iter().map(shown).collect::<Vec<_>>().join("; "));
     engine.register_iterator_result::<ScriptNode, ScriptNode>();
     register_filters(engine);
     register_comparisons(engine);
@@ -55,7 +56,7 @@ impl IntoIterator for ScriptNode {
 }
 
 /// The items of a node or of an array of nodes.
-fn nodes_of(list: Dynamic) -> Outcome<Vec<ScriptNode>> {
+pub(super) fn nodes_of(list: Dynamic) -> Outcome<Vec<ScriptNode>> {
     if let Some(node) = list.read_lock::<ScriptNode>() {
         return node.items();
     }
@@ -86,7 +87,7 @@ fn register_filters(engine: &mut Engine) {
         .register_fn("pick", pick);
 }
 
-fn keep(list: Dynamic, wanted: impl Fn(&ScriptNode) -> Outcome<bool>) -> Outcome<Array> {
+pub(super) fn keep(list: Dynamic, wanted: impl Fn(&ScriptNode) -> Outcome<bool>) -> Outcome<Array> {
     let mut kept = Array::new();
     for item in nodes_of(list)? {
         if wanted(&item)? {

@@ -1,0 +1,154 @@
+//! Dates inside texts, dates that are known only roughly, and how long ago they were.
+
+use rhai::{Array, Dynamic, Engine};
+
+use super::super::node::{Outcome, ScriptNode, broken};
+use super::dates::{Moment, PrintedInText};
+use crate::calendar::{DaySpan, PrintedDate, Truth, after, before, elapsed};
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_fn("dates_in", dates_in)
+        .register_fn("date_reading", date_reading)
+        .register_fn("time_past", time_past)
+        .register_fn("is_range", |date: &mut PrintedInText| date.is_range())
+        .register_fn("ends_after", ends_after)
+        .register_fn("certainly_before", |left: Dynamic, right: Dynamic| certainly(&left, &right, before))
+        .register_fn("certainly_after", |left: Dynamic, right: Dynamic| certainly(&left, &right, after));
+}
+
+/// The dates that stand in a text, in order; none if none can be read for sure.
+fn dates_in(node: ScriptNode) -> Outcome<Array> {
+    let found = PrintedDate::find_in(node.written()?);
+    let dates = found.into_iter().filter_map(|date| PrintedInText::new(&node, &date)).map(Dynamic::from);
+    Ok(dates.collect())
+}
+
+/// What a field that should hold a date holds, in a word: `date`; `ongoing`; `unclear` where a
+/// person might read a date and this reader does not; `none` where nothing tells of a time.
+fn date_reading(node: ScriptNode) -> Outcome<&'static str> {
+    let written = node.written()?;
+    Ok(match PrintedDate::parse(written) {
+        Ok(date) if date.is_ongoing() => "ongoing",
+        Ok(_) => "date",
+        Err(_) if PrintedDate::hints_at_time(written) => "unclear",
+        Err(_) => "none",
+    })
+}
+
+/// How long a date has been past on the day of the assessment, in words: "24 days", "8 months".
+/// Of a date that is known roughly, its last day counts.
+fn time_past(date: Dynamic) -> Outcome<String> {
+    let moment = Moment::of(&date)?;
+    let as_of = moment.printed.map(|printed| printed.context.around.as_of);
+    match as_of.and_then(|as_of| elapsed(moment.span.last(), as_of)) {
+        Some(words) => Ok(words),
+        None => broken("time_past is for dates that are certainly past"),
+    }
+}
+
+/// Whether one date lies before or after another whatever days the two mean: where that cannot
+/// be told the answer is no.
+fn certainly(left: &Dynamic, right: &Dynamic, question: fn(DaySpan, DaySpan) -> Truth) -> Outcome<bool> {
+    Ok(question(Moment::of(left)?.span, Moment::of(right)?.span) == Truth::True)
+}
+
+/// Whether the last day that a date may mean lies after the last day that another may mean.
+fn ends_after(left: Dynamic, right: Dynamic) -> Outcome<bool> {
+    Ok(Moment::of(&left)?.span.last() > Moment::of(&right)?.span.last())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Answer, answer};
+
+    /// Asks about an action's due date; the assessment is of 30 June 2016.
+    fn ask(due: &str, script: &str) -> Answer {
+        let text = format!(
+            "kind: action-log\nid: log\ntitle: Log\ndate: May 2016\nactions: [{{ reference: \"1\", text: Act, due: \"{due}\" }}]\n"
+        );
+        answer(&[&text], &format!("let due = node.actions.items()[0].due; {script}"))
+    }
+
+    fn value(due: &str, script: &str) -> String {
+        match ask(due, script) {
+            Answer::Value(value) => value,
+            other => panic!("{due}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_field_for_a_date_may_hold_something_else() {
+        for (due, reading) in [
+            ("Dec 2015", "date"),
+            ("by 4 July 2016", "date"),
+            ("Ongoing", "ongoing"),
+            ("September", "unclear"),
+            ("Aug 18", "unclear"),
+            ("as soon as possible", "none"),
+        ] {
+            assert_eq!(value(due, "date_reading(due)"), reading, "{due}");
+        }
+    }
+
+    #[test]
+    fn certain_is_what_holds_for_every_day_that_is_meant() {
+        let past = "certainly_before(due, as_of(node))";
+        assert_eq!(value("May 2016", past), "true");
+        assert_eq!(value("2016-06-29", past), "true");
+        assert_eq!(value("2016-06-30", past), "false");
+        assert_eq!(value("June 2016", past), "false");
+        assert_eq!(value("June 2016", "certainly_after(due, as_of(node))"), "false");
+        assert_eq!(value("July 2016", "certainly_after(due, as_of(node))"), "true");
+        assert_eq!(value("June 2016", "certainly_after(due, node.date)"), "true");
+        assert_eq!(value("May 2016", "certainly_after(due, node.date)"), "false");
+        assert_eq!(value("June 2016", "ends_after(due, node.date)"), "true");
+        assert_eq!(value("May 2016", "ends_after(due, node.date)"), "false");
+    }
+
+    #[test]
+    fn the_time_past_counts_from_the_last_day_that_is_meant() {
+        assert_eq!(value("2016-06-29", "time_past(due)"), "1 day");
+        assert_eq!(value("May 2016", "time_past(due)"), "30 days");
+        assert_eq!(value("Jan 2016", "time_past(due)"), "5 months");
+        assert_eq!(value("Feb 2016", "time_past(due)"), "4 months");
+        match ask("June 2016", "time_past(due)") {
+            Answer::Broken(message) => assert!(message.contains("certainly past"), "{message}"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn dates_inside_a_text_compare_as_fields_do() {
+        let text = "Audit of May 2016, read on 3 June 2016";
+        assert_eq!(value(text, "`${dates_in(due)[0]}; ${dates_in(due)[1]}`"), "May 2016; 3 June 2016");
+        assert_eq!(value(text, "dates_in(due)[1].after(node.date)"), "true");
+        assert_eq!(value(text, "dates_in(due)[1].before(as_of(node))"), "true");
+        assert_eq!(value(text, "node.date.before(dates_in(due)[1])"), "true");
+        assert_eq!(value(text, "certainly_after(dates_in(due)[0], node.date)"), "false");
+        assert_eq!(value("Audit of 1 May to 3 June 2016", "dates_in(due)[0].is_range()"), "true");
+        assert_eq!(value(text, "dates_in(due)[0].is_range()"), "false");
+        assert_eq!(value("Complete by September", "dates_in(due).len()"), "0");
+        match ask(text, "dates_in(due)[0].before(node.date)") {
+            Answer::Unknown(message) => {
+                assert!(
+                    message.contains("\"May 2016\"; nobody can tell whether that lies before \"May 2016\""),
+                    "{message}"
+                );
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_unknown_and_what_is_no_node_is_a_fault_of_the_rule() {
+        match ask("soon", "certainly_before(due, as_of(node))") {
+            Answer::Unknown(message) => assert!(message.contains("is \"soon\", which is no date"), "{message}"),
+            other => panic!("{other:?}"),
+        }
+        match ask("May 2016", "certainly_before(due, \"June 2016\")") {
+            Answer::Broken(message) => assert!(message.contains("a date can be compared with"), "{message}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}

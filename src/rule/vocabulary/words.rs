@@ -1,0 +1,123 @@
+//! Words in a text: what it begins with, what it names.
+
+use rhai::{Array, Dynamic, Engine, ImmutableString};
+
+use super::super::node::{Outcome, ScriptNode, broken};
+use super::reading::keep;
+use crate::post;
+use crate::wording;
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_fn("opens_with", opens_with)
+        .register_fn("mentions", |node: ScriptNode, phrase: &str| mentions(&node, phrase))
+        .register_fn("mentions", |node: ScriptNode, other: ScriptNode| mentions(&node, other.written()?))
+        .register_fn("mentions_any", mentions_any)
+        .register_fn("saying", saying)
+        .register_fn("who_is_named", who_is_named);
+}
+
+/// Whether a text begins with one of some phrases, in whole words and any letter case.
+fn opens_with(node: ScriptNode, phrases: Array) -> Outcome<bool> {
+    let text = node.written()?;
+    Ok(texts(&phrases)?.iter().any(|phrase| wording::after(text, phrase).is_some()))
+}
+
+/// Whether a text holds a phrase, in whole words and any letter case.
+fn mentions(node: &ScriptNode, phrase: &str) -> Outcome<bool> {
+    Ok(wording::mentions(node.written()?, phrase))
+}
+
+/// Whether a text holds one of some phrases, in whole words and any letter case.
+fn mentions_any(node: ScriptNode, phrases: Array) -> Outcome<bool> {
+    let text = node.written()?;
+    Ok(texts(&phrases)?.iter().any(|phrase| wording::mentions(text, phrase)))
+}
+
+/// The items of a list whose field says the same as a node, whatever case, spacing and marks.
+fn saying(list: Dynamic, path: &str, other: ScriptNode) -> Outcome<Array> {
+    let wanted = wording::plain(other.written()?);
+    keep(list, |item| Ok(item.has(path)? && wording::plain(item.at_path(path)?.written()?) == wanted))
+}
+
+/// What a cell for a lead names, in a word: `post`, `posts`, `group`, `post and group`, `person`,
+/// `nobody` or `unclear`.
+fn who_is_named(node: ScriptNode, posts: Array, groups: Array, nobody: Array, titles: Array) -> Outcome<&'static str> {
+    let (posts, groups, nobody, titles) = (texts(&posts)?, texts(&groups)?, texts(&nobody)?, texts(&titles)?);
+    let words = post::Words { posts: &posts, groups: &groups, nobody: &nobody, titles: &titles };
+    Ok(post::read(node.written()?, words).word())
+}
+
+fn texts(phrases: &Array) -> Outcome<Vec<String>> {
+    let text = |phrase: &Dynamic| phrase.read_lock::<ImmutableString>().map(|text| text.to_string());
+    match phrases.iter().map(text).collect::<Option<Vec<String>>>() {
+        Some(texts) => Ok(texts),
+        None => broken("a list of texts was expected"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Answer, answer};
+
+    fn ask(text: &str, script: &str) -> Answer {
+        let log = format!(
+            "kind: action-log\nid: log\ntitle: in place\nactions: [{{ reference: \"1\", text: Act, status: \"{text}\" }}]\n"
+        );
+        answer(&[&log], &format!("let status = node.actions.items()[0].status; {script}"))
+    }
+
+    fn value(text: &str, script: &str) -> String {
+        match ask(text, script) {
+            Answer::Value(value) => value,
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn texts_are_asked_for_whole_words() {
+        let opens = "opens_with(status, [\"not started\", \"completed\"])";
+        assert_eq!(value("COMPLETED Aug 2016", opens), "true");
+        assert_eq!(value("Not started", opens), "true");
+        assert_eq!(value("Completedly", opens), "false");
+        assert_eq!(value("Completed and in place", "mentions(status, node.title)"), "true");
+        assert_eq!(value("Completed, in places", "mentions(status, node.title)"), "false");
+        assert_eq!(value("Completed in part", "mentions(status, \"part\")"), "true");
+        assert_eq!(value("Completed in part", "mentions_any(status, [\"except\", \"in part\"])"), "true");
+        assert_eq!(value("Completed", "mentions_any(status, [])"), "false");
+    }
+
+    #[test]
+    fn items_are_found_by_what_they_say() {
+        let log = "kind: action-log\nid: log\ntitle: On Track\nrating_key: [{ rating: Late, meaning: a }, { meaning: b }, { rating: on-track, meaning: c }]\nactions: []\n";
+        let script = "let found = node.rating_key.saying(\"rating\", node.title); `${found.len()} ${found[0].meaning}`";
+        match answer(&[log], script) {
+            Answer::Value(value) => assert_eq!(value, "1 c"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_cell_is_read_by_the_words_that_the_rule_gives() {
+        let who = "who_is_named(status, [\"manager\"], [\"team\"], [\"tbc\"], [\"cllr\"])";
+        for (cell, named) in [
+            ("Group Manager", "post"),
+            ("Managers", "posts"),
+            ("Youth Team", "group"),
+            ("Manager and Youth Team", "post and group"),
+            ("Cllr Example", "person"),
+            ("TBC", "nobody"),
+            ("LSCB", "unclear"),
+        ] {
+            assert_eq!(value(cell, who), named, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_something_else_is_a_fault_of_the_rule() {
+        match ask("Completed", "opens_with(status, [4])") {
+            Answer::Broken(message) => assert!(message.contains("a list of texts"), "{message}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
