@@ -16,14 +16,17 @@ pub struct Member {
     pub document: Document,
     /// What it is.
     pub kind: &'static Kind,
-    /// Where it departs from the shape of its kind.
+    /// Where it departs from the shape of its kind, in the order of the document.
     pub faults: Vec<ShapeFault>,
 }
 
 impl Member {
     /// The fault in the value of a node, if it has one; a missing field is no fault of the map's value.
     pub fn fault_at(&self, node: NodeId) -> Option<&ShapeFault> {
-        self.faults.iter().find(|fault| fault.node == node && fault.missing.is_none() && !fault.at_name)
+        // In the order of nodes: a plan may have the same fault in each of its actions.
+        let start = self.faults.partition_point(|fault| fault.node.index() < node.index());
+        let of_node = self.faults.iter().skip(start).take_while(|fault| fault.node == node);
+        of_node.into_iter().find(|fault| fault.missing.is_none() && !fault.at_name)
     }
 }
 
@@ -191,13 +194,16 @@ fn refuse_equal_identities(members: &mut [Member]) {
         };
         let Some(written) = id.as_written() else { continue };
         match seen.get(&(member.kind.name(), written.to_owned())) {
-            Some(first) => member.faults.push(ShapeFault {
-                node: id.id(),
-                missing: None,
-                at_name: false,
-                message: format!("the identity \"{written}\" is given to {first} too"),
-                remedy: "Give each document of a kind an identity of its own.".to_owned(),
-            }),
+            Some(first) => {
+                member.faults.push(ShapeFault {
+                    node: id.id(),
+                    missing: None,
+                    at_name: false,
+                    message: format!("the identity \"{written}\" is given to {first} too"),
+                    remedy: "Give each document of a kind an identity of its own.".to_owned(),
+                });
+                member.faults.sort_by_key(|fault| fault.node.index());
+            }
             None => {
                 seen.insert((member.kind.name(), written.to_owned()), member.document.path().to_owned());
             }
