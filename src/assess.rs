@@ -65,9 +65,9 @@ pub fn assess(
         }
         for (job, (found, read)) in jobs.iter().zip(judged) {
             reads.push(read);
-            if job.requirement.is_some() {
-                findings.extend(found);
-            }
+            // A rule that only others build on is not told, unless it is broken.
+            let is_told = |finding: &Finding| job.requirement.is_some() || finding.outcome == Outcome::Broken;
+            findings.extend(found.into_iter().filter(is_told));
         }
     }
     finding::finish(&mut findings, submission);
@@ -86,11 +86,9 @@ fn jobs_of_level<'r>(
     let mut jobs = Vec::new();
     for rule in rules.rules().filter(|rule| rules.level(&rule.id) == level) {
         let requirement = policy.requirements.iter().find(|requirement| requirement.rule == rule.id);
-        // A rule that only others build on stands in no policy: its parameters are as it declares them.
-        let parameters = requirement.map_or_else(
-            || Parameters::new(&rule.parameters, &BTreeMap::new()),
-            |requirement| requirement.parameters.clone(),
-        );
+        // Where no policy names a rule that others build on, its parameters are as it declares them.
+        let set = requirement.map(|requirement| &requirement.parameters).or_else(|| policy.bases.get(&rule.id));
+        let parameters = set.cloned().unwrap_or_else(|| Parameters::new(&rule.parameters, &BTreeMap::new()));
         let mut documents = 0;
         for (root, Each { kind, path }) in
             rule.each.iter().flat_map(|each| submission.of_kind(each.kind.name()).map(move |root| (root, each)))

@@ -149,6 +149,8 @@ pub struct Policy {
     pub files: Vec<PolicyFile>,
     /// The rules in force, in the order of their identities.
     pub requirements: Vec<Requirement>,
+    /// The parameters of rules that are no requirements, and that the rules in force build on.
+    pub bases: BTreeMap<String, Parameters>,
 }
 
 impl Policy {
@@ -178,9 +180,15 @@ impl Policy {
             if file.in_force_from.is_some_and(|from| from > as_of) {
                 problems.push(file.not_in_force(as_of));
             }
-            uses.extend(file.rules.iter().map(|rule| (rule.rule.as_str(), (file, rule))));
+            for rule in &file.rules {
+                let earlier = uses.insert(rule.rule.as_str(), (file, rule));
+                if let (Some((earlier, RuleUse { severity: Some(_), .. })), None) = (earlier, rule.severity) {
+                    problems.push(file.relaxed(rule, earlier));
+                }
+            }
         }
         let mut requirements = Vec::new();
+        let mut bases = BTreeMap::new();
         for (id, (file, rule_use)) in uses {
             let Some(rule) = rules.get(id) else {
                 problems.push(file.unknown_rule(rule_use, known));
@@ -188,14 +196,18 @@ impl Policy {
             };
             problems.append(&mut check_parameters(file, rule_use, &rule.parameters));
             let set = rule_use.with.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect();
-            requirements.push(Requirement {
-                rule: id.to_owned(),
-                severity: rule_use.severity,
-                clause: rule_use.clause.clone().unwrap_or_else(|| rule.source.clone()),
-                parameters: Parameters::new(&rule.parameters, &set),
-            });
+            let parameters = Parameters::new(&rule.parameters, &set);
+            let Some(severity) = rule_use.severity else {
+                if !rules.is_base(id) {
+                    problems.push(file.asked_by_none(rule_use));
+                }
+                bases.insert(id.to_owned(), parameters);
+                continue;
+            };
+            let clause = rule_use.clause.clone().unwrap_or_else(|| rule.source.clone());
+            requirements.push(Requirement { rule: id.to_owned(), severity, clause, parameters });
         }
-        if problems.is_empty() { Ok(Policy { files, requirements }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Policy { files, requirements, bases }) } else { Err(problems) }
     }
 }
 
@@ -283,6 +295,28 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_without_severity_must_serve_another_and_relax_none() {
+        let use_it = |severity: &str| {
+            format!("[[rule]]\nuse = \"meeting/notice\"\nseverity = \"{severity}\"\nwith = {{ days = 3 }}\n")
+        };
+        let body =
+            |extends: &str, severity: &str| format!("id = \"body\"\ntitle = \"Body\"\n{extends}{}", use_it(severity));
+        assert_eq!(
+            policy(&[("body", &body("", "none"))], "body").unwrap_err(),
+            [
+                "body.toml, line 4, column 7: no rule of the policy builds on `meeting/notice`, so it would be judged for nothing | give it one of the severities must, should, note, or leave it out"
+            ]
+        );
+        let base = format!("id = \"base\"\ntitle = \"Base\"\n{}", use_it("must"));
+        let relaxed =
+            policy(&[("base", &base), ("body", &body("extends = [\"base\"]\n", "none"))], "body").unwrap_err();
+        assert_eq!(
+            relaxed[0],
+            "body.toml, line 5, column 7: `meeting/notice` is a requirement of \"base\" and cannot be taken out of force here | give it one of the severities must, should, note"
+        );
+    }
+
+    #[test]
     fn every_error_has_its_place_and_a_suggestion() {
         let faults = |text: &str| policy(&[("body", text)], "body").unwrap_err();
         let head = "id = \"body\"\ntitle = \"Body\"\n";
@@ -303,7 +337,7 @@ mod tests {
         assert_eq!(
             faults(&format!("{head}[[rule]]\nuse = \"meeting/notice\"\nseverity = \"most\"\nclaus = \"1\"\n")),
             [
-                "body.toml, line 5, column 12: \"most\" is no severity | did you mean \"must\"? The severities are must, should, note",
+                "body.toml, line 5, column 12: \"most\" is no severity | did you mean \"must\"? The severities are must, should, note; none is for a rule that others build on",
                 "body.toml, line 6, column 1: `claus` is not known here | did you mean `clause`?",
             ]
         );

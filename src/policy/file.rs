@@ -41,8 +41,9 @@ pub struct RuleUse {
     pub rule: String,
     /// Where the identity stands.
     pub span: Span,
-    /// How severe it is when the requirement is not met.
-    pub severity: Severity,
+    /// How severe it is when the requirement is not met; none where the policy asks for it only
+    /// because other rules build on it (`severity = "none"`).
+    pub severity: Option<Severity>,
     /// The clause that the requirement comes from.
     pub clause: Option<String>,
     /// The parameters that are set, with the places of their names.
@@ -94,6 +95,17 @@ impl PolicyFile {
         .help("name the policy that was in force on that date, or give another date with --as-of")
     }
 
+    pub(super) fn relaxed(&self, rule_use: &RuleUse, earlier: &PolicyFile) -> Problem {
+        let what =
+            format!("`{}` is a requirement of \"{}\" and cannot be taken out of force here", rule_use.rule, earlier.id);
+        self.problem(rule_use.span, what).help("give it one of the severities must, should, note")
+    }
+
+    pub(super) fn asked_by_none(&self, rule_use: &RuleUse) -> Problem {
+        let what = format!("no rule of the policy builds on `{}`, so it would be judged for nothing", rule_use.rule);
+        self.problem(rule_use.span, what).help("give it one of the severities must, should, note, or leave it out")
+    }
+
     pub(super) fn unknown_rule(&self, rule_use: &RuleUse, known: &[&str]) -> Problem {
         let way_out = match nearest(&rule_use.rule, known.iter().copied()) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
@@ -104,17 +116,23 @@ impl PolicyFile {
     }
 }
 
+/// The word for a rule that is no requirement and is judged for the rules that build on it.
+const NO_REQUIREMENT: &str = "none";
+
 fn read_use(table: &Table<'_>) -> RuleUse {
     let (rule, span) = table.required_text("use", "the identity of a rule");
     let (severity, severity_span) = table.required_text("severity", "must, should or note");
     let words = Severity::ALL.map(Severity::word);
     let known = Severity::ALL.into_iter().find(|known| known.word() == severity);
-    if known.is_none() && !severity.is_empty() {
+    if known.is_none() && !severity.is_empty() && severity != NO_REQUIREMENT {
         let meant = nearest(&severity, words).map(|meant| format!("did you mean \"{meant}\"? ")).unwrap_or_default();
         table.complain(
             severity_span,
             format!("\"{severity}\" is no severity"),
-            format!("{meant}The severities are {}", words.join(", ")),
+            format!(
+                "{meant}The severities are {}; {NO_REQUIREMENT} is for a rule that others build on",
+                words.join(", ")
+            ),
         );
     }
     let mut with = BTreeMap::new();
@@ -130,13 +148,7 @@ fn read_use(table: &Table<'_>) -> RuleUse {
             ),
         }
     }
-    RuleUse {
-        rule,
-        span,
-        severity: known.unwrap_or(Severity::Must),
-        clause: table.text("clause").map(|(clause, _)| clause),
-        with,
-    }
+    RuleUse { rule, span, severity: known, clause: table.text("clause").map(|(clause, _)| clause), with }
 }
 
 fn parameter(value: &DeValue<'_>) -> Option<ParameterValue> {
