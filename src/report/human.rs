@@ -1,6 +1,7 @@
 //! The terminal form: what is to be done first, each finding with its place; readable at 80
 //! columns, without colour and in a pipe.
 
+mod brief;
 mod excerpt;
 mod table;
 
@@ -158,15 +159,21 @@ impl Teller<'_> {
         if !finding.remedy.is_empty() {
             self.page.wrapped("  To do   ", "          ", &finding.remedy);
         }
+        let place = |told: &ToldFinding<'_>| told.finding.points_at.first().map(|points| points.at);
         for of_clause in &by_clause {
             if let (true, Some(told)) = (by_clause.len() > 1, of_clause.first()) {
                 self.page.line("");
                 self.page.wrapped("  Clause  ", "          ", &told.finding.clause);
             }
             for said in in_groups(of_clause.iter().copied(), |told| {
-                (told.finding.message.clone(), told.finding.points_at.first().map(|points| points.at))
+                (told.finding.message.clone(), place(told).map(|at| at.document))
             }) {
-                self.finding(outcome, &said);
+                let places = in_groups(said.iter().copied(), place);
+                if outcome != Outcome::Review && self.is_brief(finding.severity, places.len()) {
+                    self.briefly(&said);
+                } else {
+                    places.iter().for_each(|of_place| self.finding(outcome, of_place));
+                }
             }
         }
     }
@@ -176,16 +183,7 @@ impl Teller<'_> {
         let Some(told) = group.first() else { return };
         let mut labels: Vec<&str> = group.iter().map(|told| told.label.as_str()).collect();
         labels.dedup();
-        let ids: Vec<&str> = group.iter().map(|told| told.finding.id.as_str()).collect();
-        let message = &told.finding.message;
-        let said = match labels.as_slice() {
-            [label] if message.contains(label) => message.clone(),
-            _ => format!("{}: {message}", self.listed(&labels)),
-        };
-        let said = capitalised(said.trim_end_matches('.'));
-        let stop = if said.ends_with(".\"") { "" } else { "." };
-        self.page.line("");
-        self.page.wrapped("  * ", "    ", &format!("{said}{stop} [{}]", self.listed(&ids)));
+        self.said(group, &self.listed(&labels));
         if outcome == Outcome::Review {
             told.places.iter().for_each(|place| self.place(place));
         } else {
@@ -198,6 +196,18 @@ impl Teller<'_> {
         if self.style.detail == Detail::Verbose {
             group.iter().for_each(|told| self.evidence(told));
         }
+    }
+
+    /// What some findings say, with the names of their subjects unless the message has them.
+    fn said(&mut self, group: &[&ToldFinding<'_>], subjects: &str) {
+        let Some(told) = group.first() else { return };
+        let message = &told.finding.message;
+        let said = if message.contains(subjects) { message.clone() } else { format!("{subjects}: {message}") };
+        let said = capitalised(said.trim_end_matches('.'));
+        let stop = if said.ends_with(".\"") { "" } else { "." };
+        let ids: Vec<&str> = group.iter().map(|told| told.finding.id.as_str()).collect();
+        self.page.line("");
+        self.page.wrapped("  * ", "    ", &format!("{said}{stop} [{}]", self.listed(&ids)));
     }
 
     /// A list in words; a long one is cut unless everything is asked for.

@@ -1,0 +1,62 @@
+//! The short form of findings: what is to be known and no more, or the same at many places.
+
+use std::collections::BTreeSet;
+
+use super::{Detail, Place, Teller, ToldFinding};
+use crate::policy::Severity;
+
+/// Up to so many places of which the same is said, each is shown with what stands there.
+const MOST_SHOWN: usize = 1;
+
+impl Teller<'_> {
+    /// Whether findings of one message are told in short: notes, and the same at many places.
+    pub(super) fn is_brief(&self, severity: Severity, places: usize) -> bool {
+        self.style.detail != Detail::Verbose && (severity == Severity::Note || places > MOST_SHOWN)
+    }
+
+    /// One message of one subject or many in a document: every subject is named, and its line.
+    pub(super) fn briefly(&mut self, same: &[&ToldFinding<'_>]) {
+        let mut labels: Vec<&str> = same.iter().map(|told| told.label.as_str()).collect();
+        labels.dedup();
+        self.said(same, &without_repeats(&labels));
+        let places: Vec<&Place> = same.iter().filter_map(|told| told.places.first()).collect();
+        if let Some(first) = places.first() {
+            self.page.wrapped("    - ", "      ", &format!("{}, {}", first.path, spots(&places)));
+        }
+    }
+}
+
+/// Where places of one document are: "lines 12, 40", or in the words of an office file.
+fn spots(places: &[&Place]) -> String {
+    let lines: Option<BTreeSet<u32>> = places.iter().map(|place| place.spot.line_column().map(|at| at.line)).collect();
+    match lines {
+        Some(lines) => {
+            let word = if lines.len() == 1 { "line" } else { "lines" };
+            let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+            format!("{word} {}", lines.join(", "))
+        }
+        None => places.iter().map(|place| place.spot.to_string()).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// Labels in a row; a first word that all have is written once: "action 2.1, 2.5, 2.6".
+fn without_repeats(labels: &[&str]) -> String {
+    let Some((first, rest)) = labels.split_first() else { return String::new() };
+    let word = first.find(' ').and_then(|end| first.get(..=end));
+    let shortened: Option<Vec<&str>> = rest.iter().map(|label| label.strip_prefix(word?)).collect();
+    [*first].into_iter().chain(shortened.unwrap_or_else(|| rest.to_vec())).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_all_labels_have_is_written_once() {
+        assert_eq!(without_repeats(&["action 2.1", "action 2.5", "action A – 2"]), "action 2.1, 2.5, A – 2");
+        assert_eq!(without_repeats(&["action 2.1", "item 5"]), "action 2.1, item 5");
+        assert_eq!(without_repeats(&["action 2.1"]), "action 2.1");
+        assert_eq!(without_repeats(&["meeting", "meeting"]), "meeting, meeting");
+        assert_eq!(without_repeats(&[]), "");
+    }
+}
