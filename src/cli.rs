@@ -6,8 +6,10 @@
 
 mod check;
 mod explain;
+mod import;
 mod judging;
 mod meeting;
+mod office;
 mod output;
 mod read;
 mod schema;
@@ -49,6 +51,8 @@ enum Command {
     Check(check::Arguments),
     /// Prints a rule's page: what it asks, why, and what to do.
     Explain(explain::Arguments),
+    /// Makes a document of a workbook, a Word file or a CSV file, by a template.
+    Import(import::Arguments),
     /// Tells of each item of a meeting whether the body was quorate, and what if others came or went.
     Meeting(meeting::Arguments),
     /// Prints the schema of a kind of document, or of the report.
@@ -67,6 +71,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Check(arguments) => check::run(&arguments, cli.color),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Terms(arguments) => terms::run(&arguments),

@@ -7,6 +7,8 @@
 mod file;
 mod fill;
 mod find;
+mod office;
+mod plan_text;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -20,6 +22,7 @@ use include_dir::{Dir, include_dir};
 use crate::problem::{Problem, Problems, nearest};
 
 pub use file::Template;
+pub use plan_text::{PLAN_TEXT, plan_text};
 pub use source::{Cell, Grid, Line, Source};
 pub use written::Written;
 

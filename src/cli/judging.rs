@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::office::OfficeReader;
 use super::read;
 use super::settings::Settings;
 use crate::assess::assess;
@@ -54,7 +55,8 @@ pub(super) fn report(judging: &Judging<'_>) -> Result<Report, Problems> {
     let known: Vec<&str> = rule_files.iter().map(|file| file.id.as_str()).collect();
     let policy = Policy::new(policy_files.clone(), &rules, &known, as_of)?;
 
-    let found = read::documents(judging.paths, judging.max_bytes)?;
+    let office = OfficeReader::new(&settings.templates, settings.office.clone())?;
+    let found = read::documents(judging.paths, judging.max_bytes, &office)?;
     let submission = Arc::new(Submission::new(found.documents)?);
     let assessment = assess(&submission, &policy, &rules, &host, as_of);
     let setting = Setting {

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use rayon::prelude::*;
 
+use super::office::OfficeReader;
 use super::{Outcome, output, read};
 use crate::document::Node;
 use crate::meeting::what_if::{WhatIf, is_same_seat};
@@ -94,7 +95,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         with: arguments.with.clone(),
         without: arguments.without.clone(),
     };
-    let found = read::documents(&arguments.paths, MAX_BYTES)?;
+    let office = OfficeReader::new(&[], Vec::new())?;
+    let found = read::documents(&arguments.paths, MAX_BYTES, &office)?;
     let submission = Submission::new(found.documents)?;
     refuse_unknown_seats(&submission, &supposed)?;
     let roots: Vec<NodeRef> = submission.of_kind("meeting").collect();

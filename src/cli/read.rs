@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::office::{OfficeReader, is_office};
 use super::settings;
 use crate::document::{Document, Format};
 use crate::policy::Library;
@@ -18,12 +19,13 @@ pub(super) struct Found {
 }
 
 /// Reads all documents at some paths; folders are read with all that is in them.
-pub(super) fn documents(paths: &[PathBuf], max_bytes: u64) -> Result<Found, Problems> {
+pub(super) fn documents(paths: &[PathBuf], max_bytes: u64, office: &OfficeReader) -> Result<Found, Problems> {
     let mut found = Found { documents: Vec::new(), skipped: Vec::new() };
+    let reading = Reading { max_bytes, office };
     let mut problems = Problems::new();
     for path in paths {
         let result =
-            if path.is_dir() { folder(path, max_bytes, &mut found) } else { named_file(path, max_bytes, &mut found) };
+            if path.is_dir() { reading.folder(path, &mut found) } else { reading.named_file(path, &mut found) };
         problems.extend(result.err().into_iter().flatten());
     }
     if !problems.is_empty() {
@@ -38,6 +40,12 @@ pub(super) fn documents(paths: &[PathBuf], max_bytes: u64) -> Result<Found, Prob
         )]);
     }
     Ok(found)
+}
+
+/// How files are read.
+struct Reading<'r> {
+    max_bytes: u64,
+    office: &'r OfficeReader,
 }
 
 /// The path that reports show: as given, without a leading `./`.
@@ -74,74 +82,117 @@ pub(super) fn text(path: &Path, name: &str) -> Result<String, Problems> {
         .map_err(|_| vec![Problem::in_file(name, "this is not UTF-8 text").help("save the file as UTF-8")])
 }
 
-fn named_file(path: &Path, max_bytes: u64, found: &mut Found) -> Result<(), Problems> {
-    if fs::metadata(path).is_err() {
-        return bytes(path, max_bytes).map(|_| ());
-    }
-    let name = shown(path);
-    let Some(format) = Format::of_name(&name) else {
-        return Err(vec![
-            Problem::in_file(&name, "no document of this type can be read")
-                .help("the types are .yaml, .yml, .json, .md, .markdown and .txt"),
-        ]);
-    };
-    let document = Document::read(&name, format, bytes(path, max_bytes)?).map_err(|problem| vec![problem])?;
-    found.documents.push(document);
-    Ok(())
-}
-
-/// Reads a folder in the order of its names, so that every machine reads it alike.
-fn folder(path: &Path, max_bytes: u64, found: &mut Found) -> Result<(), Problems> {
-    let entries = fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
-    let mut entries: Vec<PathBuf> = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .map_err(|error| unreadable(path, &error))?;
-    entries.sort();
-    let mut problems = Problems::new();
-    for entry in entries {
-        let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with('.') || name == settings::FILE_NAME {
-            continue;
-        }
-        // A link to a folder could lead round in a circle.
-        let is_link = fs::symlink_metadata(&entry).is_ok_and(|metadata| metadata.is_symlink());
-        let result = match entry.is_dir() {
-            true if is_link => {
-                skip(&entry, "a link to a folder", found);
-                Ok(())
-            }
-            true => folder(&entry, max_bytes, found),
-            false => file_of_folder(&entry, max_bytes, found),
-        };
-        problems.extend(result.err().into_iter().flatten());
-    }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
 fn skip(path: &Path, reason: &str, found: &mut Found) {
     found.skipped.push(SkippedFile { path: shown(path), reason: reason.to_owned() });
 }
 
-/// A file found in a folder is a document only if it says so.
-fn file_of_folder(path: &Path, max_bytes: u64, found: &mut Found) -> Result<(), Problems> {
-    let name = shown(path);
-    let Some(format) = Format::of_name(&name) else {
-        skip(path, "not a type of file that is read", found);
-        return Ok(());
-    };
-    let bytes = bytes(path, max_bytes)?;
-    if format == Format::Text && !Document::declares_kind(&String::from_utf8_lossy(&bytes)) {
-        skip(path, "no front matter that says what kind of document it is", found);
-        return Ok(());
-    }
-    let document = Document::read(&name, format, bytes).map_err(|problem| vec![problem])?;
-    if document.kind().is_none() {
-        skip(path, "no field `kind` that says what it is", found);
-    } else {
+impl Reading<'_> {
+    fn named_file(&self, path: &Path, found: &mut Found) -> Result<(), Problems> {
+        if fs::metadata(path).is_err() {
+            return bytes(path, self.max_bytes).map(|_| ());
+        }
+        let name = shown(path);
+        if is_office(&name) {
+            let document = self.office.document(path, &name, &bytes(path, self.max_bytes)?)?;
+            let document = document.map_err(|reason| {
+                vec![
+                    Problem::in_file(&name, reason)
+                        .help("name a template for it in quorate.toml, or see `quorate import --help`"),
+                ]
+            })?;
+            found.documents.push(document);
+            return Ok(());
+        }
+        let Some(format) = Format::of_name(&name) else {
+            return Err(vec![
+            Problem::in_file(&name, "no document of this type can be read").help(
+                "the types are .yaml, .yml, .json, .md, .markdown and .txt, and with a template .xlsx, .xlsm, .ods, .csv, .docx and .docm",
+            ),
+        ]);
+        };
+        let document = Document::read(&name, format, bytes(path, self.max_bytes)?).map_err(|problem| vec![problem])?;
         found.documents.push(document);
+        Ok(())
     }
-    Ok(())
+
+    /// Reads a folder in the order of its names, so that every machine reads it alike.
+    fn folder(&self, path: &Path, found: &mut Found) -> Result<(), Problems> {
+        let entries = fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
+        let mut entries: Vec<PathBuf> = entries
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<Result<_, _>>()
+            .map_err(|error| unreadable(path, &error))?;
+        entries.sort();
+        let mut problems = Problems::new();
+        for entry in entries {
+            let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.starts_with('.') || name == settings::FILE_NAME {
+                continue;
+            }
+            // A link to a folder could lead round in a circle.
+            let is_link = fs::symlink_metadata(&entry).is_ok_and(|metadata| metadata.is_symlink());
+            let result = match entry.is_dir() {
+                true if is_link => {
+                    skip(&entry, "a link to a folder", found);
+                    Ok(())
+                }
+                true => self.folder(&entry, found),
+                false => self.file_of_folder(&entry, found),
+            };
+            problems.extend(result.err().into_iter().flatten());
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// A file found in a folder is a document only if it says so.
+    fn file_of_folder(&self, path: &Path, found: &mut Found) -> Result<(), Problems> {
+        let name = shown(path);
+        if is_office(&name) {
+            match self.office.document(path, &name, &bytes(path, self.max_bytes)?)? {
+                Ok(document) => found.documents.push(document),
+                Err(reason) => skip(path, &reason, found),
+            }
+            return Ok(());
+        }
+        let Some(format) = Format::of_name(&name) else {
+            skip(path, "not a type of file that is read", found);
+            return Ok(());
+        };
+        let bytes = bytes(path, self.max_bytes)?;
+        if format == Format::Text && !Document::declares_kind(&String::from_utf8_lossy(&bytes)) {
+            skip(path, "no front matter that says what kind of document it is", found);
+            return Ok(());
+        }
+        let document = Document::read(&name, format, bytes).map_err(|problem| vec![problem])?;
+        if document.kind().is_none() {
+            skip(path, "no field `kind` that says what it is", found);
+        } else {
+            found.documents.push(document);
+        }
+        Ok(())
+    }
+}
+
+/// The name and the bytes of an office file.
+pub(super) fn office_bytes(path: &Path) -> Result<(String, Vec<u8>), Problems> {
+    const MAX_BYTES: u64 = 64 * 1024 * 1024;
+    let name = shown(path);
+    let read = bytes(path, MAX_BYTES)?;
+    if is_office(&name) {
+        return Ok((name, read));
+    }
+    Err(vec![
+        Problem::in_file(&name, "this is no office file that can be read")
+            .help("the types are .xlsx, .xlsm, .ods, .csv, .docx and .docm"),
+    ])
+}
+
+/// The files of a folder, in the order of their names.
+pub(super) fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Problems> {
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    files.sort();
+    Ok(files)
 }
 
 /// The rules shipped and those in some folders.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::office::OfficeFile;
 use super::read;
 use crate::problem::Problems;
 use crate::report::SourceFile;
@@ -22,6 +23,10 @@ pub(super) struct Settings {
     pub(super) rules: Vec<PathBuf>,
     /// The date of the assessment.
     pub(super) as_of: Option<NaiveDate>,
+    /// Folders of templates.
+    pub(super) templates: Vec<PathBuf>,
+    /// What is said of office files.
+    pub(super) office: Vec<OfficeFile>,
     /// The file, for the report.
     pub(super) file: Option<SourceFile>,
     /// The folder that paths in the file start from.
@@ -52,10 +57,25 @@ impl Settings {
             policies: table.texts("policies").into_iter().map(|(name, _)| name).collect(),
             rules: table.texts("rules").into_iter().map(|(path, _)| folder.join(path)).collect(),
             as_of: table.date("as_of"),
+            templates: table.texts("templates").into_iter().map(|(path, _)| folder.join(path)).collect(),
+            office: table.tables("office", |table| office_file(table, &folder)),
             file: None,
             folder: folder.clone(),
         })?;
         settings.file = Some(SourceFile::new(&shown, &text));
         Ok(settings)
     }
+}
+
+fn office_file(table: &Table<'_>, folder: &Path) -> OfficeFile {
+    let (file, _) = table.required_text("file", "the office file, from the folder of this file");
+    let template = table.text("template").map(|(template, _)| template);
+    let set = table.entries("set").into_iter().filter_map(|(name, value, at)| match value.as_str() {
+        Some(text) => Some((name, text.to_owned())),
+        None => {
+            table.complain(at, format!("`{name}` must be a text in quotation marks"), "write it in quotation marks");
+            None
+        }
+    });
+    OfficeFile { file: folder.join(file), template, set: set.collect() }
 }

@@ -19,7 +19,8 @@ pub struct Source {
 pub struct Grid {
     /// The sheet's name, or the heading that the table stands under.
     pub name: String,
-    /// How a place in it is called before the address of the cell: `sheet "Cover"`, `table 2`.
+    /// How a place in it is called before the address of the cell: `sheet "Cover"`, `table 2`; empty
+    /// for the rows of a CSV file.
     pub spot: String,
     /// Whether a cell is called by its address (E14) or by row and column.
     pub has_addresses: bool,
@@ -65,7 +66,9 @@ impl Grid {
     /// The place of a cell in the officer's words: `sheet "Cover", cell E14`; `table 2, row 5, column 3`.
     #[must_use]
     pub fn spot_of(&self, row: u32, column: u32) -> Arc<str> {
-        if self.has_addresses {
+        if self.spot.is_empty() {
+            format!("row {}, column {}", row + 1, letters(column)).into()
+        } else if self.has_addresses {
             format!("{}, cell {}{}", self.spot, letters(column), row + 1).into()
         } else {
             format!("{}, row {}, column {}", self.spot, row + 1, column + 1).into()

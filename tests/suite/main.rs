@@ -12,6 +12,7 @@ mod cli;
 mod forms;
 mod hostile;
 mod meeting;
+mod office;
 mod properties;
 mod rules;
 mod samples;

@@ -180,16 +180,9 @@ fn each_crate_and_each_outside_thing_has_one_owner() {
         (r"\bclap\b", "src/cli"),
         (r"\bsaphyr_parser\b", "src/document/yaml.rs"),
         (r"\btoml::", "src/table"),
-<<<<<<< HEAD
         (r"\bmaud::", "src/report"),
-=======
         (r"\bzip::", "src/office/archive.rs"),
-<<<<<<< HEAD
-        (r"\bquick_xml::", "src/office"),
->>>>>>> 4eeba84 (Office files are opened as archives that are not trusted: limits, what a file really is, XML without a DOCTYPE)
-=======
         (r"\bquick_xml::", "src/office/xml.rs"),
->>>>>>> 2a7f48f (Archives: one part is not read over and over, lists of references end, old files are told from their directory)
         (r"\bstd::fs\b|\bfs::", "src/cli"),
         (r"\bstd::env\b|\benv::", "src/cli"),
         (r"\bLocal\b|\bUtc::now\b|\bSystemTime\b", "src/cli"),

@@ -1,0 +1,68 @@
+//! `quorate import FILE`: the document that a template makes of an office file, to keep and edit.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::office::OfficeReader;
+use super::{Outcome, output, read};
+use crate::problem::Problem;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The workbook, Word file or CSV file.
+    file: PathBuf,
+
+    /// The template that reads it; the one that matches, where none is named.
+    #[arg(short, long, value_name = "TEMPLATE")]
+    template: Option<String>,
+
+    /// A field that the form does not print, as NAME=VALUE; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+
+    /// A folder of templates of your own; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    templates: Vec<PathBuf>,
+
+    /// Writes the document to a file that is not there yet.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Overwrites the file.
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let mut set = BTreeMap::new();
+    for pair in &arguments.set {
+        let Some((name, value)) = pair.split_once('=') else {
+            return Err(vec![
+                Problem::new(format!("--set {pair}: there is no equals sign")).help("write --set about=our-plan"),
+            ]);
+        };
+        set.insert(name.trim().to_owned(), value.trim().to_owned());
+    }
+    if let Some(path) = arguments.output.as_ref().filter(|path| path.exists() && !arguments.force) {
+        return Err(vec![
+            Problem::new(format!("{}: there is such a file already", path.display()))
+                .help("name another file, or overwrite this one with --force"),
+        ]);
+    }
+    let (name, bytes) = read::office_bytes(&arguments.file)?;
+    let reader = OfficeReader::new(&arguments.templates, Vec::new())?;
+    let written = reader.written(&name, &bytes, arguments.template.as_deref(), &set)?;
+    let written = written.map_err(|reason| {
+        vec![
+            Problem::in_file(&name, reason)
+                .help("name the template with --template; the error then says which heading is missing"),
+        ]
+    })?;
+    let text = written.to_yaml();
+    match &arguments.output {
+        None => output::print(&text)?,
+        Some(path) => output::write_file(path, |out| out.write_all(text.as_bytes()))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

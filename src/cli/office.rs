@@ -1,0 +1,115 @@
+//! Office files of a submission: which template reads which, and what the form does not print.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::read;
+use crate::document::Document;
+use crate::office::paper::Paper;
+use crate::office::workbook::Workbook;
+use crate::problem::{Problem, Problems};
+use crate::template::{PLAN_TEXT, Source, Templates, Written, plan_text};
+
+/// What a project's settings say of one office file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OfficeFile {
+    /// The file, from the folder of the settings.
+    pub(super) file: PathBuf,
+    /// The template; the one that matches, where none is named.
+    pub(super) template: Option<String>,
+    /// Fields that the form does not print.
+    pub(super) set: BTreeMap<String, String>,
+}
+
+/// How office files are read.
+#[derive(Debug)]
+pub(super) struct OfficeReader {
+    templates: Templates,
+    files: Vec<OfficeFile>,
+}
+
+/// The endings of files that a template may read.
+const ENDINGS: [&str; 6] = ["xlsx", "xlsm", "ods", "csv", "docx", "docm"];
+
+/// Whether a file's name has an ending of an office file.
+pub(super) fn is_office(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+impl OfficeReader {
+    /// A reader with the templates that are shipped, those in some folders, and what settings say of files.
+    pub(super) fn new(folders: &[PathBuf], files: Vec<OfficeFile>) -> Result<OfficeReader, Problems> {
+        let mut templates = Templates::shipped()?;
+        for folder in folders {
+            for path in read::files_of(folder)? {
+                if path.extension().is_some_and(|ending| ending == "toml") {
+                    let name = path.display().to_string();
+                    templates.add(&name, &read::text(&path, &name)?.into())?;
+                }
+            }
+        }
+        Ok(OfficeReader { templates, files })
+    }
+
+    /// What the settings say of a file.
+    fn said_of(&self, path: &Path) -> Option<&OfficeFile> {
+        let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let path = whole(path);
+        self.files.iter().find(|said| whole(&said.file) == path)
+    }
+
+    /// The document that a file is; none, with the reason, where nothing says how to read it.
+    pub(super) fn document(&self, path: &Path, name: &str, bytes: &[u8]) -> Result<Result<Document, String>, Problems> {
+        let said = self.said_of(path).cloned().unwrap_or_default();
+        match self.written(name, bytes, said.template.as_deref(), &said.set)? {
+            Ok(written) => {
+                let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+                let (text, origin) = written.into_json(digest);
+                Document::of_office(name, text, origin).map(Ok).map_err(|problem| vec![problem])
+            }
+            Err(reason) => Ok(Err(reason)),
+        }
+    }
+
+    /// What a template makes of a file; none, with the reason, where no template is named and none matches.
+    pub(super) fn written(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        template: Option<&str>,
+        set: &BTreeMap<String, String>,
+    ) -> Result<Result<Written, String>, Problems> {
+        let source = if is_paper(name) {
+            let paper = Paper::read(name, bytes).map_err(|problem| vec![problem])?;
+            let source = Source::from(&paper);
+            if template == Some(PLAN_TEXT) {
+                return Ok(Ok(plan_text(&paper, source.notices, set)));
+            }
+            source
+        } else {
+            Source::from(&Workbook::read(name, bytes).map_err(|problem| vec![problem])?)
+        };
+        let template = match template {
+            Some(id) => self.templates.get(id).map_err(|problem| vec![problem])?,
+            None => match self.templates.matching(&source) {
+                Ok(Some(template)) => template,
+                Ok(None) => return Ok(Err("no template has all its headings in this file".to_owned())),
+                Err(several) => {
+                    let what = format!("several templates match: {}", several.join(", "));
+                    return Err(vec![
+                        Problem::in_file(name, what).help("name one, with --template or in quorate.toml"),
+                    ]);
+                }
+            },
+        };
+        template.fill(name, &source, set).map(Ok)
+    }
+}
+
+fn is_paper(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".docx") || name.ends_with(".docm")
+}

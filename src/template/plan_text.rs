@@ -1,0 +1,37 @@
+//! A Word file as the text of a plan: its numbered sections, paragraphs and appendices.
+
+use std::collections::BTreeMap;
+
+use super::written::{Leaf, Part, Written};
+use crate::document::outline::of_paper;
+use crate::office::paper::Paper;
+
+/// The identity by which a project names this way of reading a Word file.
+pub const PLAN_TEXT: &str = "plan-text";
+
+/// The text of a plan, with fields that the file does not tell (`id`, `title`); each paragraph is
+/// called by its label, as people cite it.
+#[must_use]
+pub fn plan_text(paper: &Paper, notices: Vec<String>, set: &BTreeMap<String, String>) -> Written {
+    let mut root = Part::Map(vec![("kind".to_owned(), Part::Leaf(Leaf::constant(PLAN_TEXT)))]);
+    for (name, value) in set {
+        root.put(name, Part::Leaf(Leaf::constant(value)));
+    }
+    root.put("paragraphs", Part::List(Vec::new()));
+    let outline = of_paper(paper);
+    for entry in &outline.entries {
+        let label = entry.label.to_string();
+        let is_number = label.starts_with(|letter: char| letter.is_ascii_digit());
+        let spot = if is_number { format!("paragraph {label}") } else { label.clone() };
+        let leaf = |text: &str| Part::Leaf(Leaf { spot: Some(spot.as_str().into()), ..Leaf::constant(text) });
+        let words = |range: &std::ops::Range<usize>| outline.text.get(range.clone()).unwrap_or("").trim().to_owned();
+        let mut item = Part::Map(Vec::new());
+        item.put("label", leaf(&label));
+        if let Some(heading) = &entry.heading {
+            item.put("heading", leaf(&words(heading)));
+        }
+        item.put("text", leaf(&words(&entry.text)));
+        root.push("paragraphs", item);
+    }
+    Written::new(root, notices)
+}

@@ -1,0 +1,120 @@
+//! Office files from the command line: read in place, or made into documents to keep.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value as Json;
+
+use crate::support::root;
+
+fn quorate(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_quorate")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn out(told: &Output) -> String {
+    String::from_utf8(told.stdout.clone()).unwrap()
+}
+
+fn err(told: &Output) -> String {
+    // Long lines are wrapped for a terminal.
+    String::from_utf8(told.stderr.clone()).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn report(arguments: &[&str]) -> Json {
+    let told = quorate(&root(), &[&["check", "-f", "json"], arguments].concat());
+    serde_json::from_str(&out(&told)).unwrap_or_else(|error| panic!("{error}: {}", err(&told)))
+}
+
+#[test]
+fn word_files_give_the_findings_of_their_transcription_with_places_of_their_own() {
+    let word = report(&["samples/cheshire-east-2015-office"]);
+    let text = report(&["samples/cheshire-east-2015", "-p", "transformation-plan-2015"]);
+    let findings = |report: &Json| -> BTreeSet<[String; 4]> {
+        let of_rules = |finding: &&Json| finding["rule"].as_str().unwrap().starts_with("self-assessment/");
+        let found = report["findings"].as_array().unwrap().iter().filter(of_rules);
+        found.map(|finding| ["id", "rule", "outcome", "message"].map(|key| finding[key].as_str().unwrap().to_owned())).collect()
+    };
+    let (of_word, of_text) = (findings(&word), findings(&text));
+    assert!(of_text.len() > 200, "{}", of_text.len());
+    assert_eq!(of_word, of_text);
+    let spots: BTreeSet<&str> = word["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["outcome"] != "not-applicable")
+        .flat_map(|finding| finding["places"].as_array().unwrap())
+        .map(|place| {
+            assert!(place["line"].is_null(), "{place}");
+            place["spot"].as_str().unwrap()
+        })
+        .collect();
+    // Question engagement-5 is the eighth row of the form's table: headings, group, lead-in, four questions before it.
+    assert!(spots.contains("table 1, row 8, column 3"), "{spots:?}");
+    assert!(spots.contains("paragraph 7.5.2"), "{spots:?}");
+}
+
+const LOG: &str = "Action log\nRef,Action,Owner,Due date,Status\n1.1,Write the strategy,Head of SEND,31/03/2016,In progress\n1.2,Train the staff,,Ongoing,Completed\n";
+
+#[test]
+fn a_csv_file_is_imported_and_never_overwritten_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("log.csv"), LOG).unwrap();
+    let told = quorate(folder.path(), &["import", "log.csv", "--set", "id=log", "-o", "log.yaml"]);
+    assert_eq!(told.status.code(), Some(0), "{}", err(&told));
+    let written = fs::read_to_string(folder.path().join("log.yaml")).unwrap();
+    assert!(written.starts_with("kind: \"action-log\"\nid: \"log\"\n"), "{written}");
+    assert!(written.contains("  - reference: \"1.2\"\n    text: \"Train the staff\"\n    due: \"Ongoing\"\n"), "{written}");
+    let again = quorate(folder.path(), &["import", "log.csv", "--set", "id=other", "-o", "log.yaml"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains("log.yaml: there is such a file already"), "{}", err(&again));
+    assert_eq!(fs::read_to_string(folder.path().join("log.yaml")).unwrap(), written);
+    let forced = quorate(folder.path(), &["import", "log.csv", "--set", "id=other", "-o", "log.yaml", "--force"]);
+    assert_eq!(forced.status.code(), Some(0));
+    assert!(fs::read_to_string(folder.path().join("log.yaml")).unwrap().contains("id: \"other\""));
+}
+
+#[test]
+fn what_cannot_be_read_names_the_file_and_the_way_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = |name: &str, bytes: &[u8], arguments: &[&str], words: &[&str]| {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let told = quorate(folder.path(), &[&["import", name], arguments].concat());
+        assert_eq!(told.status.code(), Some(2), "{name}");
+        for word in words {
+            assert!(err(&told).contains(word), "{name}: not said: {word}\nsaid: {}", err(&told));
+        }
+    };
+    refused("log.csv", LOG.as_bytes(), &[], &["log.csv", "does not print the `id`", "--set id="]);
+    refused("log.csv", LOG.as_bytes(), &["--set", "id"], &["there is no equals sign"]);
+    refused("log.csv", LOG.as_bytes(), &["-t", "action-lgo"], &["no template \"action-lgo\"", "did you mean \"action-log\"?"]);
+    let without = LOG.replace("Status", "Stand");
+    refused("log.csv", without.as_bytes(), &[], &["no template has all its headings"]);
+    refused(
+        "log.csv",
+        without.as_bytes(),
+        &["-t", "action-log", "--set", "id=log"],
+        &["has no heading \"Status\"", "\"Stand\""],
+    );
+    refused("log.xlsx", b"PK\x03\x04 cut", &[], &["log.xlsx"]);
+    refused("plan.docx", b"%PDF-1.4", &[], &["plan.docx", "PDF"]);
+    refused("plan.yaml", b"kind: meeting", &[], &["plan.yaml", "no office file"]);
+}
+
+#[test]
+fn a_folder_takes_the_files_that_a_template_knows_and_leaves_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("log.csv"), LOG).unwrap();
+    fs::write(folder.path().join("figures.csv"), "Year,Count\n2015,3\n").unwrap();
+    let settings = "as_of = 2016-06-01\n[[office]]\nfile = \"log.csv\"\nset = { id = \"log\" }\n";
+    fs::write(folder.path().join("quorate.toml"), settings).unwrap();
+    let told = quorate(folder.path(), &["check", ".", "-v"]);
+    let said = out(&told);
+    assert!(said.contains("Judged    1 document: 1 action-log"), "{said}{}", err(&told));
+    assert!(said.contains("Not read  figures.csv: no template has all its headings in this file"), "{said}");
+    fs::write(folder.path().join("quorate.toml"), "as_of = 2016-06-01\n").unwrap();
+    let told = quorate(folder.path(), &["check", "."]);
+    assert_eq!(told.status.code(), Some(2));
+    assert!(err(&told).contains("does not print the `id`"), "{}", err(&told));
+}
