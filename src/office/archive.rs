@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::signature;
-use super::xml::{Damage, Xml};
+use super::xml::{Damage, MAX_ELEMENTS, Xml};
 use crate::problem::Problem;
 
 /// The longest file that is read, in bytes.
@@ -18,7 +18,7 @@ pub const MAX_FILE: usize = 64 << 20;
 /// The most parts that an archive may have; a large workbook has some hundreds.
 pub const MAX_PARTS: usize = 10_000;
 /// The most that all parts together may unpack to, in bytes.
-pub const MAX_UNPACKED: u64 = 128 << 20;
+pub const MAX_UNPACKED: u64 = 160 << 20;
 /// How many times its packed size a part may unpack to; real ones reach 50.
 pub const MAX_RATIO: u64 = 200;
 /// How often parts may be read: a list may name one part many times.
@@ -40,6 +40,8 @@ pub(super) struct Archive<'b> {
     left: u64,
     /// How often a part may still be read.
     reads_left: usize,
+    /// How many elements of XML may still be read.
+    elements_left: usize,
 }
 
 impl<'b> Archive<'b> {
@@ -74,7 +76,14 @@ impl<'b> Archive<'b> {
             // Two programs could read two different files out of it.
             return Err(fault("the file is damaged: two of its parts have the same name".into(), COPY_AGAIN));
         }
-        Ok(Archive { file: file.to_owned(), zip, parts, left: MAX_UNPACKED, reads_left: MAX_READS })
+        Ok(Archive {
+            file: file.to_owned(),
+            zip,
+            parts,
+            left: MAX_UNPACKED,
+            reads_left: MAX_READS,
+            elements_left: MAX_ELEMENTS,
+        })
     }
 
     /// The file's name, as messages show it.
@@ -138,8 +147,10 @@ impl<'b> Archive<'b> {
         read: impl FnOnce(&mut Xml<'_>) -> Result<T, Damage>,
     ) -> Result<Option<T>, Problem> {
         let Some(text) = self.text(part)? else { return Ok(None) };
-        let mut xml = Xml::new(&text);
-        read(&mut xml).map(Some).map_err(|damage| damage.into_problem(&self.file, place))
+        let mut xml = Xml::within(&text, self.elements_left);
+        let result = read(&mut xml);
+        self.elements_left = xml.elements_left();
+        result.map(Some).map_err(|damage| damage.into_problem(&self.file, place))
     }
 
     fn unpack(&mut self, index: usize) -> Result<Vec<u8>, Fault> {

@@ -15,11 +15,19 @@ use crate::problem::Problem;
 /// Nesting beyond this many elements is refused.
 pub(super) const MAX_DEPTH: usize = 256;
 
+/// The most elements that the parts of one file may have together; a workbook of 2,000,000 cells has
+/// three for each.
+pub(super) const MAX_ELEMENTS: usize = 8_000_000;
+/// The longest text of one cell, name or formula, in bytes; Excel stops at 32,767 characters.
+const MAX_TEXT: usize = 1 << 20;
+
 /// A reader of one XML part. Whoever is given an [`Element`] reads it to its end before asking
 /// for the next: with [`Xml::child`] until there is none, with [`Xml::text`] or [`Xml::skip`].
 pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     depth: usize,
+    /// How many elements may still come.
+    elements_left: usize,
 }
 
 /// An element that was just opened: its name and its attributes.
@@ -36,9 +44,19 @@ pub(super) enum Piece<'x> {
 impl<'x> Xml<'x> {
     /// A reader at the start of a part's text.
     pub(super) fn new(text: &'x str) -> Self {
+        Xml::within(text, MAX_ELEMENTS)
+    }
+
+    /// The same, with so many elements at most.
+    pub(super) fn within(text: &'x str, elements: usize) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Xml { reader, depth: 0 }
+        Xml { reader, depth: 0, elements_left: elements }
+    }
+
+    /// How many elements may still come.
+    pub(super) fn elements_left(&self) -> usize {
+        self.elements_left
     }
 
     /// Opens the outermost element, which has to have this name.
@@ -74,6 +92,8 @@ impl<'x> Xml<'x> {
                     if self.depth > MAX_DEPTH {
                         return Err(Damage::new(format!("its XML is nested deeper than {MAX_DEPTH} levels")));
                     }
+                    let too_many = || Damage::new(format!("the XML of the file has more than {MAX_ELEMENTS} elements"));
+                    self.elements_left = self.elements_left.checked_sub(1).ok_or_else(too_many)?;
                     Ok(Some(Piece::Element(Element(start))))
                 }
                 Event::End(_) => {
@@ -107,12 +127,23 @@ impl<'x> Xml<'x> {
     pub(super) fn text(&mut self, into: &mut String) -> Result<(), Damage> {
         while let Some(piece) = self.piece()? {
             match piece {
-                Piece::Text(text) => into.push_str(&text),
+                Piece::Text(text) => {
+                    check_length(into.len() + text.len())?;
+                    into.push_str(&text);
+                }
                 Piece::Element(_) => self.skip()?,
             }
         }
         Ok(())
     }
+}
+
+/// Refuses a text of so many bytes, if it is longer than any text of an office file.
+pub(super) fn check_length(bytes: usize) -> Result<(), Damage> {
+    if bytes > MAX_TEXT {
+        return Err(Damage::new(format!("it holds a text of more than {} KiB", MAX_TEXT >> 10)));
+    }
+    Ok(())
 }
 
 impl Element<'_> {
@@ -226,6 +257,13 @@ mod tests {
         assert_eq!(told(""), "it is empty");
         assert_eq!(told("<a><b>"), "its XML is cut off");
         assert!(told("<a><b></a>").starts_with("its XML is damaged: "), "{}", told("<a><b></a>"));
+        let long = format!("<a>{}</a>", "x".repeat(MAX_TEXT + 1));
+        let mut xml = Xml::new(&long);
+        let read = xml.root("a").and_then(|_| xml.text(&mut String::new()));
+        assert_eq!(read.unwrap_err().what, "it holds a text of more than 1024 KiB");
+        let mut xml = Xml::within("<a><b/><b/></a>", 2);
+        let read = xml.root("a").and_then(|_| xml.skip());
+        assert_eq!(read.unwrap_err().what, "the XML of the file has more than 8000000 elements");
         let deep = format!("<a>{}", "<b>".repeat(MAX_DEPTH));
         assert_eq!(told(&deep), "its XML is nested deeper than 256 levels");
     }

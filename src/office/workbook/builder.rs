@@ -10,24 +10,36 @@ use crate::office::xml::Damage;
 /// The most merged ranges that a sheet may have.
 const MAX_MERGED: usize = 65_536;
 
-/// How many cells a workbook may still hold.
+/// The most spaces that a workbook may hold as counts instead of written out.
+const MAX_SPACES: usize = 1_000_000;
+
+/// What a workbook may still hold.
 #[derive(Debug)]
-pub(super) struct Budget(usize);
+pub(super) struct Budget {
+    cells: usize,
+    spaces: usize,
+}
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget(MAX_CELLS)
+        Budget { cells: MAX_CELLS, spaces: MAX_SPACES }
     }
 }
 
 impl Budget {
-    /// Takes one cell of it.
-    pub(super) fn take(&mut self) -> Result<(), Damage> {
+    fn take_cell(&mut self) -> Result<(), Damage> {
         let too_many = || {
             Damage::new(format!("the file holds more than {MAX_CELLS} cells up to here"))
                 .help("save it again with only the sheets that were asked for, and submit that")
         };
-        self.0 = self.0.checked_sub(1).ok_or_else(too_many)?;
+        self.cells = self.cells.checked_sub(1).ok_or_else(too_many)?;
+        Ok(())
+    }
+
+    /// Takes so many spaces that the file counts and does not write out.
+    pub(super) fn take_spaces(&mut self, spaces: usize) -> Result<(), Damage> {
+        let too_many = || Damage::new(format!("the file holds more than {MAX_SPACES} spaces in a row"));
+        self.spaces = self.spaces.checked_sub(spaces).ok_or_else(too_many)?;
         Ok(())
     }
 }
@@ -63,7 +75,7 @@ impl SheetBuilder {
         value: Value,
         formula: Option<Arc<str>>,
     ) -> Result<(), Damage> {
-        budget.take()?;
+        budget.take_cell()?;
         self.cells.push(Cell { address, value, formula });
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::builder::{Budget, SheetBuilder};
 use super::{Address, MAX_COLUMNS, MAX_ROWS, Value, Workbook, number, value};
 use crate::office::archive::MAX_FILE;
 use crate::office::signature;
-use crate::office::xml::Damage;
+use crate::office::xml::{Damage, check_length};
 use crate::problem::Problem;
 
 /// How many rows are looked at to find what separates the columns.
@@ -117,6 +117,7 @@ impl<'t> Rows<'t> {
                 Some(quoted) => self.quoted(quoted)?,
                 None => Cow::Borrowed(self.cut(self.rest)),
             };
+            check_length(field.len())?;
             fields.push(field);
             if let Some(rest) = self.rest.strip_prefix(self.separator) {
                 self.rest = rest;
@@ -147,6 +148,7 @@ impl<'t> Rows<'t> {
                     .help("close it, or write two of them where the text itself has one")
             };
             let (text, after) = rest.split_once('"').ok_or_else(unclosed)?;
+            check_length(field.len() + text.len())?;
             field += text;
             match after.strip_prefix('"') {
                 Some(after) => {
@@ -154,7 +156,8 @@ impl<'t> Rows<'t> {
                     rest = after;
                 }
                 None => {
-                    field += self.cut(after);
+                    let tail = self.cut(after);
+                    field += tail;
                     return Ok(field);
                 }
             }

@@ -115,7 +115,8 @@ impl<'a> TableReader<'a> {
                 self.sheet.merge(Range::new(first, last))?;
             }
             let place = || format!("cell {}", Address { row: before + 1, column: column.saturating_add(1) });
-            let (value, formula) = cell::read(xml, &cell, &mut self.text).map_err(|damage| damage.at(place()))?;
+            let (value, formula) =
+                cell::read(xml, &cell, &mut self.text, self.budget).map_err(|damage| damage.at(place()))?;
             if let Some(formula) = &formula {
                 self.links.extend(cell::links(formula).map(str::to_owned));
             }

@@ -128,3 +128,22 @@ fn a_long_formula_that_is_repeated_is_kept_once() {
     let (first, last) = (first.formula.as_ref().unwrap(), last.formula.as_ref().unwrap());
     assert!(std::sync::Arc::ptr_eq(first, last));
 }
+
+#[test]
+fn texts_without_end_and_spaces_that_are_only_counted_are_refused() {
+    let long = "x".repeat((1 << 20) + 1);
+    let told_of = |table: &str| told("a.ods", &open_document(table));
+    let cell = |inside: &str| {
+        format!(
+            "<table name='S'><table-row><table-cell value-type='string'><p>{inside}</p></table-cell></table-row></table>"
+        )
+    };
+    let place = "a.ods, the content: sheet \"S\": cell A1: ";
+    assert_eq!(
+        told_of(&cell("<s c='4000000000'/>")),
+        format!("{place}the file holds more than 1000000 spaces in a row")
+    );
+    assert_eq!(told_of(&cell("<s c='999999'/>")), "read");
+    assert_eq!(told("a.csv", long.as_bytes()), "a.csv, row 1: it holds a text of more than 1024 KiB");
+    assert_eq!(told("a.csv", format!("\"{long}\"").as_bytes()), "a.csv, row 1: it holds a text of more than 1024 KiB");
+}
