@@ -76,7 +76,7 @@ impl Workbook {
             return csv::read(file, bytes);
         }
         let mut archive = Archive::open(file, bytes)?;
-        let (content, endings) = match package::content(&mut archive)? {
+        let (content, way_out) = match package::content(&mut archive)? {
             Content::Excel(main) if matches!(ending.as_str(), "xlsx" | "xlsm" | "xltx") => {
                 return xlsx::read(&mut archive, &main);
             }
@@ -86,13 +86,10 @@ impl Workbook {
             Content::Word(_) => {
                 ("a Word file", "submit the workbook itself, or give the file its right ending, \".docx\"")
             }
-            Content::Other("a binary workbook (.xlsb)") => {
-                ("a binary workbook (.xlsb)", "open the file in Excel, save it as .xlsx and submit that")
-            }
             Content::Other(other) => (other, "submit the workbook itself, saved as .xlsx or .ods"),
         };
         let what = format!("the file is {content}, though its name ends in \".{ending}\"");
-        Err(Problem::in_file(file, what).help(endings))
+        Err(Problem::in_file(file, what).help(way_out))
     }
 
     /// The sheet of this name, in any case of its letters, as Excel finds it.

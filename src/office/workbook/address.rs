@@ -87,6 +87,12 @@ impl Range {
         Range { first, last }
     }
 
+    /// How many cells the rectangle has.
+    pub fn size(self) -> u64 {
+        let length = |first: u32, last: u32| u64::from(last - first) + 1;
+        length(self.first.row, self.last.row) * length(self.first.column, self.last.column)
+    }
+
     /// Whether the cell lies in the rectangle.
     pub fn contains(self, address: Address) -> bool {
         (self.first.row..=self.last.row).contains(&address.row)
@@ -150,6 +156,7 @@ mod tests {
         assert!(inside("B3") && inside("C4") && inside("D5"));
         assert!(!inside("A4") && !inside("E4") && !inside("C2") && !inside("C6"));
         assert_eq!("$B$3".parse::<Range>().unwrap().to_string(), "B3");
+        assert_eq!(range.size(), 9);
     }
 
     proptest! {

@@ -7,8 +7,8 @@ use super::sheet::{Merged, Spans};
 use super::{Address, Cell, MAX_CELLS, Range, Sheet, Table, Value};
 use crate::office::xml::Damage;
 
-/// The most merged ranges that a sheet may have.
-const MAX_MERGED: usize = 65_536;
+/// The most cells that merged ranges may cover in a workbook.
+const MAX_MERGED: u64 = 4_000_000;
 
 /// The most spaces that a workbook may hold as counts instead of written out.
 const MAX_SPACES: usize = 1_000_000;
@@ -18,11 +18,12 @@ const MAX_SPACES: usize = 1_000_000;
 pub(super) struct Budget {
     cells: usize,
     spaces: usize,
+    merged: u64,
 }
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget { cells: MAX_CELLS, spaces: MAX_SPACES }
+        Budget { cells: MAX_CELLS, spaces: MAX_SPACES, merged: MAX_MERGED }
     }
 }
 
@@ -33,6 +34,15 @@ impl Budget {
                 .help("save it again with only the sheets that were asked for, and submit that")
         };
         self.cells = self.cells.checked_sub(1).ok_or_else(too_many)?;
+        Ok(())
+    }
+
+    fn take_merged(&mut self, range: Range) -> Result<(), Damage> {
+        let too_many = || {
+            Damage::new(format!("merged ranges cover more than {MAX_MERGED} cells up to here"))
+                .help("undo the merging of whole rows and columns, save the file and submit that")
+        };
+        self.merged = self.merged.checked_sub(range.size()).ok_or_else(too_many)?;
         Ok(())
     }
 
@@ -81,10 +91,8 @@ impl SheetBuilder {
     }
 
     /// Adds a range of merged cells.
-    pub(super) fn merge(&mut self, range: Range) -> Result<(), Damage> {
-        if self.merged.len() == MAX_MERGED {
-            return Err(Damage::new(format!("more than {MAX_MERGED} ranges of cells are merged")));
-        }
+    pub(super) fn merge(&mut self, budget: &mut Budget, range: Range) -> Result<(), Damage> {
+        budget.take_merged(range)?;
         self.merged.push(range);
         Ok(())
     }

@@ -105,26 +105,29 @@ impl Sheet {
 pub(super) struct Merged {
     /// By their first cells.
     ranges: Vec<Range>,
-    /// For each range the lowest row that it or one before it reaches: where to stop looking back.
-    reach: Vec<u32>,
+    /// Each row of each range: the row, its first column, and which range it is; sorted.
+    rows: Vec<(u32, u32, u32)>,
 }
 
 impl Merged {
+    /// The caller limits how many cells they cover.
     pub(super) fn new(mut ranges: Vec<Range>) -> Merged {
         ranges.retain(|range| range.first != range.last);
         ranges.sort_unstable();
-        let mut reach: Vec<u32> = Vec::with_capacity(ranges.len());
-        for range in &ranges {
-            reach.push(reach.last().map_or(range.last.row, |row| range.last.row.max(*row)));
-        }
-        Merged { ranges, reach }
+        let rows_of = |(index, range): (u32, &Range)| {
+            let column = range.first.column;
+            (range.first.row..=range.last.row).map(move |row| (row, column, index))
+        };
+        let mut rows: Vec<(u32, u32, u32)> = (0..).zip(&ranges).flat_map(rows_of).collect();
+        rows.sort_unstable();
+        Merged { ranges, rows }
     }
 
     pub(super) fn at(&self, address: Address) -> Option<Range> {
-        let starting = self.ranges.partition_point(|range| range.first <= address);
-        let before = self.ranges.iter().zip(&self.reach).take(starting).rev();
-        let mut near = before.take_while(|(_, reach)| **reach >= address.row).map(|(range, _)| *range);
-        near.find(|range| range.contains(address))
+        // Of the ranges in this row the last that starts no further right: the others end before it.
+        let after = self.rows.partition_point(|(row, column, _)| (*row, *column) <= (address.row, address.column));
+        let (_, _, index) = self.rows.get(after.checked_sub(1)?)?;
+        self.ranges.get(*index as usize).copied().filter(|range| range.contains(address))
     }
 }
 

@@ -112,7 +112,7 @@ impl<'a> TableReader<'a> {
             if (down, right) != (1, 1) {
                 let first = address(before + 1, column.saturating_add(1))?;
                 let last = address(before.saturating_add(down), column.saturating_add(right))?;
-                self.sheet.merge(Range::new(first, last))?;
+                self.sheet.merge(self.budget, Range::new(first, last))?;
             }
             let place = || format!("cell {}", Address { row: before + 1, column: column.saturating_add(1) });
             let (value, formula) =

@@ -147,3 +147,17 @@ fn texts_without_end_and_spaces_that_are_only_counted_are_refused() {
     assert_eq!(told("a.csv", long.as_bytes()), "a.csv, row 1: it holds a text of more than 1024 KiB");
     assert_eq!(told("a.csv", format!("\"{long}\"").as_bytes()), "a.csv, row 1: it holds a text of more than 1024 KiB");
 }
+
+#[test]
+fn merged_ranges_without_end_are_refused() {
+    let columns = |count: u32| {
+        let merged =
+            |column| format!("<mergeCell ref='{0}1:{0}1048576'/>", Address { row: 1, column }.column_letters());
+        let after = format!("<mergeCells>{}</mergeCells>", (1..=count).map(merged).collect::<String>());
+        Excel { after, ..Excel::of_rows("<row r='1'><c r='A1'><v>1</v></c></row>") }
+    };
+    // Three columns are 3,145,728 cells, four are 4,194,304.
+    let book = columns(3).read();
+    assert_eq!(book.sheets[0].cell(at("A1048576")).unwrap().value.to_string(), "1");
+    assert_eq!(columns(4).told(), "a.xlsx, sheet \"S\": merged ranges cover more than 4000000 cells up to here");
+}

@@ -39,7 +39,7 @@ pub(super) fn read(
             "mergeCells" => {
                 while let Some(merged) = xml.child()? {
                     let range = merged.attribute("ref")?.and_then(|range| range.parse().ok());
-                    sheet.merge(range.ok_or_else(|| Damage::new("a range of merged cells has no address"))?)?;
+                    sheet.merge(budget, range.ok_or_else(|| Damage::new("a range of merged cells has no address"))?)?;
                     xml.skip()?;
                 }
             }
