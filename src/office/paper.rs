@@ -32,6 +32,16 @@ pub struct Paper {
     pub notes: Vec<Note>,
 }
 
+impl Paper {
+    /// The heading that a block of the body stands under, by the block's position.
+    pub fn heading_above(&self, position: usize) -> Option<&Paragraph> {
+        self.blocks.get(..position)?.iter().rev().find_map(|block| match block {
+            Block::Paragraph(paragraph) if paragraph.heading.is_some() => Some(paragraph),
+            _ => None,
+        })
+    }
+}
+
 /// A paragraph or a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {

@@ -43,11 +43,12 @@ pub(super) enum Piece<'x> {
 
 impl<'x> Xml<'x> {
     /// A reader at the start of a part's text.
+    #[cfg(test)]
     pub(super) fn new(text: &'x str) -> Self {
         Xml::within(text, MAX_ELEMENTS)
     }
 
-    /// The same, with so many elements at most.
+    /// A reader at the start of a part's text, with so many elements at most.
     pub(super) fn within(text: &'x str, elements: usize) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;

@@ -34,7 +34,9 @@ fn word_files_give_the_findings_of_their_transcription_with_places_of_their_own(
     let findings = |report: &Json| -> BTreeSet<[String; 4]> {
         let of_rules = |finding: &&Json| finding["rule"].as_str().unwrap().starts_with("self-assessment/");
         let found = report["findings"].as_array().unwrap().iter().filter(of_rules);
-        found.map(|finding| ["id", "rule", "outcome", "message"].map(|key| finding[key].as_str().unwrap().to_owned())).collect()
+        found
+            .map(|finding| ["id", "rule", "outcome", "message"].map(|key| finding[key].as_str().unwrap().to_owned()))
+            .collect()
     };
     let (of_word, of_text) = (findings(&word), findings(&text));
     assert!(of_text.len() > 200, "{}", of_text.len());
@@ -65,7 +67,10 @@ fn a_csv_file_is_imported_and_never_overwritten_unasked() {
     assert_eq!(told.status.code(), Some(0), "{}", err(&told));
     let written = fs::read_to_string(folder.path().join("log.yaml")).unwrap();
     assert!(written.starts_with("kind: \"action-log\"\nid: \"log\"\n"), "{written}");
-    assert!(written.contains("  - reference: \"1.2\"\n    text: \"Train the staff\"\n    due: \"Ongoing\"\n"), "{written}");
+    assert!(
+        written.contains("  - reference: \"1.2\"\n    text: \"Train the staff\"\n    due: \"Ongoing\"\n"),
+        "{written}"
+    );
     let again = quorate(folder.path(), &["import", "log.csv", "--set", "id=other", "-o", "log.yaml"]);
     assert_eq!(again.status.code(), Some(2));
     assert!(err(&again).contains("log.yaml: there is such a file already"), "{}", err(&again));
@@ -88,7 +93,12 @@ fn what_cannot_be_read_names_the_file_and_the_way_out() {
     };
     refused("log.csv", LOG.as_bytes(), &[], &["log.csv", "does not print the `id`", "--set id="]);
     refused("log.csv", LOG.as_bytes(), &["--set", "id"], &["there is no equals sign"]);
-    refused("log.csv", LOG.as_bytes(), &["-t", "action-lgo"], &["no template \"action-lgo\"", "did you mean \"action-log\"?"]);
+    refused(
+        "log.csv",
+        LOG.as_bytes(),
+        &["-t", "action-lgo"],
+        &["no template \"action-lgo\"", "did you mean \"action-log\"?"],
+    );
     let without = LOG.replace("Status", "Stand");
     refused("log.csv", without.as_bytes(), &[], &["no template has all its headings"]);
     refused(

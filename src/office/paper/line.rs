@@ -12,6 +12,9 @@ use super::story::{Frame, Story, Walk, deleted, enter_alternatives};
 use super::styles::NumberingRef;
 use crate::office::xml::{Damage, Element, Piece, Xml};
 
+/// Fields within each other, at most; Word allows some twenty.
+const MOST_FIELDS: usize = 100;
+
 /// A paragraph that is being read.
 #[derive(Default)]
 pub(super) struct Line {
@@ -36,6 +39,8 @@ pub(super) struct Properties {
     pub(super) style: Option<String>,
     pub(super) numbering: NumberingRef,
     pub(super) outline: Option<i64>,
+    /// Its style hides its text.
+    is_hidden: bool,
     pub(super) is_mark_hidden: bool,
     /// A tracked change deleted the paragraph's end.
     pub(super) is_mark_deleted: bool,
@@ -74,7 +79,7 @@ impl Walk {
     /// Reads the paragraph that was just opened; `carried` is what runs on into it.
     pub(super) fn line(&mut self, xml: &mut Xml<'_>, carried: Option<Line>, story: &mut Story) -> Result<Line, Damage> {
         let mut line = carried.unwrap_or_default();
-        line.properties = Properties::default();
+        line.properties = Properties { is_hidden: self.is_hidden_by(None), ..Properties::default() };
         let mut frames = Vec::new();
         loop {
             match xml.piece()? {
@@ -108,13 +113,13 @@ impl Walk {
         match tag.name() {
             "pPr" => return self.paragraph_properties(xml, line),
             "r" => {
-                line.run = Run { is_hidden: self.is_hidden_by(line.properties.style.as_deref()), ..Run::default() };
+                line.run = Run { is_hidden: line.properties.is_hidden, ..Run::default() };
                 frames.push(Frame::Run);
                 return Ok(());
             }
             "rPr" => return self.run_properties(xml, line),
             "t" => {
-                frames.push(Frame::Text(attribute(tag, "space")? == "preserve"));
+                frames.push(Frame::Text(tag.attribute("space")?.as_deref() == Some("preserve")));
                 return Ok(());
             }
             "ins" | "moveTo" => {
@@ -270,12 +275,16 @@ impl Walk {
                 let mut field = Field::default();
                 let shown = field.read_form(xml)?;
                 self.put(line, &shown.unwrap_or_default());
+                if self.fields.len() == MOST_FIELDS {
+                    return Err(Damage::new(format!("more than {MOST_FIELDS} fields stand in each other")));
+                }
                 self.fields.push(field);
                 return Ok(());
             }
             "separate" => self.fields.last_mut().into_iter().for_each(Field::separate),
             "end" => {
-                if self.fields.pop().is_some_and(|field| field.is_number()) {
+                let ended = self.fields.pop();
+                if ended.is_some_and(|field| field.is_number()) {
                     line.note(About::FieldNumber, "");
                 }
             }
@@ -315,7 +324,11 @@ impl Walk {
     fn paragraph_properties(&mut self, xml: &mut Xml<'_>, line: &mut Line) -> Result<(), Damage> {
         children(xml, |xml, tag| {
             match tag.name() {
-                "pStyle" => line.properties.style = Some(value(&tag)?),
+                "pStyle" => {
+                    let style = value(&tag)?;
+                    line.properties.is_hidden = self.is_hidden_by(Some(&style));
+                    line.properties.style = Some(style);
+                }
                 "outlineLvl" => line.properties.outline = number(&tag)?,
                 "numPr" => {
                     let (numbering, is_changed) = NumberingRef::read(xml)?;

@@ -206,6 +206,7 @@ impl Walk {
     }
 
     fn paragraph(&mut self, xml: &mut Xml<'_>, story: &mut Story) -> Result<(), Damage> {
+        self.count()?;
         let carried = story.carried.take();
         let line = self.line(xml, carried, story)?;
         if line.properties.is_mark_deleted {
@@ -258,7 +259,6 @@ impl Walk {
                 is_contents: line.is_contents || is_contents_style,
                 style: name,
             };
-            self.count()?;
             story.paragraphs += 1;
             story.blocks.push(Block::Paragraph(paragraph));
         }

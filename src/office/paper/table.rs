@@ -1,6 +1,6 @@
 //! Reads tables, with what their cells cover.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::element::{children, is_on, number, value};
@@ -67,7 +67,7 @@ struct Reading {
     table: u32,
     rows: Vec<Row>,
     /// For each column where a cell covers rows: the row and the position of that cell.
-    open: HashMap<u32, (usize, usize)>,
+    open: BTreeMap<u32, (usize, usize)>,
 }
 
 /// A row that is being read.
@@ -83,7 +83,7 @@ struct RowReading {
 impl Walk {
     /// Reads the table that was just opened.
     pub(super) fn table(&mut self, xml: &mut Xml<'_>, story: &mut Story) -> Result<(), Damage> {
-        let mut reading = Reading { table: story.tables + 1, rows: Vec::new(), open: HashMap::new() };
+        let mut reading = Reading { table: story.tables + 1, rows: Vec::new(), open: BTreeMap::new() };
         let mut frames = Vec::new();
         loop {
             match xml.piece()? {
@@ -195,7 +195,10 @@ impl Walk {
             let words = cell.text();
             return if words.is_empty() { Ok(()) } else { self.note(Some(cell.place), About::Hidden, &words) };
         }
-        reading.open.retain(|other, _| !(column..column + cell.columns).contains(other));
+        let covered = column..column.saturating_add(cell.columns);
+        while let Some(other) = reading.open.range(covered.clone()).next().map(|(other, _)| *other) {
+            reading.open.remove(&other);
+        }
         if properties.down == Merge::First {
             reading.open.insert(column, (reading.rows.len(), row.cells.len()));
         }

@@ -76,8 +76,8 @@ impl Body {
     fn entries(self) -> Vec<String> {
         let outline = self.outline();
         let of = |entry: &Entry| {
-            let heading = entry.heading.clone().map_or("", |heading| &outline.text[heading]);
-            format!("{} <{heading}> {}", entry.label, &outline.text[entry.text.clone()])
+            let heading = entry.heading.clone().map_or("", |heading| outline.text.get(heading).unwrap());
+            format!("{} <{heading}> {}", entry.label, outline.text.get(entry.text.clone()).unwrap())
         };
         outline.entries.iter().map(of).collect()
     }
@@ -169,8 +169,11 @@ fn rows_of_tables_hold_labels_only_by_automatic_numbers() {
     assert_eq!(typed.entries(), ["4 <Actions> ", "4.0 <> 4.1 | Train staff\n4.2 | Buy beds"]);
     let rows: &[&[(&str, &str)]] = &[&[("4.1", ""), ("", "Train staff")], &[("4.2", ""), ("", "Buy beds")]];
     let automatic = Body::default().table(rows).outline();
-    let texts: Vec<_> =
-        automatic.entries.iter().map(|entry| (entry.label.to_string(), &automatic.text[entry.text.clone()])).collect();
+    let texts: Vec<_> = automatic
+        .entries
+        .iter()
+        .map(|entry| (entry.label.to_string(), automatic.text.get(entry.text.clone()).unwrap()))
+        .collect();
     assert_eq!(texts, [("4.1".to_owned(), "Train staff"), ("4.2".to_owned(), "Buy beds")]);
     let place = automatic.place(automatic.entries[1].label_span.start).unwrap();
     assert_eq!(place.to_string(), "table 1, row 2, column 1");

@@ -1,7 +1,7 @@
 //! Real files, as python-docx and LibreOffice write them; `tests/fixtures/office/make_papers.py`
 //! made them. The numbers are compared with what LibreOffice shows of the same file.
 
-use super::{About, Paper, first_table, notes, paragraphs, shown};
+use super::{About, Block, Paper, first_table, notes, paragraphs, shown};
 
 /// Bytes of the files, each as made and as saved again, with what LibreOffice shows.
 macro_rules! fixture {
@@ -14,6 +14,7 @@ macro_rules! fixture {
 }
 
 pub(super) const PLAN: [&[u8]; 2] = fixture!("plan");
+pub(super) const LISTS: [&[u8]; 2] = fixture!("lists");
 pub(super) const TYPED: [&[u8]; 2] = fixture!("typed");
 pub(super) const TABLES: [&[u8]; 2] = fixture!("tables");
 pub(super) const CHANGES: [&[u8]; 2] = fixture!("changes");
@@ -34,7 +35,8 @@ fn lines(text: &str) -> Vec<String> {
 fn numbers_are_those_that_another_program_shows() {
     let plan = include_str!("../../../../tests/fixtures/office/plan.shown.txt");
     let typed = include_str!("../../../../tests/fixtures/office/typed.shown.txt");
-    for (files, expected) in [(PLAN, plan), (TYPED, typed)] {
+    let lists = include_str!("../../../../tests/fixtures/office/lists.shown.txt");
+    for (files, expected) in [(PLAN, plan), (LISTS, lists), (TYPED, typed)] {
         for paper in read(files) {
             assert_eq!(lines(&shown(&paper).join("\n")), lines(expected));
         }
@@ -66,6 +68,9 @@ fn headings_have_their_levels() {
 fn tables_have_their_cells() {
     for paper in read(TABLES) {
         let table = first_table(&paper);
+        let position = paper.blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap();
+        assert_eq!(paper.heading_above(position).unwrap().text, "Actions");
+        assert!(paper.heading_above(0).is_none());
         assert_eq!(table.caption.as_deref(), Some("Table 1: who does what"));
         assert!(table.rows[0].is_header);
         let text = |row, column| table.cell(row, column).unwrap().text();

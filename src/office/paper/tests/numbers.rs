@@ -40,7 +40,7 @@ fn numbers(lists: &str, styles: &str, body: &str) -> String {
 
 /// 1, 1.1, 1.1.1.
 fn decimal_levels() -> String {
-    level(0, "%1", "decimal", "") + &level(1, "%1.%2", "decimal", "") + &level(2, "%1.%2.%3", "decimal", "")
+    level(0, "%1", "decimal", "") + &*level(1, "%1.%2", "decimal", "") + &*level(2, "%1.%2.%3", "decimal", "")
 }
 
 fn items(levels: &[usize]) -> String {
@@ -49,23 +49,23 @@ fn items(levels: &[usize]) -> String {
 
 #[test]
 fn levels_count_and_start_again_below_their_parents() {
-    let lists = list(7, &decimal_levels()) + &instance(1, 7, "");
+    let lists = list(7, &decimal_levels()) + &*instance(1, 7, "");
     let body = items(&[0, 1, 1, 2, 2, 1, 2, 0, 1, 2]);
     assert_eq!(numbers(&lists, "", &body), "1 1.1 1.2 1.2.1 1.2.2 1.3 1.3.1 2 2.1 2.1.1");
 }
 
 #[test]
 fn a_level_that_is_left_out_counts_as_if_it_had_been_there() {
-    let lists = list(7, &decimal_levels()) + &instance(1, 7, "");
+    let lists = list(7, &decimal_levels()) + &*instance(1, 7, "");
     assert_eq!(numbers(&lists, "", &items(&[1, 1, 0, 2])), "1.1 1.2 2 2.1.1");
 }
 
 #[test]
 fn other_patterns_figures_and_starts() {
     let levels = level(0, "Appendix %1", "upperLetter", "<w:start w:val='3'/>")
-        + &level(1, "(%2)", "lowerRoman", "")
-        + &level(2, "%1-%3.", "decimalZero", "");
-    let lists = list(7, &levels) + &instance(1, 7, "");
+        + &*level(1, "(%2)", "lowerRoman", "")
+        + &*level(2, "%1-%3.", "decimalZero", "");
+    let lists = list(7, &levels) + &*instance(1, 7, "");
     let paper = Written { lists: &lists, body: &items(&[0, 1, 1, 2, 0]), ..Written::default() }.read();
     assert_eq!(shown(&paper), ["Appendix C\tx", "(i)\tx", "(ii)\tx", "C-01.\tx", "Appendix D\tx"]);
 }
@@ -73,7 +73,7 @@ fn other_patterns_figures_and_starts() {
 #[test]
 fn what_stands_behind_the_number() {
     for (suffix, expected) in [("tab", "1.\tx"), ("space", "1. x"), ("nothing", "1.x")] {
-        let lists = list(7, &level(0, "%1.", "decimal", &format!("<w:suff w:val='{suffix}'/>"))) + &instance(1, 7, "");
+        let lists = list(7, &level(0, "%1.", "decimal", &format!("<w:suff w:val='{suffix}'/>"))) + &*instance(1, 7, "");
         assert_eq!(shown(&Written { lists: &lists, body: &item(1, 0), ..Written::default() }.read()), [expected]);
     }
 }
@@ -81,17 +81,17 @@ fn what_stands_behind_the_number() {
 #[test]
 fn bullets_and_levels_without_figures_show_no_number() {
     let levels = level(0, "%1.", "decimal", "")
-        + &level(1, "•", "bullet", "")
-        + &level(2, "%1.%2%3", "decimal", "")
-        + &level(3, "%4", "none", "");
-    let lists = list(7, &levels) + &instance(1, 7, "");
+        + &*level(1, "•", "bullet", "")
+        + &*level(2, "%1.%2%3", "decimal", "")
+        + &*level(3, "%4", "none", "");
+    let lists = list(7, &levels) + &*instance(1, 7, "");
     assert_eq!(numbers(&lists, "", &items(&[0, 1, 2, 2, 3, 0])), "1. - 1.1 1.2 - 2.");
 }
 
 #[test]
 fn legal_numbers_are_in_plain_figures() {
-    let levels = level(0, "Article %1", "upperRoman", "") + &level(1, "%1.%2", "lowerLetter", "<w:isLgl/>");
-    let lists = list(7, &levels) + &instance(1, 7, "");
+    let levels = level(0, "Article %1", "upperRoman", "") + &*level(1, "%1.%2", "lowerLetter", "<w:isLgl/>");
+    let lists = list(7, &levels) + &*instance(1, 7, "");
     // Both parts: the article's and its own.
     assert_eq!(numbers(&lists, "", &items(&[0, 0, 1, 1])), "Article I Article II 2.1 2.2");
     let off = lists.replace("<w:isLgl/>", "<w:isLgl w:val='0'/>");
@@ -102,9 +102,9 @@ fn legal_numbers_are_in_plain_figures() {
 fn a_level_may_never_start_again_or_only_after_some_level() {
     let third = |restart: &str| {
         let levels = level(0, "%1", "decimal", "")
-            + &level(1, "%1.%2", "decimal", "")
-            + &level(2, "(%3)", "lowerLetter", restart);
-        numbers(&(list(7, &levels) + &instance(1, 7, "")), "", &items(&[0, 1, 2, 2, 1, 2, 0, 1, 2]))
+            + &*level(1, "%1.%2", "decimal", "")
+            + &*level(2, "(%3)", "lowerLetter", restart);
+        numbers(&(list(7, &levels) + &*instance(1, 7, "")), "", &items(&[0, 1, 2, 2, 1, 2, 0, 1, 2]))
     };
     assert_eq!(third(""), "1 1.1 (a) (b) 1.2 (a) 2 2.1 (a)");
     assert_eq!(third("<w:lvlRestart w:val='0'/>"), "1 1.1 (a) (b) 1.2 (c) 2 2.1 (d)");
@@ -115,14 +115,20 @@ fn a_level_may_never_start_again_or_only_after_some_level() {
 #[test]
 fn instances_of_one_list_count_on_from_each_other_unless_one_starts_anew() {
     let lists =
-        list(7, &decimal_levels()) + &instance(1, 7, "") + &instance(2, 7, "") + &instance(3, 7, &start_at(0, 8));
+        list(7, &decimal_levels()) + &*instance(1, 7, "") + &*instance(2, 7, "") + &*instance(3, 7, &start_at(0, 8));
     let body = [item(1, 0), item(2, 0), item(1, 0), item(3, 0), item(3, 0), item(1, 0), item(3, 1)].concat();
     assert_eq!(numbers(&lists, "", &body), "1 2 3 8 9 10 10.1");
 }
 
 #[test]
+fn a_start_of_an_instance_holds_whenever_its_level_starts_again() {
+    let lists = list(7, &decimal_levels()) + &*instance(1, 7, &(start_at(0, 1) + &*start_at(1, 5)));
+    assert_eq!(numbers(&lists, "", &items(&[0, 1, 1, 0, 1])), "1 1.5 1.6 2 2.5");
+}
+
+#[test]
 fn lists_of_their_own_do_not_disturb_each_other() {
-    let lists = list(7, &decimal_levels()) + &list(8, &decimal_levels()) + &instance(1, 7, "") + &instance(2, 8, "");
+    let lists = list(7, &decimal_levels()) + &*list(8, &decimal_levels()) + &*instance(1, 7, "") + &*instance(2, 8, "");
     let body = [item(1, 0), item(2, 0), item(1, 1), item(2, 1), item(1, 0)].concat();
     assert_eq!(numbers(&lists, "", &body), "1 1 1.1 1.1 2");
 }
@@ -130,21 +136,21 @@ fn lists_of_their_own_do_not_disturb_each_other() {
 #[test]
 fn an_instance_may_have_a_level_of_its_own() {
     let own = format!("<w:lvlOverride w:ilvl='0'>{}</w:lvlOverride>", level(0, "%1)", "lowerLetter", ""));
-    let lists = list(7, &decimal_levels()) + &instance(1, 7, "") + &instance(2, 7, &own);
+    let lists = list(7, &decimal_levels()) + &*instance(1, 7, "") + &*instance(2, 7, &own);
     assert_eq!(numbers(&lists, "", &[item(1, 0), item(2, 0)].concat()), "1 b)");
 }
 
 #[test]
 fn a_list_may_take_its_levels_from_a_style() {
     let lists = list(7, "<w:numStyleLink w:val='Legal'/>")
-        + &list(8, &("<w:styleLink w:val='Legal'/>".to_owned() + &decimal_levels()))
-        + &instance(1, 7, "")
-        + &instance(2, 8, "");
+        + &*list(8, &("<w:styleLink w:val='Legal'/>".to_owned() + &*decimal_levels()))
+        + &*instance(1, 7, "")
+        + &*instance(2, 8, "");
     let styles = "<w:style w:type='numbering' w:styleId='Legal'><w:name w:val='Legal'/><w:pPr><w:numPr><w:numId w:val='2'/></w:numPr></w:pPr></w:style>";
     // Both instances are the same list.
     assert_eq!(numbers(&lists, styles, &[item(1, 0), item(1, 1), item(2, 1)].concat()), "1 1.1 1.2");
     // A circle ends.
-    let circle = list(7, "<w:numStyleLink w:val='Legal'/>") + &instance(1, 7, "");
+    let circle = list(7, "<w:numStyleLink w:val='Legal'/>") + &*instance(1, 7, "");
     let styles = styles.replace("w:val='2'", "w:val='1'");
     assert_eq!(numbers(&circle, &styles, &item(1, 0)), "-");
 }
@@ -162,14 +168,14 @@ const IN_LIST: &str = "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>";
 #[test]
 fn styles_give_numbers_and_the_list_says_at_which_level() {
     let levels =
-        level(0, "%1", "decimal", "<w:pStyle w:val='H1'/>") + &level(1, "%1.%2", "decimal", "<w:pStyle w:val='H2'/>");
-    let lists = list(7, &levels) + &instance(1, 7, "");
+        level(0, "%1", "decimal", "<w:pStyle w:val='H1'/>") + &*level(1, "%1.%2", "decimal", "<w:pStyle w:val='H2'/>");
+    let lists = list(7, &levels) + &*instance(1, 7, "");
     let styles = style("H1", "heading 1", IN_LIST)
-        + &style("H2", "heading 2", IN_LIST)
+        + &*style("H2", "heading 2", IN_LIST)
         // Rests on a numbered style and says only another level.
-        + &style("Deeper", "Deeper", "<w:basedOn w:val='H1'/><w:pPr><w:numPr><w:ilvl w:val='1'/></w:numPr></w:pPr>")
-        + &style("Same", "Same", "<w:basedOn w:val='H2'/>")
-        + &style("Off", "Off", "<w:basedOn w:val='H1'/><w:pPr><w:numPr><w:numId w:val='0'/></w:numPr></w:pPr>");
+        + &*style("Deeper", "Deeper", "<w:basedOn w:val='H1'/><w:pPr><w:numPr><w:ilvl w:val='1'/></w:numPr></w:pPr>")
+        + &*style("Same", "Same", "<w:basedOn w:val='H2'/>")
+        + &*style("Off", "Off", "<w:basedOn w:val='H1'/><w:pPr><w:numPr><w:numId w:val='0'/></w:numPr></w:pPr>");
     let off = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='0'/></w:numPr>";
     let only_level = "<w:numPr><w:ilvl w:val='1'/></w:numPr>";
     let body = [
@@ -187,14 +193,14 @@ fn styles_give_numbers_and_the_list_says_at_which_level() {
 
 #[test]
 fn the_standard_style_counts_where_a_paragraph_names_none() {
-    let lists = list(7, &decimal_levels()) + &instance(1, 7, "");
+    let lists = list(7, &decimal_levels()) + &*instance(1, 7, "");
     let styles = style("N", "Normal", IN_LIST).replace("<w:style ", "<w:style w:default='1' ");
     assert_eq!(numbers(&lists, &styles, &format!("<w:p>{X}</w:p>")), "1");
 }
 
 #[test]
 fn empty_paragraphs_are_numbered_and_what_is_hidden_or_deleted_is_not() {
-    let lists = list(7, &decimal_levels()) + &instance(1, 7, "");
+    let lists = list(7, &decimal_levels()) + &*instance(1, 7, "");
     let number = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>";
     let empty = format!("<w:p><w:pPr>{number}</w:pPr></w:p>");
     let hidden = format!(
@@ -212,17 +218,17 @@ fn custom_formats_are_read_and_unknown_lists_number_nothing() {
     let levels = "<w:lvl w:ilvl='0'><w:start w:val='1'/><mc:AlternateContent><mc:Choice Requires='w14'><w:numFmt \
                   w:val='custom' w:format='001, 002, 003, ...'/></mc:Choice><mc:Fallback><w:numFmt \
                   w:val='decimal'/></mc:Fallback></mc:AlternateContent><w:lvlText w:val='%1'/></w:lvl>";
-    let lists = list(7, levels) + &instance(1, 7, "") + &instance(2, 99, "");
+    let lists = list(7, levels) + &*instance(1, 7, "") + &*instance(2, 99, "");
     assert_eq!(numbers(&lists, "", &[item(1, 0), item(2, 0), item(3, 0), item(1, 5)].concat()), "001 - - -");
 }
 
 #[test]
 fn headings_are_told_by_outline_level_style_and_built_in_name() {
     let styles = style("berschrift2", "heading 2", "")
-        + &style("Own", "Own", "<w:basedOn w:val='berschrift2'/>")
-        + &style("Level", "Level", "<w:pPr><w:outlineLvl w:val='3'/></w:pPr>")
-        + &style("Plain", "Plain", "<w:basedOn w:val='berschrift2'/><w:pPr><w:outlineLvl w:val='9'/></w:pPr>")
-        + &style("Circle", "Circle", "<w:basedOn w:val='Circle'/>");
+        + &*style("Own", "Own", "<w:basedOn w:val='berschrift2'/>")
+        + &*style("Level", "Level", "<w:pPr><w:outlineLvl w:val='3'/></w:pPr>")
+        + &*style("Plain", "Plain", "<w:basedOn w:val='berschrift2'/><w:pPr><w:outlineLvl w:val='9'/></w:pPr>")
+        + &*style("Circle", "Circle", "<w:basedOn w:val='Circle'/>");
     let cases = [
         (styled("berschrift2", ""), Some(2)),
         (styled("Own", ""), Some(2)),
@@ -242,9 +248,9 @@ fn headings_are_told_by_outline_level_style_and_built_in_name() {
 #[test]
 fn numbers_that_nobody_could_cite_are_none() {
     let many = "%1".repeat(120);
-    let lists = list(7, &level(0, &many, "lowerRoman", "")) + &instance(1, 7, &start_at(0, 3_888));
+    let lists = list(7, &level(0, &many, "lowerRoman", "")) + &*instance(1, 7, &start_at(0, 3_888));
     // mmmdccclxxxviii, 120 times.
     assert_eq!(numbers(&lists, "", &item(1, 0)), "-");
-    let lists = list(7, &level(0, &"x".repeat(300), "decimal", "")) + &instance(1, 7, "");
+    let lists = list(7, &level(0, &"x".repeat(300), "decimal", "")) + &*instance(1, 7, "");
     assert_eq!(numbers(&lists, "", &item(1, 0)), "-");
 }

@@ -46,7 +46,7 @@ fn cells_are_found_by_row_and_column_of_the_grid() {
 
 #[test]
 fn a_row_may_start_further_right() {
-    let indented = "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>".to_owned() + &plain("b2") + "</w:tr>";
+    let indented = "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>".to_owned() + &*plain("b2") + "</w:tr>";
     let paper = paper(&table(&[row(&[plain("a"), plain("b")]), indented]));
     let table = first_table(&paper);
     assert!(table.cell(2, 1).is_none());
@@ -76,13 +76,13 @@ fn what_a_merged_cell_covers_is_not_lost_silently() {
 #[test]
 fn rows_that_a_tracked_change_deleted_are_left_out_and_told() {
     let deleted = "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p></w:tc></w:tr>";
-    let inserted = "<w:tr><w:trPr><w:ins/></w:trPr>".to_owned() + &plain("new") + "</w:tr>";
+    let inserted = "<w:tr><w:trPr><w:ins/></w:trPr>".to_owned() + &*plain("new") + "</w:tr>";
     let changed = paper(&table(&[row(&[plain("a")]), deleted.to_owned(), inserted]));
     let texts: Vec<_> = first_table(&changed).rows.iter().map(|row| row.cells[0].text()).collect();
     assert_eq!(texts, ["a", "new"]);
     assert_eq!(notes(&changed), [(About::Deleted, ""), (About::Deleted, "gone"), (About::Inserted, "")]);
     // A table of which nothing is left is none.
-    let gone = paper(&(table(&[deleted.to_owned()]) + &table(&[row(&[plain("a")])])));
+    let gone = paper(&(table(&[deleted.to_owned()]) + &*table(&[row(&[plain("a")])])));
     assert_eq!(first_table(&gone).place.to_string(), "table 1");
     assert_eq!(gone.blocks.len(), 1);
 }
@@ -91,7 +91,7 @@ fn rows_that_a_tracked_change_deleted_are_left_out_and_told() {
 fn a_table_in_a_cell_keeps_its_place() {
     let inner = table(&[row(&[plain("deep")])]);
     let outer = format!("<w:tc>{}{inner}{}</w:tc>", p("above"), p("below"));
-    let paper = paper(&(table(&[row(&[plain("a")])]) + &table(&[row(&[plain("x"), outer])])));
+    let paper = paper(&(table(&[row(&[plain("a")])]) + &*table(&[row(&[plain("x"), outer])])));
     let super::Block::Table(second) = &paper.blocks[1] else { panic!("the second block is no table") };
     let cell = second.cell(1, 2).unwrap();
     assert_eq!(cell.text(), "above\nbelow");
@@ -125,14 +125,14 @@ fn captions_stand_above_or_below_and_header_rows_are_known() {
     let caption =
         |text: &str| format!("<w:p><w:pPr><w:pStyle w:val='Caption'/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>");
     let styles = "<w:style w:type='paragraph' w:styleId='Caption'><w:name w:val='caption'/></w:style>";
-    let header = "<w:tr><w:trPr><w:tblHeader/></w:trPr>".to_owned() + &plain("Lead") + "</w:tr>";
+    let header = "<w:tr><w:trPr><w:tblHeader/></w:trPr>".to_owned() + &*plain("Lead") + "</w:tr>";
     let one = table(&[header, row(&[plain("a")])]);
     let read = |body: &str| super::Written { styles, body, ..Default::default() }.read();
-    let above = read(&(caption("Table 1") + &one));
+    let above = read(&(caption("Table 1") + &*one));
     assert_eq!(first_table(&above).caption.as_deref(), Some("Table 1"));
     let headers: Vec<_> = first_table(&above).rows.iter().map(|row| row.is_header).collect();
     assert_eq!(headers, [true, false]);
-    let below = read(&(p("text") + &one + &caption("Table 2")));
+    let below = read(&(p("text") + &*one + &*caption("Table 2")));
     assert_eq!(first_table(&below).caption.as_deref(), Some("Table 2"));
     assert_eq!(first_table(&read(&one)).caption, None);
 }
