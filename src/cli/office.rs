@@ -63,8 +63,15 @@ impl OfficeReader {
 
     /// The document that a file is; none, with the reason, where nothing says how to read it.
     pub(super) fn document(&self, path: &Path, name: &str, bytes: &[u8]) -> Result<Result<Document, String>, Problems> {
-        let said = self.said_of(path).cloned().unwrap_or_default();
-        match self.written(name, bytes, said.template.as_deref(), &said.set)? {
+        let named = self.said_of(path);
+        let (source, paper) = match (named, read_source(name, bytes)) {
+            (_, Ok(read)) => read,
+            // A damaged file that nobody named is none of the submission's.
+            (None, Err(problem)) => return Ok(Err(problem.headline().to_owned())),
+            (Some(_), Err(problem)) => return Err(vec![problem]),
+        };
+        let said = named.cloned().unwrap_or_default();
+        match self.filled(name, &source, paper.as_ref(), said.template.as_deref(), &said.set)? {
             Ok(written) => {
                 let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
                 let (text, origin) = written.into_json(digest);
@@ -82,19 +89,24 @@ impl OfficeReader {
         template: Option<&str>,
         set: &BTreeMap<String, String>,
     ) -> Result<Result<Written, String>, Problems> {
-        let source = if is_paper(name) {
-            let paper = Paper::read(name, bytes).map_err(|problem| vec![problem])?;
-            let source = Source::from(&paper);
-            if template == Some(PLAN_TEXT) {
-                return Ok(Ok(plan_text(&paper, source.notices, set)));
-            }
-            source
-        } else {
-            Source::from(&Workbook::read(name, bytes).map_err(|problem| vec![problem])?)
-        };
+        let (source, paper) = read_source(name, bytes).map_err(|problem| vec![problem])?;
+        self.filled(name, &source, paper.as_ref(), template, set)
+    }
+
+    fn filled(
+        &self,
+        name: &str,
+        source: &Source,
+        paper: Option<&Paper>,
+        template: Option<&str>,
+        set: &BTreeMap<String, String>,
+    ) -> Result<Result<Written, String>, Problems> {
+        if let (Some(PLAN_TEXT), Some(paper)) = (template, paper) {
+            return Ok(Ok(plan_text(paper, source.notices.clone(), set)));
+        }
         let template = match template {
             Some(id) => self.templates.get(id).map_err(|problem| vec![problem])?,
-            None => match self.templates.matching(&source) {
+            None => match self.templates.matching(source) {
                 Ok(Some(template)) => template,
                 Ok(None) => return Ok(Err("no template has all its headings in this file".to_owned())),
                 Err(several) => {
@@ -105,8 +117,17 @@ impl OfficeReader {
                 }
             },
         };
-        template.fill(name, &source, set).map(Ok)
+        template.fill(name, source, set).map(Ok)
     }
+}
+
+/// What a template sees of a file, and the paper itself where it is one.
+fn read_source(name: &str, bytes: &[u8]) -> Result<(Source, Option<Paper>), Problem> {
+    if is_paper(name) {
+        let paper = Paper::read(name, bytes)?;
+        return Ok((Source::from(&paper), Some(paper)));
+    }
+    Ok((Source::from(&Workbook::read(name, bytes)?), None))
 }
 
 fn is_paper(name: &str) -> bool {

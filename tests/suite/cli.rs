@@ -238,7 +238,7 @@ fn files_that_are_no_documents_are_counted_and_listed_on_demand() {
     says(&folder.check(&[]).is_report(0).out, "Not read  3 files beside the documents (-v lists them)");
     let verbose = folder.check(&["-v"]).is_report(0).out.clone();
     for words in [
-        "papers/minutes.docx: not a type of file that is read",
+        "papers/minutes.docx: the file is neither text nor any file that is known",
         "papers/notes.md: no front matter that says what kind of document it is",
         "papers/inner/config.yaml: no field `kind`",
     ] {

@@ -23,7 +23,7 @@ fn err(told: &Output) -> String {
 }
 
 fn report(arguments: &[&str]) -> Json {
-    let told = quorate(&root(), &[&["check", "-f", "json"], arguments].concat());
+    let told = quorate(root(), &[&["check", "-f", "json"], arguments].concat());
     serde_json::from_str(&out(&told)).unwrap_or_else(|error| panic!("{error}: {}", err(&told)))
 }
 
