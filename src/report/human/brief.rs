@@ -8,6 +8,9 @@ use crate::policy::Severity;
 /// Up to so many places of which the same is said, each is shown with what stands there.
 const MOST_SHOWN: usize = 1;
 
+/// The longest list of subjects that a sentence begins with, in characters: two lines.
+const LONGEST_START: usize = 150;
+
 impl Teller<'_> {
     /// Whether findings of one message are told in short: notes, and the same at many places.
     pub(super) fn is_brief(&self, severity: Severity, places: usize) -> bool {
@@ -18,7 +21,14 @@ impl Teller<'_> {
     pub(super) fn briefly(&mut self, same: &[&ToldFinding<'_>]) {
         let mut labels: Vec<&str> = same.iter().map(|told| told.label.as_str()).collect();
         labels.dedup();
-        self.said(same, &without_repeats(&labels));
+        let subjects = without_repeats(&labels);
+        // What is the matter must not stand behind a page of names.
+        if subjects.chars().count() > LONGEST_START {
+            self.said(same, &format!("at {} places", same.len()));
+            self.page.wrapped("    - ", "      ", &subjects);
+        } else {
+            self.said(same, &subjects);
+        }
         let places: Vec<&Place> = same.iter().filter_map(|told| told.places.first()).collect();
         if let Some(first) = places.first() {
             self.page.wrapped("    - ", "      ", &format!("{}, {}", first.path, spots(&places)));
