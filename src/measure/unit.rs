@@ -27,6 +27,8 @@ pub enum Unit {
     Months,
     /// Years.
     Years,
+    /// Pounds sterling.
+    Pounds,
     /// Things, named nowhere beside the figure.
     Number,
     /// Things under the name printed beside the figure: `people have attended training`.
@@ -119,6 +121,7 @@ impl Unit {
         match name.as_str() {
             "number" => Some(Self::Number),
             "percentage" => Some(Self::PerCent),
+            "£" | "pounds" => Some(Self::Pounds),
             "rate" => Some(Self::Rate(None)),
             _ => match Self::read(&tokens(&name).ok()?)? {
                 // A word that is no unit says nothing: "other".
@@ -141,6 +144,7 @@ impl Unit {
             Self::Weeks => "weeks",
             Self::Months => "months",
             Self::Years => "years",
+            Self::Pounds => "pounds",
             Self::Number => "number",
             Self::Rate(None) => "rate",
             Self::Counted(things) | Self::Rate(Some(things)) => things,
@@ -186,12 +190,12 @@ impl Unit {
     }
 
     /// The values that there can be: a share lies between 0% and 100%, and nothing is counted
-    /// below nought. `None` for the difference of two percentages.
+    /// below nought. `None` for the difference of two percentages, and for money, which may be owed.
     #[must_use]
     pub fn scale(&self) -> Option<Interval> {
         match self {
             Self::PerCent => Interval::new(Included(Decimal::ZERO), Included(Decimal::ONE_HUNDRED)),
-            Self::PercentagePoints => None,
+            Self::PercentagePoints | Self::Pounds => None,
             _ => Some(Interval::at_least(Decimal::ZERO)),
         }
     }
@@ -202,6 +206,8 @@ impl Unit {
         let figure = digits(value);
         match self {
             Self::PerCent => format!("{figure}%"),
+            Self::Pounds if value < Decimal::ZERO => format!("-£{}", figure.trim_start_matches('-')),
+            Self::Pounds => format!("£{figure}"),
             Self::Number | Self::Rate(None) => figure,
             Self::Counted(things) | Self::Rate(Some(things)) => format!("{figure} {things}"),
             _ if value == Decimal::ONE => format!("{figure} {}", self.name().trim_end_matches('s')),

@@ -98,10 +98,11 @@ fn value(tokens: &[Token<'_>]) -> Option<Band> {
     Some(Band { of: Of::Value, values, unit })
 }
 
-/// A number with the unit behind it, if there is one.
+/// A number with the unit behind it, if there is one, or the sign of the pound before it.
 fn quantity(tokens: &[Token<'_>]) -> Option<(Decimal, Option<Unit>)> {
     match tokens {
         [Token::Number(value)] => Some((*value, None)),
+        [Token::Word("£"), Token::Number(value)] => Some((*value, Some(Unit::Pounds))),
         [Token::Number(value), unit @ ..] => Some((*value, Some(Unit::read(unit)?))),
         _ => None,
     }

@@ -49,6 +49,21 @@ fn every_target_and_value_of_the_statement_is_read() {
 }
 
 #[test]
+fn pounds_stand_before_their_figure() {
+    let pounds = |value: &str| Figure { value: decimal(value), unit: Some(Unit::Pounds) };
+    assert_eq!(figure("£23,891,001"), pounds("23891001"));
+    assert_eq!(figure("£0"), pounds("0"));
+    assert_eq!(figure("£1490.50"), pounds("1490.5"));
+    assert_eq!(pounds("23891001").to_string(), "£23,891,001");
+    assert_eq!(pounds("-321840").to_string(), "-£321,840");
+    assert_eq!(figure("1,490").counting(Unit::named("£").as_ref()), Some(pounds("1490")));
+    assert_eq!(figure("£5").counting(Some(&Unit::Weeks)), None);
+    for printed in ["£4m", "£", "4£"] {
+        assert!(Figure::read(printed).is_err(), "{printed}");
+    }
+}
+
+#[test]
 fn what_is_no_figure_says_why() {
     for (printed, why) in [
         ("", Why::Blank),
