@@ -43,6 +43,9 @@ impl Sameness {
 pub(super) struct Found {
     sameness: Sameness,
     by_value: HashMap<String, Vec<NodeRef>>,
+    /// The nodes that were passed over, each of which may be one sought: the field holds nothing, or
+    /// something is not written as its kind needs it. In the order of the documents.
+    passed_over: Vec<NodeRef>,
     /// The search, as what rests on it names it.
     pub(super) search: Arc<Search>,
 }
@@ -59,6 +62,12 @@ impl Found {
         let start = all.partition_point(|at| at.document < document);
         let end = all.partition_point(|at| at.document <= document);
         all.get(start..end).unwrap_or_default()
+    }
+
+    /// The first node that was passed over in a document.
+    pub(super) fn first_passed_over_in(&self, document: u32) -> Option<NodeRef> {
+        let start = self.passed_over.partition_point(|at| at.document < document);
+        self.passed_over.get(start).copied().filter(|at| at.document == document)
     }
 }
 
@@ -96,12 +105,19 @@ fn search(
     let steps = Path::parse(path, kind.shape())?;
     let mut by_value: HashMap<String, Vec<NodeRef>> = HashMap::new();
     let mut through = Vec::new();
+    let mut passed_over = Vec::new();
     for root in submission.of_kind(kind.name()) {
         let Some(member) = submission.member(root.document) else { continue };
         let document = &member.document;
         for subject in steps.subjects(document.root(), kind.shape()) {
-            let Subject::Node(node) = subject else { continue };
-            let Some(held) = held(member, document.node(node), field) else { continue };
+            let (node, held) = match subject {
+                Subject::Node(node) => (node, held(member, document.node(node), field)),
+                Subject::Unreadable(node, _) => (node, None),
+            };
+            let Some(held) = held else {
+                passed_over.push(NodeRef { document: root.document, node });
+                continue;
+            };
             through.push(Read { at: NodeRef { document: root.document, node: held }, absent: None });
             let value = document.node(held).as_written().map(|value| sameness.of(value));
             if let Some(value) = value.filter(|value| sameness == Sameness::Written || !value.is_empty()) {
@@ -110,7 +126,8 @@ fn search(
         }
     }
     let path = if field.is_empty() { path.to_owned() } else { format!("{path}/{}", field.replace('.', "/")) };
-    Ok(Found { sameness, by_value, search: Arc::new(Search { kind: kind.name(), path, through: through.into() }) })
+    let search = Arc::new(Search { kind: kind.name(), path, through: through.into() });
+    Ok(Found { sameness, by_value, passed_over, search })
 }
 
 /// The node of a field that holds something and is written as it should be.

@@ -2,9 +2,12 @@
 //!
 //! What several rules need is here, in Rust, with tests; a requirement of governance is not.
 
+mod amount;
 pub(super) mod body;
 mod dates;
+mod deadline;
 pub(super) mod evidence;
+mod form;
 mod lists;
 mod lookup;
 mod measure;
@@ -76,6 +79,7 @@ pub(super) fn register(engine: &mut Engine) {
     says::register(engine);
     lookup::register(engine);
     dates::register(engine);
+    deadline::register(engine);
     evidence::register(engine);
     quorum::register(engine);
     notice::register(engine);
@@ -87,6 +91,8 @@ pub(super) fn register(engine: &mut Engine) {
     references::register(engine);
     printed::register(engine);
     words::register(engine);
+    form::register(engine);
+    amount::register(engine);
 }
 
 /// A getter for each field name of any kind: twice as fast as looking names up by an indexer,

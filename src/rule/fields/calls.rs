@@ -8,6 +8,15 @@ use crate::rule::Path;
 use crate::rule::sandbox::{BANNED_FUNCTIONS, may_not_use};
 use crate::schema::{self, Kind, Shape};
 
+/// What a path leads to in the documents of a kind.
+fn leads_to<'s>(kind: &str, path: &str) -> Leads<'s> {
+    let found = schema::kind(kind).and_then(|kind| {
+        let shape = Path::parse(path, kind.shape()).ok()?.shape(kind.shape())?;
+        Some(Leads::Node(kind, shape))
+    });
+    found.unwrap_or(Leads::Else)
+}
+
 impl<'s> Checker<'_> {
     pub(super) fn function(&mut self, call: &FnCallExpr, position: Position, names: &mut Names<'s>) -> Leads<'s> {
         self.call(None, call, position, names)
@@ -109,6 +118,12 @@ impl<'s> Checker<'_> {
             "terms_in_force" => {
                 schema::kind("terms-of-reference").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape()))
             }
+            "form_of" => schema::kind("form").map_or(Leads::Else, |kind| Leads::Node(kind, kind.shape())),
+            "question_on_form" => leads_to("form", "/sheets/*/questions/*"),
+            "row_on_form" => leads_to("form", "/sheets/*/figures/*"),
+            "sheet_on_form" => leads_to("form", "/sheets/*"),
+            "answer_to" => leads_to("return", "/sheets/*/questions/*"),
+            "row_of" => leads_to("return", "/sheets/*/figures/*"),
             "meetings_under" => schema::kind("meeting").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape())),
             "outcome_of" => {
                 match literal(0) {

@@ -82,7 +82,7 @@ fn find(kind: &str, id: &ScriptNode) -> Outcome<Option<ScriptNode>> {
 }
 
 /// The document of a kind and identity; unknown if the submission does not hold it.
-fn document(kind: &str, id: &ScriptNode) -> Outcome<ScriptNode> {
+pub(super) fn document(kind: &str, id: &ScriptNode) -> Outcome<ScriptNode> {
     match find(kind, id)? {
         Some(root) => Ok(root),
         None => {
@@ -93,7 +93,7 @@ fn document(kind: &str, id: &ScriptNode) -> Outcome<ScriptNode> {
     }
 }
 
-fn document_of(node: &ScriptNode) -> ScriptNode {
+pub(super) fn document_of(node: &ScriptNode) -> ScriptNode {
     let root = NodeRef { document: node.at.document, node: crate::document::NodeId::ROOT };
     ScriptNode::new(&node.context, root)
 }

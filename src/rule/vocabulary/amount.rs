@@ -1,0 +1,102 @@
+//! Amounts as printed, compared as amounts: £23,891,000 is 23891000.
+
+use rhai::{Dynamic, Engine, INT};
+use rust_decimal::Decimal;
+
+use super::super::node::{Outcome, ScriptNode, broken};
+use crate::measure::Figure;
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_fn("amount_of", |node: ScriptNode| figure(&node).map(|figure| Dynamic::from_decimal(figure.value)))
+        .register_fn("same_amount", |left: ScriptNode, right: ScriptNode| same_amount(&left, &right))
+        .register_fn("differs_by_more", |value: ScriptNode, base: ScriptNode, share: Decimal| {
+            differs_by_more(&value, &base, share)
+        })
+        .register_fn("differs_by_more", |value: ScriptNode, base: ScriptNode, share: INT| {
+            differs_by_more(&value, &base, Decimal::from(share))
+        });
+}
+
+/// The figure that a node holds.
+fn figure(node: &ScriptNode) -> Outcome<Figure> {
+    let written = node.written()?;
+    Figure::read(written).or_else(|why| node.unknown(&format!("cannot be counted with: {why}")))
+}
+
+/// Whether two nodes hold the same amount, however written; a unit that only one of them prints
+/// makes no difference.
+pub(super) fn same_amount(left: &ScriptNode, right: &ScriptNode) -> Outcome<bool> {
+    if left.written()? == right.written()? {
+        return Ok(true);
+    }
+    let (left, right) = (figure(left)?, figure(right)?);
+    let value = right.value;
+    Ok(right.counting(left.unit.as_ref()).is_some() && left.value == value)
+}
+
+/// Whether a figure differs from the one it is held against by more than so many per cent of it.
+fn differs_by_more(value: &ScriptNode, base: &ScriptNode, share: Decimal) -> Outcome<bool> {
+    let (value, base) = (figure(value)?.value, figure(base)?.value);
+    // Figures have nine digits before the point and four after it; a policy may write any number.
+    match base.abs().checked_mul(share) {
+        Some(limit) => Ok((value - base).abs() * Decimal::ONE_HUNDRED > limit),
+        None => broken(format!("a share of {share} per cent is too large to count with")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Answer, answer};
+
+    fn ask(one: &str, other: &str, script: &str) -> Answer {
+        let given = format!(
+            "kind: return\nid: r\ntitle: R\nform: f\norganisation: O\nsheets:\n  - number: 1\n    figures: [{{ id: x, values: [{{ period: Q1, value: {one} }}, {{ period: Q2, value: {other} }}] }}]\n"
+        );
+        let found = "let values = node.sheets.items()[0].figures.items()[0].values.items(); let one = values[0].value; let other = values[1].value; ";
+        answer(&[&given], &format!("{found}{script}"))
+    }
+
+    fn value(one: &str, other: &str, script: &str) -> String {
+        match ask(one, other, script) {
+            Answer::Value(value) => value,
+            other => panic!("{one}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn amounts_are_the_same_however_they_are_written() {
+        let same = |one: &str, other: &str| value(one, other, "same_amount(one, other)");
+        assert_eq!(same("\"£23,891,000\"", "23891000"), "true");
+        assert_eq!(same("\"£23,891,000\"", "\"£23,891,001\""), "false");
+        assert_eq!(same("\"10,303\"", "10303.0"), "true");
+        assert_eq!(same("5%", "5 weeks"), "false");
+        assert_eq!(same("n/a", "n/a"), "true");
+    }
+
+    #[test]
+    fn a_difference_is_held_against_a_share_of_the_base() {
+        let more = |one: &str, other: &str| value(one, other, "differs_by_more(one, other, 5.0)");
+        assert_eq!(more("105", "100"), "false");
+        assert_eq!(more("\"105.01\"", "100"), "true");
+        assert_eq!(more("\"£94.99\"", "\"£100\""), "true");
+        assert_eq!(more("95", "100"), "false");
+        assert_eq!(more("0", "0"), "false");
+        assert_eq!(more("\"0.01\"", "0"), "true");
+        assert_eq!(value("105", "100", "differs_by_more(one, other, 4)"), "true");
+    }
+
+    #[test]
+    fn what_is_no_amount_is_unknown() {
+        match ask("about 5", "6", "amount_of(one) + 1") {
+            Answer::Unknown(message) => {
+                assert_eq!(
+                    message,
+                    "the value of the figure for Q1 of row x cannot be counted with: \"about 5\" is only roughly known"
+                );
+            }
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(value("\"£1,490\"", "6", "amount_of(one) + 1"), "1491");
+    }
+}

@@ -1,0 +1,186 @@
+//! Returns on forms, in a script's hands: what a form asks of a return, cell by cell.
+
+mod cells;
+mod condition;
+#[cfg(test)]
+mod tests;
+
+use rhai::{Array, Dynamic, Engine, INT};
+
+use super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::lookup::{document, document_of};
+use crate::calendar::Truth;
+use cells::{Cell, Count, Counting};
+
+/// Where the questions and the rows of figures stand, in a form as well as in a return.
+const QUESTIONS: &str = "/sheets/*/questions/*";
+const ROWS: &str = "/sheets/*/figures/*";
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_fn("form_of", |node: ScriptNode| form_of(&node))
+        .register_fn("question_on_form", |answer: ScriptNode| on_form(&answer, QUESTIONS))
+        .register_fn("row_on_form", |row: ScriptNode| on_form(&row, ROWS))
+        .register_fn("is_on_form", |node: ScriptNode| is_on_form(&node))
+        .register_fn("is_there_before", |node: ScriptNode| is_there_before(&node))
+        .register_fn("sheet_on_form", |sheet: ScriptNode| cells::sheet_on_form(&sheet))
+        .register_fn("answer_to", |beside: ScriptNode, id: ScriptNode| in_return(&beside, QUESTIONS, &id))
+        .register_fn("row_of", |beside: ScriptNode, id: ScriptNode| in_return(&beside, ROWS, &id))
+        .register_fn("held_by", |given: ScriptNode, side: ScriptNode| held_by(&given, &side))
+        .register_fn("cells_of", |sheet: ScriptNode| {
+            let cells = cells::of_sheet(&sheet)?;
+            Ok::<Array, Box<rhai::EvalAltResult>>(cells.into_iter().map(Dynamic::from).collect())
+        })
+        .register_fn("answered_on", |sheet: ScriptNode| cells::answered_on(&sheet));
+    engine
+        .register_type_with_name::<Cell>("Cell")
+        .register_get("name", |cell: &mut Cell| cell.name.clone())
+        .register_get("at", |cell: &mut Cell| cell.at.clone())
+        .register_get("why", |cell: &mut Cell| cell.why.clone())
+        .register_get("is_comment", |cell: &mut Cell| cell.is_comment)
+        .register_get("is_conditional", |cell: &mut Cell| cell.is_conditional)
+        .register_get("asked", |cell: &mut Cell| in_words(cell.asked))
+        .register_get("filled", |cell: &mut Cell| in_words(cell.filled));
+    engine
+        .register_type_with_name::<Count>("Count")
+        .register_get("least", |count: &mut Count| length(count.least))
+        .register_get("most", |count: &mut Count| length(count.most))
+        .register_get("asked", |count: &mut Count| length(count.asked));
+}
+
+fn length(count: usize) -> INT {
+    INT::try_from(count).unwrap_or(INT::MAX)
+}
+
+/// A three-valued answer as scripts compare it.
+fn in_words(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "yes",
+        Truth::False => "no",
+        Truth::Unknown => "unknown",
+    }
+}
+
+/// The form that the return of a node is made on.
+fn form_of(node: &ScriptNode) -> Outcome<ScriptNode> {
+    document("form", &document_of(node).field("form")?)
+}
+
+/// The node at a path of one document that has an identity. An entry without an identity may be
+/// the one sought: then it is unknown whether there is one.
+fn named(root: &ScriptNode, path: &str, id: &ScriptNode) -> Outcome<Option<ScriptNode>> {
+    let context = &root.context;
+    let found = context.around.search(root.member()?.kind.name(), path, "id").or_else(broken)?;
+    context.push_search(&found.search);
+    if let Some(at) = found.holding_in(id.written()?, root.at.document).first() {
+        return Ok(Some(ScriptNode::new(context, *at)));
+    }
+    let Some(at) = found.first_passed_over_in(root.at.document) else { return Ok(None) };
+    context.record_absent(at, "id");
+    let message = format!("nobody can tell which one the {} is", ScriptNode::new(context, at).label()?);
+    Unknown { at, message }.raise()
+}
+
+/// What the form says of a question or a row of a return.
+fn on_form(node: &ScriptNode, path: &str) -> Outcome<ScriptNode> {
+    let form = form_of(node)?;
+    match named(&form, path, &node.field("id")?)? {
+        Some(asked) => Ok(asked),
+        None => {
+            let message = format!("the form \"{}\" has no {}", form.field("id")?.written()?, node.label()?);
+            Unknown { at: node.at, message }.raise()
+        }
+    }
+}
+
+/// The list, of questions or of rows, that a node stands in.
+fn list_of(node: &ScriptNode) -> Outcome<&'static str> {
+    let list = node.node()?.parent().and_then(|list| list.key());
+    Ok(if list == Some("figures") { ROWS } else { QUESTIONS })
+}
+
+/// Whether the form has the question or the row of a return.
+fn is_on_form(node: &ScriptNode) -> Outcome<bool> {
+    Ok(named(&form_of(node)?, list_of(node)?, &node.field("id")?)?.is_some())
+}
+
+/// Whether a question or a row of the same identity stands before this one in the return.
+fn is_there_before(node: &ScriptNode) -> Outcome<bool> {
+    let first = named(&document_of(node), list_of(node)?, &node.field("id")?)?;
+    Ok(first.is_some_and(|first| first.at != node.at))
+}
+
+/// The answer or the row of a return to which a form refers by an identity.
+fn in_return(beside: &ScriptNode, path: &str, id: &ScriptNode) -> Outcome<ScriptNode> {
+    match named(&document_of(beside), path, id)? {
+        Some(entry) => Ok(entry),
+        None => {
+            let message = format!("the return has no \"{}\", which {} refers to", id.written()?, id.label()?);
+            Unknown { at: document_of(beside).at, message }.raise()
+        }
+    }
+}
+
+/// What a return holds on one side of an agreement, as a list of one; an empty list if nothing.
+fn held_by(given: &ScriptNode, side: &ScriptNode) -> Outcome<Array> {
+    let held = if side.has("question")? {
+        named(given, QUESTIONS, &side.field("question")?)?.map(|entry| (entry, "answer"))
+    } else {
+        let period = side.field("period")?;
+        match named(given, ROWS, &side.field("row")?)? {
+            Some(row) => value_for(&row, period.written()?)?.map(|entry| (entry, "value")),
+            None => None,
+        }
+    };
+    match held {
+        Some((entry, part)) if entry.has(part)? => Ok(vec![Dynamic::from(entry.field(part)?)]),
+        _ => Ok(Array::new()),
+    }
+}
+
+/// The entry of a row for a period; none if the row does not have the period.
+fn value_for(row: &ScriptNode, period: &str) -> Outcome<Option<ScriptNode>> {
+    if !row.has("values")? {
+        return Ok(None);
+    }
+    for entry in row.field("values")?.items()? {
+        if plain(entry.field("period")?.written()?) == plain(period) {
+            return Ok(Some(entry));
+        }
+    }
+    Ok(None)
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Whether a field is there and says true.
+fn says(node: &ScriptNode, name: &str) -> Outcome<bool> {
+    Ok(node.has(name)? && node.field(name)?.truth()?)
+}
+
+/// Whether the texts of a list hold what a node holds, as written.
+fn lists(node: &ScriptNode, name: &str, value: &ScriptNode) -> Outcome<bool> {
+    let value = value.written()?;
+    for item in node.field(name)?.items()? {
+        if item.written()? == value {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+impl Counting {
+    /// How the form counts a question or a row among those answered.
+    fn of(asked: &ScriptNode) -> Outcome<Counting> {
+        if !asked.has("counted")? {
+            return Ok(Counting::EachPart);
+        }
+        Ok(match asked.field("counted")?.written()? {
+            "as one" => Counting::AsOne,
+            "not" => Counting::Not,
+            _ => Counting::EachPart,
+        })
+    }
+}

@@ -1,0 +1,192 @@
+//! The cells that a form asks a return to fill: each with whether it is asked for and filled.
+
+use super::super::super::node::{Outcome, ScriptNode, Unknown};
+use super::condition::{Verdict, verdict_on};
+use super::{QUESTIONS, ROWS, document_of, form_of, lists, named, says, value_for};
+use crate::calendar::Truth;
+
+/// One cell of a return: an answer, the date or comment beside it, or a figure.
+#[derive(Clone)]
+pub(super) struct Cell {
+    /// What a person calls it: `the date of question condition-3`.
+    pub(super) name: String,
+    /// The cell, or the place nearest to where it should stand.
+    pub(super) at: ScriptNode,
+    /// Why it is asked for, or why not, in words.
+    pub(super) why: String,
+    /// Whether it is a comment, which may be given unasked.
+    pub(super) is_comment: bool,
+    /// Whether it is asked for on a condition only.
+    pub(super) is_conditional: bool,
+    /// Whether the form asks for it.
+    pub(super) asked: Truth,
+    /// Whether something stands in it; unknown where the copy lacks it.
+    pub(super) filled: Truth,
+}
+
+impl Cell {
+    /// Whether it counts as answered for sure: what is not asked for does.
+    fn is_answered(&self) -> bool {
+        self.asked.is_false() || self.filled.is_true()
+    }
+
+    /// Whether it counts as empty for sure.
+    fn is_empty(&self) -> bool {
+        self.asked.is_true() && self.filled.is_false()
+    }
+}
+
+/// How a form counts a question or a row among those answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counting {
+    EachPart,
+    AsOne,
+    Not,
+}
+
+/// How many questions of a sheet are answered, as the form counts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Count {
+    /// So many certainly; what is not asked for counts as answered.
+    pub(super) least: usize,
+    /// So many if whatever nobody can tell is answered.
+    pub(super) most: usize,
+    /// So many there are.
+    pub(super) asked: usize,
+}
+
+/// The form's own sheet of the same number.
+pub(super) fn sheet_on_form(sheet: &ScriptNode) -> Outcome<ScriptNode> {
+    let form = form_of(sheet)?;
+    let number = sheet.field("number")?;
+    for asked in form.field("sheets")?.items()? {
+        if asked.field("number")?.written()? == number.written()? {
+            return Ok(asked);
+        }
+    }
+    let message = format!("the form \"{}\" has no sheet {}", form.field("id")?.written()?, number.written()?);
+    Unknown { at: sheet.at, message }.raise()
+}
+
+/// All cells that the form asks for on a sheet of a return, in the order of the form.
+pub(super) fn of_sheet(sheet: &ScriptNode) -> Outcome<Vec<Cell>> {
+    Ok(groups(sheet)?.into_iter().flat_map(|(_, cells)| cells).collect())
+}
+
+/// How many questions of a sheet are answered.
+pub(super) fn answered_on(sheet: &ScriptNode) -> Outcome<Count> {
+    let mut count = Count::default();
+    for (counting, cells) in groups(sheet)? {
+        match counting {
+            Counting::Not => {}
+            Counting::AsOne => {
+                count.asked += 1;
+                count.least += usize::from(cells.iter().all(Cell::is_answered));
+                count.most += usize::from(!cells.iter().any(Cell::is_empty));
+            }
+            Counting::EachPart => {
+                count.asked += cells.len();
+                count.least += cells.iter().filter(|cell| cell.is_answered()).count();
+                count.most += cells.iter().filter(|cell| !cell.is_empty()).count();
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// The cells of each question and each row of a sheet, with how the form counts them.
+fn groups(sheet: &ScriptNode) -> Outcome<Vec<(Counting, Vec<Cell>)>> {
+    let asked = sheet_on_form(sheet)?;
+    let mut groups = Vec::new();
+    if asked.has("questions")? {
+        for question in asked.field("questions")?.items()? {
+            if !says(&question, "prefilled")? && !says(&question, "optional")? {
+                groups.push((Counting::of(&question)?, of_question(sheet, &question)?));
+            }
+        }
+    }
+    if asked.has("figures")? {
+        for row in asked.field("figures")?.items()? {
+            if row.has("asked_for")? {
+                groups.push((Counting::of(&row)?, of_row(sheet, &row)?));
+            }
+        }
+    }
+    Ok(groups)
+}
+
+/// What all cells of one question share.
+struct Asked<'s> {
+    sheet: &'s ScriptNode,
+    label: String,
+    /// The return's entry for the question, if it has one.
+    entry: Option<ScriptNode>,
+}
+
+fn of_question(sheet: &ScriptNode, question: &ScriptNode) -> Outcome<Vec<Cell>> {
+    let root = document_of(sheet);
+    let asked = Asked { sheet, label: question.label()?, entry: named(&root, QUESTIONS, &question.field("id")?)? };
+    let verdict = verdict_on(question, &root)?;
+    let mut cells = vec![asked.cell("answer", &verdict)?];
+    for (part, list) in [("date", "date_for"), ("comment", "comment_for")] {
+        if question.has(list)? {
+            cells.push(asked.cell(part, &asked.verdict_on_part(question, list, &verdict)?)?);
+        }
+    }
+    Ok(cells)
+}
+
+impl Asked<'_> {
+    /// Whether a date or a comment is asked for beside the answer.
+    fn verdict_on_part(&self, question: &ScriptNode, list: &str, on_answer: &Verdict) -> Outcome<Verdict> {
+        let answered = self.entry.as_ref().map(|entry| entry.has("answer")).transpose()?.unwrap_or(false);
+        match (&self.entry, answered) {
+            (Some(entry), true) => {
+                let answer = entry.field("answer")?;
+                let why = format!("{} is answered \"{}\"", self.label, answer.written()?);
+                Ok(Verdict::on_condition(lists(question, list, &answer)?.into(), why))
+            }
+            _ if on_answer.asked == Truth::False => Ok(on_answer.clone()),
+            _ => Ok(Verdict::on_condition(Truth::Unknown, format!("{} is not answered", self.label))),
+        }
+    }
+
+    fn cell(&self, part: &str, verdict: &Verdict) -> Outcome<Cell> {
+        let name = if part == "answer" { self.label.clone() } else { format!("the {part} of {}", self.label) };
+        let held = match &self.entry {
+            Some(entry) if entry.has(part)? => Some(entry.field(part)?),
+            _ => None,
+        };
+        self.of(name, held, verdict, part == "comment")
+    }
+
+    fn of(&self, name: String, held: Option<ScriptNode>, verdict: &Verdict, is_comment: bool) -> Outcome<Cell> {
+        let filled = match held {
+            None if self.entry.is_none() && self.sheet.has("missing_here")? => Truth::Unknown,
+            _ => held.is_some().into(),
+        };
+        let Verdict { asked, is_conditional, .. } = *verdict;
+        let at = held.or_else(|| self.entry.clone()).unwrap_or_else(|| self.sheet.clone());
+        Ok(Cell { name, at, why: verdict.why.clone(), is_comment, is_conditional, asked, filled })
+    }
+}
+
+fn of_row(sheet: &ScriptNode, row: &ScriptNode) -> Outcome<Vec<Cell>> {
+    let entry = named(&document_of(sheet), ROWS, &row.field("id")?)?;
+    let asked = Asked { sheet, label: row.label()?, entry };
+    let always = Verdict::always();
+    let mut cells = Vec::new();
+    for period in row.field("asked_for")?.items()? {
+        let period = period.written()?;
+        let value = match &asked.entry {
+            Some(entry) => value_for(entry, period)?,
+            None => None,
+        };
+        let held = match value {
+            Some(value) if value.has("value")? => Some(value.field("value")?),
+            _ => None,
+        };
+        cells.push(asked.of(format!("the figure for {period} of {}", asked.label), held, &always, false)?);
+    }
+    Ok(cells)
+}
