@@ -1,6 +1,7 @@
 //! The repository's own rules: who may use whom, who owns which crate, what stands beside what.
 
 mod contents;
+mod forms;
 mod library;
 
 use std::collections::{BTreeMap, BTreeSet};
