@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Block;
 use super::element::{attribute, children, is_on, number, value};
-use super::field::{Control, Field, is_known_prompt, is_number, tick};
+use super::field::{Field, is_known_prompt, is_number, tick};
 use super::note::{About, add_to_excerpt};
 use super::place::Step;
 use super::signs;
@@ -135,7 +135,7 @@ impl Walk {
                 return Ok(());
             }
             "sdt" => {
-                self.controls.push(Control::default());
+                self.open_control()?;
                 frames.push(Frame::Control);
                 return Ok(());
             }

@@ -18,6 +18,8 @@ use crate::office::xml::{Damage, Element, Piece, Xml};
 
 /// Tables in cells and text boxes within each other, at most.
 const MOST_NESTED: usize = 25;
+/// Content controls within each other, at most.
+const MOST_CONTROLS: usize = 30;
 /// Paragraphs, cells and notes together, at most; 500 pages have some 30 000.
 const MOST_ITEMS: usize = 300_000;
 
@@ -167,7 +169,7 @@ impl Walk {
     ) -> Result<(), Damage> {
         match tag.name() {
             "sdt" => {
-                self.controls.push(Control::default());
+                self.open_control()?;
                 frames.push(Frame::Control);
             }
             "sdtPr" => return self.control_properties(xml),
@@ -175,6 +177,15 @@ impl Walk {
             name @ ("AlternateContent" | "Choice" | "Fallback") => return enter_alternatives(xml, name, frames),
             _ => return xml.skip(),
         }
+        Ok(())
+    }
+
+    /// Opens a content control, of which nothing is known yet.
+    pub(super) fn open_control(&mut self) -> Result<(), Damage> {
+        if self.controls.len() == MOST_CONTROLS {
+            return Err(Damage::new(format!("more than {MOST_CONTROLS} content controls stand in each other")));
+        }
+        self.controls.push(Control::default());
         Ok(())
     }
 

@@ -89,6 +89,18 @@ fn more_than_any_paper_holds_is_refused() {
 }
 
 #[test]
+fn what_stands_in_each_other_without_end_is_refused() {
+    // Each text would be held against all of them: a small file could take minutes.
+    let open = "<w:r><w:fldChar w:fldCharType='begin'/></w:r>".repeat(101);
+    assert!(refusal(&in_body(&format!("<w:p>{open}</w:p>"))).contains("more than 100 fields stand in each other"));
+    for (before, behind) in [("<w:p>", "</w:p>"), ("", "")] {
+        let controls = format!("{before}{}{}{behind}", "<w:sdt>".repeat(31), "</w:sdt>".repeat(31));
+        let told = refusal(&in_body(&controls));
+        assert!(told.contains("more than 30 content controls stand in each other"), "{told}");
+    }
+}
+
+#[test]
 fn a_merged_cell_of_absurd_size_takes_no_room() {
     let cell = "<w:tc><w:tcPr><w:gridSpan w:val='2000000000'/></w:tcPr></w:tc>".repeat(3);
     let paper = super::paper(&format!("<w:tbl><w:tr>{cell}</w:tr></w:tbl>"));
