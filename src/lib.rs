@@ -30,6 +30,7 @@
 // What was submitted.
 pub mod document;
 pub mod label;
+pub mod month;
 pub mod office;
 pub mod place;
 pub mod problem;

@@ -107,25 +107,6 @@ fn number(rest: &mut Peekable<Chars<'_>>, found: &mut Vec<Token>) {
     }
 }
 
-/// The month (1 to 12) that an English name or its usual short form means.
-pub(crate) fn month_number(word: &str) -> Option<u32> {
-    Some(match word {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
-    })
-}
-
 /// The weekday that an English name or its usual short form means.
 pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
@@ -170,8 +151,6 @@ mod tests {
 
     #[test]
     fn names_are_read_in_full_and_short() {
-        assert_eq!(month_number("sept"), Some(9));
-        assert_eq!(month_number("septem"), None);
         assert_eq!(weekday("weds"), Some(Weekday::Wed));
         assert_eq!(weekday("day"), None);
     }

@@ -1,5 +1,7 @@
 //! The words that matter in an evidence cell: keywords, units, and words around numbers.
 
+use crate::month::month_number;
+
 /// What a keyword introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keyword {
@@ -28,7 +30,7 @@ pub(super) fn keyword(word: &str) -> Option<Keyword> {
 
 /// Words behind a number that make it a quantity, a time or the day of a date.
 pub(super) fn is_unit(word: &str) -> bool {
-    const UNITS: [&str; 67] = [
+    const UNITS: [&str; 43] = [
         "wte",
         "wtes",
         "fte",
@@ -69,35 +71,12 @@ pub(super) fn is_unit(word: &str) -> bool {
         "mb",
         "times",
         "points",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
         "posts",
         "staff",
         "people",
     ];
-    UNITS.contains(&word.to_lowercase().as_str())
+    let word = word.to_lowercase();
+    UNITS.contains(&word.as_str()) || month_number(&word).is_some()
 }
 
 /// Words before a bare number that make it a quantity or the number of a version.

@@ -1,5 +1,6 @@
 //! What figures count, and how a figure is written.
 
+use crate::month::month_number;
 use std::fmt::Write as _;
 use std::ops::Bound::Included;
 
@@ -83,34 +84,6 @@ const NOT_COUNTED: [&str; 44] = [
     "drop",
     "under",
     "over",
-];
-
-/// After a figure a month makes it a day: "31 March".
-const MONTHS: [&str; 24] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
 ];
 
 impl Unit {
@@ -253,7 +226,8 @@ fn counted(words: &[Token<'_>]) -> Option<String> {
     });
     let names: Vec<&str> = names.collect::<Option<_>>()?;
     let first = names.first()?;
-    (!MONTHS.contains(first)).then(|| names.join(" "))
+    // After a figure a month makes it a day: "31 March".
+    month_number(first).is_none().then(|| names.join(" "))
 }
 
 fn is_countable(word: &str) -> bool {

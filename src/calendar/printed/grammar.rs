@@ -3,13 +3,14 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::super::span::DaySpan;
-use super::super::tokens::{Token, month_number, tokens, weekday};
+use super::super::tokens::{Token, tokens, weekday};
 use super::ranges::range;
 use super::years::{
     Basis, Season, academic_year, calendar_quarter, calendar_year, consecutive_years, financial_quarter,
     financial_year, full_year, take_basis, year,
 };
 use super::{DateKind, PrintedValue, UnreadableReason};
+use crate::month::month_number;
 
 /// A date that was read: its form and its days.
 pub(super) type Reading = (DateKind, DaySpan);

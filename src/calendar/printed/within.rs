@@ -1,7 +1,8 @@
 //! Dates that stand inside longer texts: "Completed and in place – Jan 2018".
 
-use super::super::tokens::{Token, month_number, tokens, weekday};
+use super::super::tokens::{Token, tokens, weekday};
 use super::{DateKind, PrintedDate};
+use crate::month::month_number;
 
 /// The most words of a text that one date takes: "from the autumn term 2015 to the summer term 2016".
 const MOST_WORDS: usize = 11;

@@ -2,8 +2,9 @@
 
 use chrono::Weekday;
 
-use super::super::tokens::{Token, month_number, tokens, weekday};
+use super::super::tokens::{Token, tokens, weekday};
 use super::{Schedule, WhichInMonth};
+use crate::month::month_number;
 
 /// A piece of a schedule that carries meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! What a stretch of text looks like: a table row, a line of a contents list, a sentence, a title.
 
+use crate::month::month_number;
+
 /// Words after a number that make it a quantity or a time. Lower case only: "7.3 Days of Opening"
 /// is a heading.
 const UNITS: [&str; 46] = [
@@ -53,32 +55,6 @@ const UNITS: [&str; 46] = [
 
 /// Units that are units in any case.
 const UNITS_IN_ANY_CASE: [&str; 8] = ["WTE", "FTE", "AM", "PM", "WTEs", "FTEs", "Million", "Billion"];
-
-const MONTHS: [&str; 23] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-];
 
 /// Words that a sentence has and a title seldom has.
 const VERBS: [&str; 22] = [
@@ -170,7 +146,7 @@ pub(super) fn starts_with_unit(text: &str) -> bool {
 /// A month follows: the number is the day of a date.
 pub(super) fn starts_with_month(text: &str) -> bool {
     let word = first_word(text).trim_end_matches('.').to_lowercase();
-    MONTHS.contains(&word.as_str()) || word == "dec"
+    month_number(&word).is_some()
 }
 
 /// The first letter is small.
