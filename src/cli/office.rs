@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::read;
 use crate::document::Document;
-use crate::office::paper::Paper;
-use crate::office::workbook::Workbook;
+use crate::office::paper::{self, Paper};
+use crate::office::workbook::{self, Workbook};
 use crate::problem::{Problem, Problems};
 use crate::template::{PLAN_TEXT, Source, Templates, Written, plan_text};
 
@@ -30,13 +30,14 @@ pub(super) struct OfficeReader {
     files: Vec<OfficeFile>,
 }
 
-/// The endings of files that a template may read.
-const ENDINGS: [&str; 6] = ["xlsx", "xlsm", "ods", "csv", "docx", "docm"];
-
 /// Whether a file's name has an ending of an office file.
 pub(super) fn is_office(name: &str) -> bool {
+    has_ending(name, &workbook::ENDINGS) || has_ending(name, &paper::ENDINGS)
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
 impl OfficeReader {
@@ -123,14 +124,9 @@ impl OfficeReader {
 
 /// What a template sees of a file, and the paper itself where it is one.
 fn read_source(name: &str, bytes: &[u8]) -> Result<(Source, Option<Paper>), Problem> {
-    if is_paper(name) {
+    if has_ending(name, &paper::ENDINGS) {
         let paper = Paper::read(name, bytes)?;
         return Ok((Source::from(&paper), Some(paper)));
     }
     Ok((Source::from(&Workbook::read(name, bytes)?), None))
-}
-
-fn is_paper(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with(".docx") || name.ends_with(".docm")
 }

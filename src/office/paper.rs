@@ -23,6 +23,9 @@ use std::sync::Arc;
 pub use note::{About, EXCERPT, Note};
 pub use place::{Place, Step};
 
+/// The endings of the names of files that are read as papers.
+pub const ENDINGS: [&str; 2] = ["docx", "docm"];
+
 /// A Word file as it reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paper {
