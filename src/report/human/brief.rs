@@ -49,12 +49,38 @@ fn spots(places: &[&Place]) -> String {
     }
 }
 
-/// Labels in a row; a first word that all have is written once: "action 2.1, 2.5, 2.6".
+/// Labels in a row; a first word that all have is written once: "actions 2.1, 2.5 and 2.6".
 fn without_repeats(labels: &[&str]) -> String {
-    let Some((first, rest)) = labels.split_first() else { return String::new() };
-    let word = first.find(' ').and_then(|end| first.get(..=end));
-    let shortened: Option<Vec<&str>> = rest.iter().map(|label| label.strip_prefix(word?)).collect();
-    [*first].into_iter().chain(shortened.unwrap_or_else(|| rest.to_vec())).collect::<Vec<_>>().join(", ")
+    let word = labels.first().and_then(|first| first.split_once(' ')).map_or("", |(word, _)| word);
+    let names: Option<Vec<&str>> =
+        labels.iter().map(|label| label.strip_prefix(word)?.strip_prefix(' ').filter(|name| is_name(name))).collect();
+    match names {
+        Some(names) if names.len() > 1 => format!("{} {}", plural(word), in_a_row(&names)),
+        _ => in_a_row(labels),
+    }
+}
+
+/// Whether the rest of a label is a name: with a figure in its first word, in quotation marks, or with a capital.
+fn is_name(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    word.contains(|letter: char| letter.is_ascii_digit())
+        || text.starts_with(|first: char| first == '"' || first.is_uppercase())
+}
+
+fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if word.ends_with('s') => word.to_owned(),
+        None => format!("{word}s"),
+    }
+}
+
+fn in_a_row(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
 }
 
 #[cfg(test)]
@@ -63,10 +89,15 @@ mod tests {
 
     #[test]
     fn a_word_that_all_labels_have_is_written_once() {
-        assert_eq!(without_repeats(&["action 2.1", "action 2.5", "action A – 2"]), "action 2.1, 2.5, A – 2");
-        assert_eq!(without_repeats(&["action 2.1", "item 5"]), "action 2.1, item 5");
+        assert_eq!(without_repeats(&["action 2.1", "action 2.5", "action A – 2"]), "actions 2.1, 2.5 and A – 2");
+        assert_eq!(without_repeats(&["question a-1", "question b-2"]), "questions a-1 and b-2");
+        assert_eq!(without_repeats(&["priority 1", "priority 2"]), "priorities 1 and 2");
+        assert_eq!(without_repeats(&["action 2.1", "item 5"]), "action 2.1 and item 5");
         assert_eq!(without_repeats(&["action 2.1"]), "action 2.1");
-        assert_eq!(without_repeats(&["meeting", "meeting"]), "meeting, meeting");
+        assert_eq!(without_repeats(&["meeting", "meeting"]), "meeting and meeting");
+        // What stands behind the first word is no name of its own here.
+        let bodies = ["responsible body \"A\"", "responsible body \"B\""];
+        assert_eq!(without_repeats(&bodies), "responsible body \"A\" and responsible body \"B\"");
         assert_eq!(without_repeats(&[]), "");
     }
 }
