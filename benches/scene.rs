@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use quorate::assess::{Assessment, assess};
+use quorate::assess::{Assessment, Judge, assess};
 use quorate::document::{Document, Format};
 use quorate::policy::{Library, Policy, Severity};
 use quorate::report::{Report, Setting, json};
@@ -108,7 +108,8 @@ impl Rules {
     }
 
     pub fn assess(&self, submission: &Arc<Submission>) -> Assessment {
-        assess(submission, &self.policy, &self.catalogue, &self.host, as_of())
+        let by = Judge { policy: &self.policy, rules: &self.catalogue, host: &self.host, as_of: as_of() };
+        assess(submission, by, None)
     }
 
     pub fn report(&self, submission: &Arc<Submission>, assessment: Assessment) -> Report {

@@ -3,22 +3,25 @@
 //! Pure: no input, no output, no clock; the date comes as an argument. Whatever happens inside
 //! a rule becomes a finding, so that judging itself cannot fail.
 
+mod change;
 mod finding;
+mod one;
 mod unexamined;
 mod well_formed;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use crate::change::Versions;
 use crate::document::Node;
 use crate::policy::{Policy, Requirement, Severity};
-use crate::rule::{Answer, Application, Catalogue, Each, Host, Parameters, Rule, SaidOutcome, Subject, Surroundings};
+use crate::rule::{About, Answer, Application, Each, Host, Parameters, Rule, SaidOutcome, Subject, Surroundings};
 use crate::submission::{NodeRef, Reads, Submission};
 
-pub use finding::{Finding, Outcome, PointsAt};
+pub use finding::{Finding, Outcome, PointsAt, names};
+pub use one::{Judge, Trial};
 pub use well_formed::{WELL_FORMED, page as well_formed_page};
 
 /// All findings of one run, and what no rule read.
@@ -38,29 +41,32 @@ struct Job<'r> {
     parameters: Parameters,
     document: u32,
     subject: Subject,
+    /// The two versions of the subject, for a rule about changes.
+    change: Option<About>,
 }
 
 /// Judges a submission by a policy on a date.
-pub fn assess(
-    submission: &Arc<Submission>,
-    policy: &Policy,
-    rules: &Catalogue,
-    host: &Host,
-    as_of: NaiveDate,
-) -> Assessment {
+///
+/// Where the submission holds an earlier version beside it, `versions` says what became of that,
+/// and rules about changes are judged too.
+pub fn assess(submission: &Arc<Submission>, by: Judge<'_>, versions: Option<Arc<Versions>>) -> Assessment {
     let mut findings = well_formed::findings(submission);
     let mut reads = Vec::new();
-    let mut around = Surroundings::new(submission, as_of);
+    let mut around = Surroundings::new(submission, by.as_of);
+    around.versions = versions;
+    let rules = by.rules;
     let deepest = rules.rules().map(|rule| rules.level(&rule.id)).max().unwrap_or(0);
     for level in 0..=deepest {
-        let jobs = jobs_of_level(submission, policy, rules, level, &mut findings);
+        let of_level = rules.rules().filter(|rule| rules.level(&rule.id) == level);
+        let jobs: Vec<Job<'_>> =
+            of_level.flat_map(|rule| jobs_of_rule(&around, by.policy, rule, &mut findings)).collect();
         let judged: Vec<(Vec<Finding>, Reads)> =
-            jobs.par_iter().with_min_len(8).map(|job| judge(job, host, &around)).collect();
+            jobs.par_iter().with_min_len(8).map(|job| judge(job, by.host, &around)).collect();
         let known = Arc::make_mut(&mut around.outcomes);
-        for (job, (found, _)) in jobs.iter().zip(&judged).filter(|(job, _)| rules.is_base(&job.rule.id)) {
+        for (job, (found, reads)) in jobs.iter().zip(&judged).filter(|(job, _)| rules.is_base(&job.rule.id)) {
             if let Subject::Node(node) = job.subject {
                 let worst = found.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Pass);
-                known.insert(&job.rule.id, NodeRef { document: job.document, node }, worst.word());
+                known.insert(&job.rule.id, NodeRef { document: job.document, node }, worst.word(), reads.clone());
             }
         }
         for (job, (found, read)) in jobs.iter().zip(judged) {
@@ -75,44 +81,55 @@ pub fn assess(
     Assessment { findings, unexamined }
 }
 
-/// The jobs of the rules of one level; a rule without any subject leaves a finding that says so.
-fn jobs_of_level<'r>(
-    submission: &Submission,
+/// The jobs of a rule; one without any subject leaves a finding that says so.
+fn jobs_of_rule<'r>(
+    around: &Surroundings,
     policy: &'r Policy,
-    rules: &'r Catalogue,
-    level: usize,
+    rule: &'r Rule,
     findings: &mut Vec<Finding>,
 ) -> Vec<Job<'r>> {
+    let submission = &around.submission;
+    let (requirement, parameters) = asked(policy, rule);
+    let job = |document, subject, change| Job {
+        rule,
+        requirement,
+        parameters: parameters.clone(),
+        document,
+        subject,
+        change,
+    };
+    if rule.is_about_changes {
+        // Without an earlier version there is nothing to say, and nothing is said.
+        let versions = around.versions.as_deref();
+        let changes = versions.into_iter().flat_map(|versions| change::subjects(versions, submission, rule));
+        return changes.map(|(at, about)| job(at.document, Subject::Node(at.node), Some(about))).collect();
+    }
     let mut jobs = Vec::new();
-    for rule in rules.rules().filter(|rule| rules.level(&rule.id) == level) {
-        let requirement = policy.requirements.iter().find(|requirement| requirement.rule == rule.id);
-        // Where no policy names a rule that others build on, its parameters are as it declares them.
-        let set = requirement.map(|requirement| &requirement.parameters).or_else(|| policy.bases.get(&rule.id));
-        let parameters = set.cloned().unwrap_or_else(|| Parameters::new(&rule.parameters, &BTreeMap::new()));
-        let mut documents = 0;
-        for (root, Each { kind, path }) in
-            rule.each.iter().flat_map(|each| submission.of_kind(each.kind.name()).map(move |root| (root, each)))
-        {
-            documents += 1;
-            let Some(node) = submission.node(root) else { continue };
-            let subjects = path.subjects(node, kind.shape());
-            if let (true, Some(requirement)) = (subjects.is_empty(), requirement) {
-                findings.push(nothing_to_judge(rule, requirement, Some(root), not_here(rule)));
-            }
-            jobs.extend(subjects.into_iter().map(|subject| Job {
-                rule,
-                requirement,
-                parameters: parameters.clone(),
-                document: root.document,
-                subject,
-            }));
+    let mut documents = 0;
+    for (root, Each { kind, path }) in
+        rule.each.iter().flat_map(|each| submission.of_kind(each.kind.name()).map(move |root| (root, each)))
+    {
+        documents += 1;
+        let Some(node) = submission.node(root) else { continue };
+        let subjects = path.subjects(node, kind.shape());
+        if let (true, Some(requirement)) = (subjects.is_empty(), requirement) {
+            findings.push(nothing_to_judge(rule, requirement, Some(root), not_here(rule)));
         }
-        if let (0, Some(requirement)) = (documents, requirement) {
-            let message = format!("the submission holds no document of the kind {}", rule.kinds());
-            findings.push(nothing_to_judge(rule, requirement, None, message));
-        }
+        jobs.extend(subjects.into_iter().map(|subject| job(root.document, subject, None)));
+    }
+    if let (0, Some(requirement)) = (documents, requirement) {
+        let message = format!("the submission holds no document of the kind {}", rule.kinds());
+        findings.push(nothing_to_judge(rule, requirement, None, message));
     }
     jobs
+}
+
+/// What a policy asks by a rule, and with which parameters.
+fn asked<'p>(policy: &'p Policy, rule: &Rule) -> (Option<&'p Requirement>, Parameters) {
+    let requirement = policy.requirements.iter().find(|requirement| requirement.rule == rule.id);
+    // Where no policy names a rule that others build on, its parameters are as it declares them.
+    let set = requirement.map(|requirement| &requirement.parameters).or_else(|| policy.bases.get(&rule.id));
+    (requirement, set.cloned().unwrap_or_else(|| Parameters::new(&rule.parameters, &BTreeMap::new())))
 }
 
 /// A rule of the policy that found no subject is told too.
@@ -136,7 +153,8 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Re
             return (vec![Finding::open(rule, requirement, at, at, why.clone(), Reads::default())], Reads::default());
         }
     };
-    let Application { answer, reads } = rule.apply(host, around, subject, &job.parameters);
+    let about = job.change.unwrap_or(About::Subject(subject));
+    let Application { answer, reads } = rule.apply(host, around, about, &job.parameters);
     let findings = match answer {
         Answer::NotApplicable(reason) => {
             let reason = reason.unwrap_or_else(|| not_here(rule));

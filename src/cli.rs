@@ -5,6 +5,7 @@
 #![expect(clippy::print_stderr, reason = "problems are told on standard error")]
 
 mod check;
+mod compare;
 mod explain;
 mod import;
 mod judging;
@@ -49,6 +50,8 @@ enum Colour {
 enum Command {
     /// Assesses a submission: which requirements are met, and what to do about the others.
     Check(check::Arguments),
+    /// Compares two versions: what changed, and what that made better or worse.
+    Compare(compare::Arguments),
     /// Prints a rule's page: what it asks, why, and what to do.
     Explain(explain::Arguments),
     /// Makes a document of a workbook, a Word file or a CSV file, by a template.
@@ -67,9 +70,10 @@ type Outcome = Result<ExitCode, Problems>;
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let is_judging = matches!(cli.command, Command::Check(_) | Command::Meeting(_));
+    let is_judging = matches!(cli.command, Command::Check(_) | Command::Compare(_) | Command::Meeting(_));
     let outcome = match cli.command {
         Command::Check(arguments) => check::run(&arguments, cli.color),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),

@@ -46,6 +46,9 @@ pub mod numbering;
 pub mod post;
 pub mod quorum;
 pub mod wording;
+// What became of an earlier version.
+pub mod change;
+pub mod content;
 // A meeting's record, as the quorum needs it.
 pub mod meeting;
 // What is asked.
@@ -53,6 +56,7 @@ pub mod policy;
 pub mod rule;
 // Judging.
 pub mod assess;
+pub mod compare;
 pub mod gate;
 // Telling.
 pub mod report;

@@ -2,6 +2,7 @@
 //!
 //! All forms are made from this one value; a form adds nothing and hides nothing.
 
+pub mod comparison;
 pub mod csv;
 pub mod html;
 pub mod human;
@@ -172,6 +173,7 @@ pub struct ToldFinding<'r> {
 }
 
 /// What a report needs beside the assessment.
+#[derive(Clone)]
 pub struct Setting<'a> {
     /// Whether anybody named a policy.
     pub policy_was_named: bool,

@@ -23,7 +23,7 @@ use crate::place::{LineIndex, Span};
 use crate::problem::{Problem, Problems};
 use crate::schema::{self, Kind};
 
-pub use call::{Answer, Application, Said, SaidOutcome};
+pub use call::{About, Answer, Application, Said, SaidOutcome};
 pub use catalogue::{Catalogue, RuleFile};
 pub use context::{Outcomes, Surroundings};
 pub use header::{Parameter, ParameterType, ParameterValue};
@@ -51,6 +51,8 @@ pub struct Rule {
     pub builds_on: Vec<String>,
     /// The file as read.
     pub text: Arc<str>,
+    /// Whether it speaks about what became of an earlier version: `check_change` in place of `check`.
+    pub is_about_changes: bool,
     /// Whether it has a function `applies`.
     has_applies: bool,
     ast: rhai::AST,
@@ -101,6 +103,7 @@ impl Rule {
             parameters: header.parameters,
             builds_on: found.builds_on,
             text: Arc::clone(&file.text),
+            is_about_changes: found.is_about_changes,
             has_applies: found.has_applies,
             ast,
         })

@@ -1,9 +1,10 @@
 //! The kinds of document and the shape of each.
 //!
 //! One JSON Schema (2020-12) a kind, in `schemas/<kind>.schema.json`, embedded in the binary and
-//! found by being there. The only module that names the `jsonschema` crate. Two keywords are our
+//! found by being there. The only module that names the `jsonschema` crate. Three keywords are our
 //! own: `x-identity` names the field that tells the items of a list apart, `x-label` says how a
-//! person calls such an item.
+//! person calls such an item, `x-sign-off` marks a sign-off block and says what is signed: what
+//! holds the block (`holder`), or the whole `document`.
 
 mod arena;
 mod faults;
@@ -20,7 +21,7 @@ use crate::document::{Document, Node};
 
 pub use faults::ShapeFault;
 pub use identity::Identities;
-pub use shape::Shape;
+pub use shape::{Shape, Signed};
 
 static SCHEMAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
 
@@ -195,6 +196,7 @@ mod tests {
             "default",
             "x-identity",
             "x-label",
+            "x-sign-off",
         ];
         fn walk(kind: &str, place: &str, value: &Json) {
             let map = value.as_object().unwrap_or_else(|| panic!("{kind} {place}: no schema"));

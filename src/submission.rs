@@ -91,8 +91,13 @@ impl Reads {
 }
 
 /// Documents that refer to each other, in the order of their paths.
+///
+/// It may hold an earlier version of the same submission beside them, for rules about changes:
+/// nodes of the earlier documents can be read, but no search and no rule meets them by itself.
 pub struct Submission {
-    members: Vec<Member>,
+    members: Vec<Arc<Member>>,
+    /// How many of the members are the submission's own; the others are of the earlier version.
+    own: usize,
     by_kind: BTreeMap<&'static str, Vec<u32>>,
 }
 
@@ -115,21 +120,44 @@ impl Submission {
             return Err(problems);
         }
         refuse_equal_identities(&mut members);
+        Ok(Submission::of_members(members.into_iter().map(Arc::new).collect()))
+    }
+
+    /// Takes members that were read before; they keep their order.
+    pub fn of_members(members: Vec<Arc<Member>>) -> Submission {
         let mut by_kind: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
         for (index, member) in (0..).zip(&members) {
             by_kind.entry(member.kind.name()).or_default().push(index);
         }
-        Ok(Submission { members, by_kind })
+        Submission { own: members.len(), members, by_kind }
+    }
+
+    /// This submission with an earlier version of it beside; the documents are shared.
+    pub fn with_earlier(&self, earlier: &Submission) -> Submission {
+        let own = self.members();
+        let members = own.iter().chain(earlier.members()).map(Arc::clone).collect();
+        Submission { members, own: own.len(), by_kind: self.by_kind.clone() }
     }
 
     /// The documents with their kinds, in the order of their paths.
-    pub fn members(&self) -> &[Member] {
+    pub fn members(&self) -> &[Arc<Member>] {
+        self.members.get(..self.own).unwrap_or_default()
+    }
+
+    /// The documents and after them those of the earlier version, if there is one: all that a
+    /// [`NodeRef`] may name.
+    pub fn with_earlier_members(&self) -> &[Arc<Member>] {
         &self.members
+    }
+
+    /// How a node of the earlier submission is named in this one, which holds it beside its own.
+    pub fn in_earlier(&self, at: NodeRef) -> NodeRef {
+        NodeRef { document: at.document.saturating_add(u32::try_from(self.own).unwrap_or(u32::MAX)), node: at.node }
     }
 
     /// The member that a reference points into; none for a reference from elsewhere.
     pub fn member(&self, document: u32) -> Option<&Member> {
-        self.members.get(document as usize)
+        self.members.get(document as usize).map(Arc::as_ref)
     }
 
     /// The node of a reference.

@@ -170,6 +170,13 @@ pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
     }
 }
 
+/// What some nodes are called across runs: the kind and the identity of the document, and the
+/// identities of the items on the way.
+pub fn names(submission: &Submission, nodes: impl Iterator<Item = NodeRef>) -> Vec<Arc<str>> {
+    let mut names = Names::new(submission);
+    nodes.map(|at| names.of(at)).collect()
+}
+
 /// What nodes are called across runs: their document's kind and identity, and the identities of
 /// the items on their way.
 struct Names<'s> {
@@ -181,7 +188,7 @@ struct Names<'s> {
 
 impl<'s> Names<'s> {
     fn new(submission: &'s Submission) -> Self {
-        let identities = submission.members().iter().map(|member| member.kind.identities()).collect();
+        let identities = submission.with_earlier_members().iter().map(|member| member.kind.identities()).collect();
         Names { submission, identities, known: HashMap::new() }
     }
 

@@ -79,7 +79,7 @@ enum Form {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
+pub(super) enum FailOn {
     /// Duties only.
     Must,
     /// Guidance too.
@@ -89,7 +89,7 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn severity(self) -> Severity {
+    pub(super) fn severity(self) -> Severity {
         match self {
             FailOn::Must => Severity::Must,
             FailOn::Should => Severity::Should,

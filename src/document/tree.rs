@@ -107,7 +107,7 @@ impl Tree {
     }
 
     /// All nodes in document order.
-    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = Node<'_>> {
         (0..self.entries.len()).map(|index| Node { tree: self, id: NodeId(as_u32(index)) })
     }
 

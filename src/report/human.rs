@@ -8,7 +8,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::page::{Page, WIDTH};
+use super::page::{Page, WIDTH, capitalised};
 use super::{Place, Report, ToldFinding};
 use crate::assess::Outcome;
 use crate::document::Value;
@@ -362,11 +362,6 @@ fn in_groups<'r, K: Ord>(
         }
     }
     groups
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn documents(count: usize) -> String {

@@ -57,7 +57,7 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
 }
 
 /// A text in a cell of a table: nothing in it is markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

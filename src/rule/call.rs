@@ -36,6 +36,20 @@ pub struct Said {
     pub clause: Option<String>,
 }
 
+/// What a rule is applied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A subject as it is.
+    Subject(NodeRef),
+    /// A subject in two versions; none where it is new, or gone.
+    Change {
+        /// As it was.
+        before: Option<NodeRef>,
+        /// As it is.
+        after: Option<NodeRef>,
+    },
+}
+
 /// What a rule answered for one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -61,20 +75,26 @@ pub struct Application {
 impl Rule {
     /// Applies the rule to one subject. Never fails and never panics: what goes wrong inside
     /// the rule is the answer [`Answer::Broken`].
-    pub fn apply(&self, host: &Host, around: &Surroundings, subject: NodeRef, parameters: &Parameters) -> Application {
+    pub fn apply(&self, host: &Host, around: &Surroundings, subject: About, parameters: &Parameters) -> Application {
         let context = Context::new(around);
-        let node = ScriptNode::new(&context, subject);
-        let call = || self.answer(host, &node, parameters);
+        let node = |at: NodeRef| Dynamic::from(ScriptNode::new(&context, at));
+        let version = |at: Option<NodeRef>| at.map_or(Dynamic::UNIT, node);
+        let mut arguments = match subject {
+            About::Subject(at) => vec![node(at)],
+            About::Change { before, after } => vec![version(before), version(after)],
+        };
+        arguments.push(Dynamic::from(parameters.clone()));
+        let call = || self.answer(host, &arguments);
         // A panic in a native function must not take the other rules' outcomes with it.
         let answer = catch_unwind(AssertUnwindSafe(call))
             .unwrap_or_else(|_| Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()));
         Application { answer, reads: context.take_reads() }
     }
 
-    fn answer(&self, host: &Host, node: &ScriptNode, parameters: &Parameters) -> Answer {
+    fn answer(&self, host: &Host, arguments: &[Dynamic]) -> Answer {
         let call = |function: &str| {
             let options = CallFnOptions::new().eval_ast(false);
-            let arguments = (node.clone(), parameters.clone());
+            let arguments = arguments.to_vec();
             host.timed(|| {
                 host.engine().call_fn_with_options::<Dynamic>(
                     options,
@@ -95,7 +115,7 @@ impl Rule {
                 Err(error) => return of_error(&error),
             }
         }
-        match call("check") {
+        match call(if self.is_about_changes { "check_change" } else { "check" }) {
             Ok(said) => said_things(said),
             Err(error) => of_error(&error),
         }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::search::{Found, Sameness, Searches};
 use super::vocabulary;
+use crate::change::Versions;
 use crate::document::NodeId;
 use crate::evidence::Index;
 use crate::meeting::{Gap, Meeting, WithoutAttendance};
@@ -21,6 +22,8 @@ pub struct Surroundings {
     pub as_of: NaiveDate,
     /// Outcomes of the rules that others build on.
     pub outcomes: Arc<Outcomes>,
+    /// What became of the earlier version that the submission holds beside its own documents.
+    pub versions: Option<Arc<Versions>>,
     /// The labels of each plan's paragraphs, made when first asked for.
     indexes: Arc<Vec<OnceLock<Index>>>,
     /// Each meeting's record as its quorum needs it, made when first asked for.
@@ -33,12 +36,13 @@ pub struct Surroundings {
 impl Surroundings {
     /// Surroundings without any outcome yet.
     pub fn new(submission: &Arc<Submission>, as_of: NaiveDate) -> Surroundings {
-        let indexes = submission.members().iter().map(|_| OnceLock::new()).collect();
-        let meetings = submission.members().iter().map(|_| OnceLock::new()).collect();
+        let indexes = submission.with_earlier_members().iter().map(|_| OnceLock::new()).collect();
+        let meetings = submission.with_earlier_members().iter().map(|_| OnceLock::new()).collect();
         Surroundings {
             submission: Arc::clone(submission),
             as_of,
             outcomes: Arc::default(),
+            versions: None,
             indexes: Arc::new(indexes),
             meetings: Arc::new(meetings),
             searches: Arc::default(),
@@ -81,20 +85,48 @@ impl Surroundings {
 /// Outcomes by rule and subject, as words: `pass`, `fail`, `open`, `review`, `not-applicable`.
 #[derive(Debug, Clone, Default)]
 pub struct Outcomes {
-    by_subject: HashMap<(String, NodeRef), &'static str>,
+    by_subject: HashMap<(String, NodeRef), (&'static str, Reads)>,
+    /// What was asked for and is not known, where that is noted instead of being a fault.
+    missed: Option<Missed>,
 }
 
 impl Outcomes {
-    /// Notes an outcome.
-    pub fn insert(&mut self, rule: &str, subject: NodeRef, outcome: &'static str) {
-        self.by_subject.insert((rule.to_owned(), subject), outcome);
+    /// Outcomes that are judged only once a rule asks for them; see [`Outcomes::take_missed`].
+    pub fn on_demand() -> Outcomes {
+        Outcomes { missed: Some(Arc::default()), ..Outcomes::default() }
     }
 
-    /// The outcome of a rule on a subject, if the rule was applied to it.
-    pub fn get(&self, rule: &str, subject: NodeRef) -> Option<&'static str> {
-        self.by_subject.get(&(rule.to_owned(), subject)).copied()
+    /// Notes an outcome with what it rests on.
+    pub fn insert(&mut self, rule: &str, subject: NodeRef, outcome: &'static str, reads: Reads) {
+        self.by_subject.insert((rule.to_owned(), subject), (outcome, reads));
+    }
+
+    /// What was asked for since the last time and is not known: rules and subjects.
+    pub fn take_missed(&self) -> Vec<(String, NodeRef)> {
+        let missed = self.missed.as_ref().map(|missed| missed.lock().unwrap_or_else(PoisonError::into_inner));
+        missed.map(|mut missed| std::mem::take(&mut *missed)).unwrap_or_default()
+    }
+
+    /// The outcome of a rule on a subject with what it rests on, if the rule was applied to it.
+    pub(super) fn get(&self, rule: &str, subject: NodeRef) -> Option<(&'static str, &Reads)> {
+        let known = self.by_subject.get(&(rule.to_owned(), subject)).map(|(outcome, reads)| (*outcome, reads));
+        match (&self.missed, known) {
+            (Some(missed), None) => {
+                missed.lock().unwrap_or_else(PoisonError::into_inner).push((rule.to_owned(), subject));
+                Some((NOT_YET, &NOTHING))
+            }
+            _ => known,
+        }
     }
 }
+
+/// Rules and subjects whose outcome was asked for too early.
+type Missed = Arc<Mutex<Vec<(String, NodeRef)>>>;
+
+/// What a rule is told of an outcome that is judged on demand, before it is asked again.
+const NOT_YET: &str = "not-applicable";
+
+static NOTHING: std::sync::LazyLock<Reads> = std::sync::LazyLock::new(Reads::default);
 
 /// One application: the surroundings, and the reads in order.
 pub(super) struct Context {

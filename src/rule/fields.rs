@@ -17,6 +17,7 @@ use crate::schema::{Kind, Shape};
 /// What the check found out about a script.
 pub(super) struct Found {
     pub(super) has_applies: bool,
+    pub(super) is_about_changes: bool,
     pub(super) builds_on: Vec<String>,
 }
 
@@ -50,8 +51,11 @@ struct Body<'s> {
     names: Names<'s>,
 }
 
-/// Public functions of a rule and what each takes.
-const FUNCTIONS: [&str; 2] = ["applies", "check"];
+/// Public functions of a rule.
+const FUNCTIONS: [&str; 3] = ["applies", "check", CHECK_CHANGE];
+
+/// The function of a rule about changes, in place of `check`.
+const CHECK_CHANGE: &str = "check_change";
 
 /// Checks a script for every kind that it speaks about: its fields must be there in each.
 pub(super) fn check(
@@ -60,7 +64,7 @@ pub(super) fn check(
     each: &[Each],
     parameters: &[Parameter],
 ) -> Result<Found, Problems> {
-    let mut found = Found { has_applies: false, builds_on: Vec::new() };
+    let mut found = Found { has_applies: false, is_about_changes: false, builds_on: Vec::new() };
     for Each { kind, path } in each {
         let subject = path.shape(kind.shape()).map_or(Leads::Else, |shape| Leads::Node(kind, shape));
         found = check_for(place, ast, subject, parameters)?;
@@ -78,22 +82,25 @@ fn check_for<'s>(
     let mut functions: Vec<_> = ast.iter_fn_def().collect();
     functions.sort_by(|left, right| left.name.cmp(&right.name));
     let mut bodies: Vec<Body<'s>> = Vec::new();
+    let defined = |name: &str| functions.iter().any(|function| function.name.as_str() == name);
+    let is_about_changes = defined(CHECK_CHANGE);
+    let (public, takes): (&[Leads<'s>], _) = match is_about_changes {
+        true => (&[subject, subject, Leads::Policy], "before, after, policy"),
+        false => (&[subject, Leads::Policy], "subject, policy"),
+    };
     for function in &functions {
         let is_public = FUNCTIONS.contains(&function.name.as_str());
-        if is_public && function.params.len() != 2 {
+        if is_public && function.params.len() != public.len() {
             let span = place.find(&format!("fn {}", function.name));
-            checker.problems.push(
-                place
-                    .problem(span, format!("`{}` must take two things: the subject and the policy", function.name))
-                    .help(format!("write fn {}(subject, policy)", function.name)),
-            );
+            let what = format!("`{}` must take these things: {takes}", function.name);
+            checker.problems.push(place.problem(span, what).help(format!("write fn {}({takes})", function.name)));
         }
-        let given = if is_public { [subject, Leads::Policy] } else { [Leads::Else; 2] };
+        let given = if is_public { public } else { &[] };
         let names = function
             .params
             .iter()
             .map(ToString::to_string)
-            .zip(given.into_iter().chain(std::iter::repeat(Leads::Else)))
+            .zip(given.iter().copied().chain(std::iter::repeat(Leads::Else)))
             .collect();
         bodies.push(Body { start: function.body.start_position(), end: function.body.end_position(), names });
     }
@@ -108,13 +115,13 @@ fn check_for<'s>(
         }
         true
     });
-    let defined = |name: &str| functions.iter().any(|function| function.name.as_str() == name);
-    if !defined("check") {
-        checker.problems.push(
-            place
-                .problem(place.find("RULE"), "the rule has no function `check`")
-                .help("write fn check(subject, policy) { ... }"),
-        );
+    if defined("check") == is_about_changes {
+        let what = match is_about_changes {
+            true => "the rule has both `check` and `check_change`",
+            false => "the rule has no function `check`",
+        };
+        let help = "write fn check(subject, policy) { ... }, or fn check_change(before, after, policy) { ... } for a rule about changes";
+        checker.problems.push(place.problem(place.find("RULE"), what).help(help));
     }
     for parameter in parameters {
         if !checker.used.contains(&parameter.name) {
@@ -128,7 +135,7 @@ fn check_for<'s>(
     checker.builds_on.sort();
     checker.builds_on.dedup();
     if checker.problems.is_empty() {
-        Ok(Found { has_applies: defined("applies"), builds_on: checker.builds_on })
+        Ok(Found { has_applies: defined("applies"), is_about_changes, builds_on: checker.builds_on })
     } else {
         Err(checker.problems)
     }

@@ -51,6 +51,23 @@ impl Path {
         Ok(Path { steps })
     }
 
+    /// Whether the path leads to a node.
+    pub fn leads_to(&self, node: Node<'_>) -> bool {
+        let mut at = Some(node);
+        for step in self.steps.iter().rev() {
+            let Some(node) = at else { return false };
+            let fits = match step {
+                Step::Field(name) => node.key() == Some(name),
+                Step::Every => node.position().is_some(),
+            };
+            if !fits {
+                return false;
+            }
+            at = node.parent();
+        }
+        at.is_some_and(|node| node.parent().is_none())
+    }
+
     /// The shape that the path leads to.
     pub(super) fn shape<'s>(&self, root: Shape<'s>) -> Option<Shape<'s>> {
         self.steps.iter().try_fold(root, |shape, step| match step {

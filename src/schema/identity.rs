@@ -29,6 +29,24 @@ impl<'s> Identities<'s> {
         }
     }
 
+    /// The node below another that has a name: what [`Identities::of`] was asked for.
+    pub fn find<'n>(&mut self, root: Node<'n>, name: &str) -> Option<Node<'n>> {
+        if name.is_empty() {
+            return Some(root);
+        }
+        let mut node = root;
+        let mut end = 0;
+        for step in name.strip_prefix('/')?.split('/') {
+            end += 1 + step.len();
+            let wanted = name.get(..end)?;
+            node = node.children().find(|child| match child.key() {
+                Some(key) => escaped(key) == step,
+                None => self.of(*child) == wanted,
+            })?;
+        }
+        Some(node)
+    }
+
     fn of_item(&mut self, item: Node<'_>, list: Node<'_>) -> String {
         if !self.items.contains_key(&item.id()) {
             self.name_items(list);

@@ -13,6 +13,15 @@ pub struct Shape<'s> {
     referred_from: Option<&'s Json>,
 }
 
+/// What a sign-off block is a sign-off of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signed {
+    /// The part that holds the block.
+    Holder,
+    /// The whole document.
+    Document,
+}
+
 impl<'s> Shape<'s> {
     pub(super) fn of_schema(schema: &'s Json) -> Self {
         Shape { schema, place: schema, referred_from: None }
@@ -91,8 +100,16 @@ impl<'s> Shape<'s> {
     }
 
     /// The field that tells the items of a list apart, on the shape of an item.
-    pub(super) fn identity_field(self) -> Option<&'s str> {
+    pub fn identity_field(self) -> Option<&'s str> {
         self.annotation("x-identity")
+    }
+
+    /// Whether the place is a sign-off block, and of what.
+    pub fn sign_off(self) -> Option<Signed> {
+        match self.annotation("x-sign-off")? {
+            "document" => Some(Signed::Document),
+            _ => Some(Signed::Holder),
+        }
     }
 
     fn annotation(self, name: &str) -> Option<&'s str> {

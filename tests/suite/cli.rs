@@ -1,5 +1,6 @@
 //! The program as people run it: commands, forms, exit codes, files.
 
+mod compare;
 mod problems;
 mod settings;
 mod terms;

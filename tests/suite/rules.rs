@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use quorate::assess::{Finding, Outcome, assess};
+use quorate::assess::{Finding, Judge, Outcome, assess};
+use quorate::change::Versions;
 use quorate::document::{Document, Format, Node, Value};
 use quorate::policy::{Library, Policy, PolicyFile};
 use quorate::rule::{Catalogue, Host, RuleFile};
@@ -72,14 +73,21 @@ fn run(
     case: Node<'_>,
     outcomes: &mut BTreeSet<&'static str>,
 ) -> Result<(), String> {
-    let documents =
-        case.get("documents").map(|documents| documents.children().map(document).collect()).unwrap_or_default();
-    let submission = Arc::new(Submission::new(documents).map_err(|problems| format!("{problems:?}"))?);
+    let now = submission(case, "documents")?.unwrap_or_else(|| Arc::new(Submission::of_members(Vec::new())));
+    // A rule about changes gets the same documents as they were.
+    let (submission, versions) = match submission(case, "before")? {
+        Some(before) => {
+            let both = Arc::new(now.with_earlier(&before));
+            (both, Some(Arc::new(Versions::new(before, now))))
+        }
+        None => (now, None),
+    };
     let catalogue = Catalogue::read(host, files, |id| id == rule).map_err(|problems| format!("{problems:?}"))?;
     let as_of = case.get("as_of").and_then(Node::as_written).unwrap_or("2015-11-24").parse().expect("a date");
     let policy =
         Policy::new(policy(rule, case), &catalogue, &[rule], as_of).map_err(|problems| format!("{problems:?}"))?;
-    let assessment = assess(&submission, &policy, &catalogue, host, as_of);
+    let by = Judge { policy: &policy, rules: &catalogue, host, as_of };
+    let assessment = assess(&submission, by, versions);
     let found: Vec<&Finding> = assessment.findings.iter().filter(|finding| finding.rule == rule).collect();
     let expected = expectations(case);
     outcomes.extend(found.iter().map(|finding| finding.outcome.word()));
@@ -101,6 +109,13 @@ fn run(
         })
         .collect();
     Err(format!("expected:\n{expected:#?}\nfound:\n{}", shown.join("\n")))
+}
+
+/// The documents of a case in a list of it; none where the case has no such list.
+fn submission(case: Node<'_>, list: &str) -> Result<Option<Arc<Submission>>, String> {
+    let Some(given) = case.get(list) else { return Ok(None) };
+    let submission = Submission::new(given.children().map(document).collect());
+    submission.map(|submission| Some(Arc::new(submission))).map_err(|problems| format!("{problems:?}"))
 }
 
 fn document(given: Node<'_>) -> Document {

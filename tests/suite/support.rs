@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
-use quorate::assess::{Assessment, Finding, assess};
+use quorate::assess::{self, Assessment, Finding, assess};
 use quorate::document::{Document, Format};
 use quorate::policy::{GENERAL, Library, Policy, PolicyFile, Severity};
 use quorate::problem::Problems;
@@ -151,7 +151,8 @@ impl Judge {
     /// Judges documents; none where they cannot be taken together.
     pub fn judge(&self, documents: Vec<Document>) -> Option<Judged> {
         let submission = Arc::new(Submission::new(documents).ok()?);
-        let Assessment { findings, unexamined } = assess(&submission, &self.policy, &self.rules, host(), self.as_of);
+        let by = assess::Judge { policy: &self.policy, rules: &self.rules, host: host(), as_of: self.as_of };
+        let Assessment { findings, unexamined } = assess(&submission, by, None);
         let assessment = Assessment { findings: findings.clone(), unexamined: unexamined.clone() };
         let setting = Setting {
             policy: &self.policy,

@@ -103,7 +103,12 @@ pub(super) fn document_of(node: &ScriptNode) -> ScriptNode {
 fn outcome_of(rule: &str, node: ScriptNode) -> Outcome<&'static str> {
     node.context.record(node.at);
     match node.context.around.outcomes.get(rule, node.at) {
-        Some(outcome) => Ok(outcome),
+        Some((outcome, reads)) => {
+            // What rests on an outcome rests on what that rests on.
+            reads.runs().iter().for_each(|run| node.context.push_run(run));
+            reads.searches().iter().for_each(|search| node.context.push_search(search));
+            Ok(outcome)
+        }
         None => broken(format!("`{rule}` was not applied to {}", node.label()?)),
     }
 }

@@ -1,0 +1,90 @@
+//! Judging one rule on one subject, for trials of what made a difference.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Finding, Job, Outcome, asked, finding, judge};
+use crate::document::NodeId;
+use crate::policy::Policy;
+use crate::rule::{Catalogue, Host, Outcomes, Rule, Subject, Surroundings};
+use crate::submission::{NodeRef, Submission};
+
+/// What a submission is judged by.
+#[derive(Clone, Copy)]
+pub struct Judge<'j> {
+    /// The policy.
+    pub policy: &'j Policy,
+    /// The rules.
+    pub rules: &'j Catalogue,
+    /// What runs the rules.
+    pub host: &'j Host,
+    /// The date of the assessment.
+    pub as_of: NaiveDate,
+}
+
+/// A submission in which single subjects are judged: what a rule builds on is judged when it asks.
+pub struct Trial<'j> {
+    around: Surroundings,
+    by: Judge<'j>,
+}
+
+impl<'j> Trial<'j> {
+    /// A trial on a submission.
+    pub fn new(submission: &Arc<Submission>, by: Judge<'j>) -> Trial<'j> {
+        let mut around = Surroundings::new(submission, by.as_of);
+        around.outcomes = Arc::new(Outcomes::on_demand());
+        Trial { around, by }
+    }
+
+    /// The findings of a rule on the subject that is called so (see [`super::names`]); none where
+    /// there is no such subject.
+    pub fn judge(&mut self, rule: &str, called: &str) -> Vec<Finding> {
+        let at = find_named(&self.around.submission, called);
+        let mut found = match (at, self.by.rules.get(rule)) {
+            (Some(at), Some(rule)) if self.is_subject(rule, at) => self.judge_at(rule, at),
+            _ => Vec::new(),
+        };
+        finding::finish(&mut found, &self.around.submission);
+        found
+    }
+
+    /// Whether a rule speaks about a node: its path leads there.
+    fn is_subject(&self, rule: &Rule, at: NodeRef) -> bool {
+        let submission = &self.around.submission;
+        let Some(member) = submission.member(at.document) else { return false };
+        let each = rule.each.iter().find(|each| each.kind.name() == member.kind.name());
+        each.is_some_and(|each| each.path.leads_to(member.document.node(at.node)))
+    }
+
+    fn judge_at(&mut self, rule: &Rule, at: NodeRef) -> Vec<Finding> {
+        let (requirement, parameters) = asked(self.by.policy, rule);
+        let (document, subject) = (at.document, Subject::Node(at.node));
+        let job = Job { rule, requirement, parameters, document, subject, change: None };
+        loop {
+            let (found, _) = judge(&job, self.by.host, &self.around);
+            let missed = self.around.outcomes.take_missed();
+            if missed.is_empty() {
+                return found;
+            }
+            for (base, at) in missed {
+                // A circle of rules is refused when they are read.
+                let outcomes = self.by.rules.get(&base).map(|base| self.judge_at(base, at)).unwrap_or_default();
+                let worst = outcomes.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Pass);
+                let reads = outcomes.into_iter().next().map(|finding| finding.evidence).unwrap_or_default();
+                Arc::make_mut(&mut self.around.outcomes).insert(&base, at, worst.word(), reads);
+            }
+        }
+    }
+}
+
+/// The node of a name (see [`super::names`]).
+fn find_named(submission: &Submission, name: &str) -> Option<NodeRef> {
+    (0..).zip(submission.members()).find_map(|(document, member)| {
+        let own = member.document.root().get("id").and_then(|id| id.as_written());
+        let own = own.unwrap_or_else(|| member.document.path());
+        let pointer = name.strip_prefix(member.kind.name())?.strip_prefix(':')?.strip_prefix(own)?;
+        let node: NodeId = member.kind.identities().find(member.document.root(), pointer)?.id();
+        Some(NodeRef { document, node })
+    })
+}

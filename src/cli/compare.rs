@@ -1,0 +1,92 @@
+//! `quorate compare`: what changed between two versions, and what that made better or worse.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+
+use super::check::FailOn;
+use super::judging::{Bench, Judging};
+use super::{Outcome, output};
+use crate::compare::compare;
+use crate::report::comparison::{self, ComparisonReport};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The earlier version: a folder, a document, or a snapshot.
+    before: PathBuf,
+
+    /// The later version.
+    after: PathBuf,
+
+    /// A policy by name or by the path of its file; may be given several times. Without it: those of the later version's quorate.toml, or else `general`.
+    #[arg(short, long, value_name = "POLICY")]
+    policy: Vec<String>,
+
+    /// The date on which both versions are judged. Without it: that of quorate.toml, or else today.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+
+    /// The form of the report.
+    #[arg(short, long, value_enum, default_value_t = Form::Human)]
+    format: Form,
+
+    /// Writes the report to a file.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// A folder of rules of your own; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+
+    /// The least severity that makes the comparison fail.
+    #[arg(long, value_enum, default_value_t = FailOn::Must, value_name = "SEVERITY")]
+    fail_on: FailOn,
+
+    /// The largest file that is read, in MiB.
+    #[arg(long, default_value_t = 64, value_name = "MIB")]
+    max_size: u64,
+
+    /// What is unchanged too.
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// For people, on a terminal.
+    Human,
+    /// For programs.
+    Json,
+    /// A summary for a pull request.
+    Markdown,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let bench = Bench::read(&Judging {
+        paths: std::slice::from_ref(&arguments.after),
+        policy: &arguments.policy,
+        as_of: arguments.as_of,
+        rules: &arguments.rules,
+        fail_on: arguments.fail_on.severity(),
+        max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
+    })?;
+    let (before, _) = bench.submission(std::slice::from_ref(&arguments.before))?;
+    let (after, skipped) = bench.submission(std::slice::from_ref(&arguments.after))?;
+    let compared = compare(&before, &after, bench.judge());
+    let setting = bench.setting(arguments.fail_on.severity(), skipped);
+    let names = [&arguments.before, &arguments.after].map(|path| path.display().to_string());
+    let report = ComparisonReport::new(compared, setting, names);
+    let form = |out: &mut dyn io::Write| match arguments.format {
+        Form::Human => comparison::human(&report, arguments.verbose, out),
+        Form::Json => comparison::json(&report, out),
+        Form::Markdown => comparison::markdown(&report, out),
+    };
+    match &arguments.output {
+        Some(path) => output::write_file(path, form)?,
+        None => output::print_form(form)?,
+    }
+    Ok(ExitCode::from(report.verdict().exit_code()))
+}

@@ -1,0 +1,272 @@
+//! Which edits made a finding turn, and whether something signed was edited.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::{Turn, Turned, minimal};
+use crate::assess::{Finding, Judge, Trial, names};
+use crate::change::{Edit, Versions};
+use crate::document::{Node, NodeId};
+use crate::submission::NodeRef;
+
+/// How many nodes the trials of a comparison may read, for each node of the later version and
+/// at least: a bound on the work that does not depend on the machine.
+const NODES_PER_NODE: usize = 40;
+const NODES_AT_LEAST: usize = 4_000_000;
+
+/// How many trials one finding may take.
+const TRIALS: usize = 400;
+
+/// More edits than this are not searched where what was read does not tell which matter.
+const TOO_MANY: usize = 512;
+
+/// Up to this many edits, every set of them is tried, the small ones first.
+const FEW: usize = 5;
+
+/// What made a finding turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// These edits together, and no fewer of them: each was tried, or there is no other edit of
+    /// anything that the finding rests on.
+    Edits(Vec<Edit>),
+    /// The edits among which the cause is; the search came to its bound.
+    Among(usize),
+}
+
+/// A finding whose cause is sought.
+struct Sought<'f> {
+    /// Its position among those that turned.
+    at: usize,
+    turn: Turn,
+    was: Option<&'f Finding>,
+    is: Option<&'f Finding>,
+    /// As it is, or else as it was.
+    finding: &'f Finding,
+    /// Edits of what it rests on, by position.
+    candidates: Vec<usize>,
+    /// How many sets of them were tried.
+    tried: usize,
+}
+
+impl Sought<'_> {
+    /// The set of candidates that is tried next, the small ones first.
+    fn set(&self) -> Vec<usize> {
+        let count = self.candidates.len();
+        let mut sets: Vec<u32> = (1..1 << count).collect();
+        sets.sort_by_key(|set| set.count_ones());
+        let set = sets.get(self.tried).copied().unwrap_or(0);
+        let chosen = self.candidates.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0);
+        chosen.map(|(_, edit)| *edit).collect()
+    }
+}
+
+/// The search for causes in one comparison.
+pub(super) struct Search<'s> {
+    pub(super) versions: &'s Versions,
+    pub(super) by: Judge<'s>,
+    /// Nodes that may still be read in trials.
+    left: usize,
+    stopped: bool,
+    /// Edits by the nodes that they touch, in the earlier and in the later version.
+    pub(super) of_before: HashMap<NodeRef, Vec<usize>>,
+    pub(super) of_after: HashMap<NodeRef, Vec<usize>>,
+    /// The findings of the two versions, by rule and subject.
+    pub(super) found_before: BySubject<'s>,
+    pub(super) found_after: BySubject<'s>,
+}
+
+type BySubject<'s> = HashMap<(&'s str, Option<NodeRef>), Vec<&'s Finding>>;
+
+fn by_subject(findings: &[Finding]) -> BySubject<'_> {
+    let mut found: BySubject<'_> = HashMap::new();
+    findings.iter().for_each(|one| found.entry((&one.rule, one.subject)).or_default().push(one));
+    found
+}
+
+impl<'s> Search<'s> {
+    pub(super) fn new(versions: &'s Versions, by: Judge<'s>, before: &'s [Finding], after: &'s [Finding]) -> Self {
+        let nodes: usize = versions.after.members().iter().map(|member| member.document.tree().len()).sum();
+        let mut search = Search {
+            versions,
+            by,
+            left: (nodes * NODES_PER_NODE).max(NODES_AT_LEAST),
+            stopped: false,
+            of_before: HashMap::new(),
+            of_after: HashMap::new(),
+            found_before: by_subject(before),
+            found_after: by_subject(after),
+        };
+        for (at, edit) in versions.edits().iter().enumerate() {
+            let (before, after) = match *edit {
+                Edit::Changed { before, after } | Edit::Reordered { before, after } => (Some(before), Some(after)),
+                Edit::Added { under, after } => (under, Some(after)),
+                Edit::Removed { before, under } => (Some(before), under),
+            };
+            before.iter().for_each(|node| search.of_before.entry(*node).or_default().push(at));
+            after.iter().for_each(|node| search.of_after.entry(*node).or_default().push(at));
+        }
+        search
+    }
+
+    /// Whether a search came to its bound.
+    pub(super) fn stopped(&self) -> bool {
+        self.stopped
+    }
+
+    /// Finds the causes of all that turned.
+    pub(super) fn causes(&mut self, turned: &mut [Turned], before: &[Finding], after: &[Finding]) {
+        let mut sought = Vec::new();
+        for (at, one) in turned.iter_mut().enumerate().filter(|(_, one)| one.turn != Turn::Unchanged) {
+            let was = one.before.and_then(|at| before.get(at));
+            let is = one.after.and_then(|at| after.get(at));
+            let Some(finding) = is.or(was) else { continue };
+            // A subject that came or went did so by one edit.
+            let whole = self.of_subject(one.turn, was, is).map(|edit| vec![edit]);
+            let candidates = whole.unwrap_or_else(|| self.candidates(finding, was, is));
+            let is_about_changes = self.by.rules.get(&finding.rule).is_some_and(|rule| rule.is_about_changes);
+            // The only edit of anything that it rests on needs no trial.
+            if candidates.len() == 1 || (is_about_changes && !candidates.is_empty()) {
+                one.cause = Some(Cause::Edits(candidates.iter().map(|at| self.edit(*at)).collect()));
+            } else {
+                sought.push(Sought { at, turn: one.turn, was, is, finding, candidates, tried: 0 });
+            }
+        }
+        let (few, many) =
+            sought.into_iter().partition(|sought: &Sought<'_>| (2..=FEW).contains(&sought.candidates.len()));
+        let mut left = self.in_rounds(few, turned);
+        left.extend::<Vec<Sought<'_>>>(many);
+        for sought in left {
+            let found = self.search(&sought.candidates, &sought).or_else(|| {
+                let all: Vec<usize> = (0..self.versions.edits().len()).collect();
+                let may = all.len() <= TOO_MANY && sought.candidates.len() < all.len();
+                may.then(|| self.search(&all, &sought)).flatten()
+            });
+            let cause = match found {
+                Some(edits) => Cause::Edits(edits.into_iter().map(|at| self.edit(at)).collect()),
+                None => {
+                    self.stopped = true;
+                    let all = self.versions.edits().len();
+                    Cause::Among(if sought.candidates.is_empty() { all } else { sought.candidates.len() })
+                }
+            };
+            if let Some(one) = turned.get_mut(sought.at) {
+                one.cause = Some(cause);
+            }
+        }
+    }
+
+    fn edit(&self, at: usize) -> Edit {
+        // Positions come from the edits themselves.
+        self.versions
+            .edits()
+            .get(at)
+            .copied()
+            .unwrap_or(Edit::Removed { before: NodeRef { document: u32::MAX, node: NodeId::ROOT }, under: None })
+    }
+
+    /// Tries the sets of few candidates, the small ones first, for all findings in common rounds:
+    /// an edit that a finding does not rest on makes no difference to it, so that one version
+    /// between answers for many. Gives back those for which no set was enough.
+    fn in_rounds<'f>(&mut self, mut sought: Vec<Sought<'f>>, turned: &mut [Turned]) -> Vec<Sought<'f>> {
+        let mut left = Vec::new();
+        while !sought.is_empty() {
+            let mut applied: BTreeMap<usize, bool> = BTreeMap::new();
+            let mut of_round = Vec::new();
+            let mut later = Vec::new();
+            for one in sought {
+                let set = one.set();
+                let wants = |edit: &usize| set.contains(edit);
+                if one.candidates.iter().all(|edit| applied.get(edit).is_none_or(|is| *is == wants(edit))) {
+                    applied.extend(one.candidates.iter().map(|edit| (*edit, wants(edit))));
+                    of_round.push(one);
+                } else {
+                    later.push(one);
+                }
+            }
+            let chosen: Vec<Edit> = applied.iter().filter(|(_, is)| **is).map(|(at, _)| self.edit(*at)).collect();
+            let Some(mut trial) = self.trial(&chosen) else {
+                left.extend(of_round);
+                left.extend(later);
+                return left;
+            };
+            for mut one in of_round {
+                if self.turns(&mut trial, &one) {
+                    let edits = one.set().into_iter().map(|at| self.edit(at)).collect();
+                    if let Some(turned) = turned.get_mut(one.at) {
+                        turned.cause = Some(Cause::Edits(edits));
+                    }
+                    continue;
+                }
+                one.tried += 1;
+                if one.tried < (1 << one.candidates.len()) - 1 { later.push(one) } else { left.push(one) }
+            }
+            sought = later;
+        }
+        left
+    }
+
+    /// The earlier version with some edits; none once the bound is reached.
+    fn trial(&mut self, chosen: &[Edit]) -> Option<Trial<'s>> {
+        let between = Arc::new(self.versions.with_edits(chosen));
+        let nodes: usize = between.members().iter().map(|member| member.document.tree().len()).sum();
+        self.left = self.left.checked_sub(nodes)?;
+        Some(Trial::new(&between, self.by))
+    }
+
+    /// Whether a finding has turned in a trial.
+    fn turns(&self, trial: &mut Trial<'_>, sought: &Sought<'_>) -> bool {
+        let ids: Vec<&str> = [sought.was, sought.is].into_iter().flatten().map(|one| one.id.as_str()).collect();
+        let called = self.called(sought.was, sought.is);
+        let found = called.iter().map(|name| trial.judge(&sought.finding.rule, name)).find(|found| !found.is_empty());
+        let own = found.iter().flatten().find(|one| ids.contains(&one.id.as_str()));
+        match sought.turn {
+            Turn::Mended | Turn::Gone => !own.is_some_and(|own| own.outcome.needs_somebody()),
+            _ => own.is_some_and(|own| own.outcome == sought.finding.outcome),
+        }
+    }
+
+    fn search(&mut self, candidates: &[usize], sought: &Sought<'_>) -> Option<Vec<usize>> {
+        let mut trials = TRIALS;
+        minimal::minimal(candidates, &mut trials, &mut |chosen| {
+            let chosen: Vec<Edit> = chosen.iter().map(|at| self.edit(*at)).collect();
+            let mut trial = self.trial(&chosen)?;
+            Some(self.turns(&mut trial, sought))
+        })
+    }
+
+    /// The edit that brought the subject, or took it away.
+    fn of_subject(&self, turn: Turn, was: Option<&Finding>, is: Option<&Finding>) -> Option<usize> {
+        let (at, node, edits) = match turn {
+            Turn::Gone => {
+                let at = was?.subject?;
+                (at, self.versions.before.node(at)?, &self.of_before)
+            }
+            _ => {
+                let at = is?.subject.filter(|at| self.versions.earlier(*at).is_none())?;
+                (at, self.versions.after.node(at)?, &self.of_after)
+            }
+        };
+        let wanted = |edit: &Edit| matches!((turn, edit), (Turn::Gone, Edit::Removed { .. }) | (_, Edit::Added { .. }));
+        above(node).find_map(|node| {
+            let at = NodeRef { document: at.document, node };
+            let of_node = edits.get(&at)?;
+            of_node.iter().copied().find(|edit| self.versions.edits().get(*edit).is_some_and(wanted))
+        })
+    }
+
+    /// What the subject is called in the two versions.
+    fn called(&self, was: Option<&Finding>, is: Option<&Finding>) -> Vec<Arc<str>> {
+        let earlier = was.and_then(|was| was.subject);
+        let later = is.and_then(|is| is.subject);
+        let mut called = names(&self.versions.before, earlier.into_iter());
+        called.extend(names(&self.versions.after, later.into_iter()));
+        let other = later.and_then(|at| self.versions.earlier(at));
+        called.extend(names(&self.versions.before, other.into_iter()));
+        called
+    }
+}
+
+/// A node and what holds it, the nearest first.
+pub(super) fn above(node: Node<'_>) -> impl Iterator<Item = NodeId> {
+    std::iter::successors(Some(node), |node| node.parent()).map(Node::id)
+}

@@ -1,0 +1,143 @@
+//! The comparison for a terminal: what became worse first, each with the edits that made it so.
+
+use std::io;
+
+use super::{ComparisonReport, ToldEdit};
+use crate::compare::{Turn, Turned};
+use crate::gate::Verdict;
+use crate::report::page::{Page, capitalised};
+
+/// How many edits are listed unless all are asked for.
+const MOST_EDITS: usize = 40;
+
+/// Writes the comparison.
+///
+/// # Errors
+/// What the writer fails with.
+pub fn write(report: &ComparisonReport, all: bool, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut page = Page::default();
+    head(report, &mut page);
+    edits(report, all, &mut page);
+    for turn in Turn::ALL {
+        if turn == Turn::Unchanged && !all {
+            continue;
+        }
+        section(report, turn, &mut page);
+    }
+    let unchanged = report.count(Turn::Unchanged);
+    if unchanged > 0 && !all {
+        page.line("");
+        page.line(&format!("Unchanged: {unchanged} (-v lists them)"));
+    }
+    if report.stopped {
+        page.line("");
+        page.wrapped(
+            "",
+            "",
+            "The search for causes stopped at its bound; where no edit is named, look at all that the finding rests on.",
+        );
+    }
+    page.line("");
+    let worse = report.blocking().count();
+    page.wrapped(
+        "",
+        "",
+        &match report.verdict() {
+            Verdict::Pass => "Verdict: pass. The change makes nothing worse that blocks.".to_owned(),
+            Verdict::Fail => format!("Verdict: fail. The change makes {worse} worse that {}.", blocks(worse)),
+            Verdict::NotJudged => {
+                "Verdict: not judged. A rule could not be applied, or none applied to anything.".to_owned()
+            }
+        },
+    );
+    out.write_all(page.out.as_bytes())
+}
+
+fn blocks(count: usize) -> &'static str {
+    if count == 1 { "blocks" } else { "block" }
+}
+
+fn head(report: &ComparisonReport, page: &mut Page) {
+    let [before, after] = &report.names;
+    page.line(&format!("Comparison as of {}", report.after.as_of.format("%-d %B %Y")));
+    page.wrapped("  Before    ", "            ", before);
+    page.wrapped("  After     ", "            ", after);
+    for policy in &report.after.policies {
+        page.wrapped("  Policy    ", "            ", &format!("{} ({})", policy.title, policy.id));
+    }
+}
+
+fn edits(report: &ComparisonReport, all: bool, page: &mut Page) {
+    let edits: Vec<ToldEdit> = report.edits().collect();
+    page.line("");
+    if edits.is_empty() {
+        page.line("Nothing changed.");
+        return;
+    }
+    page.line(&format!("Changes ({})", edits.len()));
+    let shown = if all { edits.len() } else { MOST_EDITS };
+    for edit in edits.iter().take(shown) {
+        page.wrapped("  * ", "    ", &format!("{}{}", edit.told, tail(edit)));
+    }
+    if edits.len() > shown {
+        page.line(&format!("  and {} more (-v lists them)", edits.len() - shown));
+    }
+}
+
+fn tail(edit: &ToldEdit) -> String {
+    edit.after_sign_off().map(|after| format!(", {after}")).unwrap_or_default()
+}
+
+fn section(report: &ComparisonReport, turn: Turn, page: &mut Page) {
+    let found = report.of_turn(turn);
+    if found.is_empty() {
+        return;
+    }
+    page.line("");
+    let heading = match turn {
+        Turn::New => "New",
+        Turn::Worse => "Worse than before",
+        Turn::Better => "Better than before, and still to be acted on",
+        Turn::Mended => "Mended",
+        Turn::Gone => "Gone with what they were about",
+        Turn::Unchanged => "Unchanged",
+    };
+    page.line(&format!("{heading} ({})", found.len()));
+    found.into_iter().for_each(|one| finding(report, one, page));
+}
+
+fn finding(report: &ComparisonReport, turned: &Turned, page: &mut Page) {
+    let Some(told) = report.tell(turned) else { return };
+    let finding = told.finding;
+    page.line("");
+    let outcome = match (turned.turn, report.outcome_before(turned)) {
+        (Turn::Worse | Turn::Better, Some(before)) => {
+            format!("{}, {} before", finding.outcome.words(), before.words())
+        }
+        (Turn::Mended, Some(before)) => format!("was: {}", before.words()),
+        _ => finding.outcome.words().to_owned(),
+    };
+    page.wrapped("  ", "    ", &format!("[{}] {} ({outcome})", finding.severity.word(), finding.rule));
+    page.wrapped("    ", "    ", &format!("{}. [{}]", capitalised(&told.said()), finding.id));
+    if let Some(place) = told.places.first() {
+        page.wrapped("    Where    ", "             ", &format!("{}, {}", place.path, place.spot));
+    }
+    match report.because(turned) {
+        Some(edits) => {
+            for (at, edit) in edits.iter().enumerate() {
+                let start = if at == 0 { "    Because  " } else { "    and      " };
+                page.wrapped(start, "             ", &format!("{}{}", edit.told, tail(edit)));
+            }
+        }
+        None if turned.turn != Turn::Unchanged => {
+            page.line("    Because  (not found: the search stopped at its bound)");
+        }
+        None => {}
+    }
+    if turned.turn.is_for_the_worse() {
+        page.wrapped("    Clause   ", "             ", &finding.clause);
+        if !finding.remedy.is_empty() {
+            page.wrapped("    To do    ", "             ", &finding.remedy);
+        }
+    }
+}

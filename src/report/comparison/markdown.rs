@@ -1,0 +1,68 @@
+//! The comparison as a summary for a pull request: short enough to be read.
+
+use std::io;
+
+use super::ComparisonReport;
+use crate::compare::Turn;
+use crate::report::markdown::escaped;
+
+/// How many findings and how many edits are told; the rest is counted.
+const MOST: usize = 20;
+
+/// Writes the summary.
+///
+/// # Errors
+/// What the writer fails with.
+pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<()> {
+    let [before, after] = report.names.each_ref().map(|name| escaped(name));
+    writeln!(out, "## Comparison: {}\n", report.verdict().word())?;
+    writeln!(out, "{before} -&gt; {after}, as of {}.\n", report.after.as_of.format("%-d %B %Y"))?;
+    writeln!(out, "| new | worse | better | mended | gone | unchanged |\n|---|---|---|---|---|---|")?;
+    let counts: Vec<String> = Turn::ALL.iter().map(|turn| report.count(*turn).to_string()).collect();
+    writeln!(out, "| {} |", counts.join(" | "))?;
+    let worse: Vec<_> = [Turn::New, Turn::Worse].into_iter().flat_map(|turn| report.of_turn(turn)).collect();
+    if worse.is_empty() {
+        writeln!(out, "\nThe change makes nothing worse.")?;
+    } else {
+        writeln!(out, "\n| | what | where | because | to do |\n|---|---|---|---|---|")?;
+    }
+    for turned in worse.iter().take(MOST) {
+        let Some(told) = report.tell(turned) else { continue };
+        let finding = told.finding;
+        let place = told.places.first().map_or_else(String::new, |place| format!("{}, {}", place.path, place.spot));
+        let because: Vec<String> = report
+            .because(turned)
+            .unwrap_or_default()
+            .iter()
+            .map(|edit| {
+                let after = edit.after_sign_off().map(|after| format!(", {after}")).unwrap_or_default();
+                escaped(&format!("{}{after}", edit.told))
+            })
+            .collect();
+        writeln!(
+            out,
+            "| {} ({}) | {} <br> `{}`, {} | {} | {} | {} |",
+            finding.outcome.words(),
+            finding.severity.word(),
+            escaped(&told.said()),
+            finding.rule,
+            escaped(&finding.clause),
+            escaped(&place),
+            because.join(" <br> "),
+            escaped(&finding.remedy)
+        )?;
+    }
+    if worse.len() > MOST {
+        writeln!(out, "\nAnd {} more that became worse.", worse.len() - MOST)?;
+    }
+    let edits: Vec<String> = report.edits().map(|edit| escaped(&edit.told.to_string())).collect();
+    if !edits.is_empty() {
+        writeln!(out, "\n<details><summary>{} changes</summary>\n", edits.len())?;
+        edits.iter().take(MOST * 5).try_for_each(|edit| writeln!(out, "- {edit}"))?;
+        if edits.len() > MOST * 5 {
+            writeln!(out, "- and {} more", edits.len() - MOST * 5)?;
+        }
+        writeln!(out, "\n</details>")?;
+    }
+    Ok(())
+}
