@@ -73,6 +73,8 @@ pub struct Versions {
     of_before: BTreeMap<u32, usize>,
     of_after: BTreeMap<u32, usize>,
     edits: Vec<Edit>,
+    /// The positions of the edits, by document and node of the later version.
+    by_place: BTreeMap<(u32, usize), Vec<usize>>,
 }
 
 impl Versions {
@@ -92,12 +94,29 @@ impl Versions {
         let numbered = || pairs.iter().enumerate();
         let of_before = numbered().filter_map(|(at, pair)| Some((pair.before?, at))).collect();
         let of_after = numbered().filter_map(|(at, pair)| Some((pair.after?, at))).collect();
-        Versions { before, after, pairs, of_before, of_after, edits }
+        let mut by_place: BTreeMap<(u32, usize), Vec<usize>> = BTreeMap::new();
+        for (position, edit) in edits.iter().enumerate() {
+            let place = match *edit {
+                Edit::Changed { after, .. } | Edit::Added { after, .. } | Edit::Reordered { after, .. } => Some(after),
+                Edit::Removed { under, .. } => under,
+            };
+            if let Some(at) = place {
+                by_place.entry((at.document, at.node.index())).or_default().push(position);
+            }
+        }
+        Versions { before, after, pairs, of_before, of_after, edits, by_place }
     }
 
     /// The edits, in the order of the later version's documents and places.
     pub fn edits(&self) -> &[Edit] {
         &self.edits
+    }
+
+    /// The edits of a subject and of what is below it: a node of the later version.
+    pub fn edits_of(&self, after: NodeRef) -> impl Iterator<Item = Edit> {
+        let end = self.after.node(after).map_or(after.node.index(), last_below);
+        let own = (after.document, after.node.index())..=(after.document, end);
+        self.by_place.range(own).flat_map(|(_, edits)| edits).filter_map(|at| self.edits.get(*at).copied())
     }
 
     /// What a node of the earlier version became; none if it is gone.
@@ -166,6 +185,11 @@ fn edits_of(pair: &Pair) -> Vec<Edit> {
         }
         (None, None) => Vec::new(),
     }
+}
+
+/// The position of the last node below another: what a node holds stands right after it.
+fn last_below(node: Node<'_>) -> usize {
+    node.children().last().map_or(node.id().index(), last_below)
 }
 
 /// Whether a node holds anything: an empty field is as good as none.

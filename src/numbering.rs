@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -43,6 +44,11 @@ pub struct Series {
     pub missing: String,
     /// The position in the list of the reference after the first number that is left out.
     pub after_gap: Option<usize>,
+}
+
+/// Which of two versions is the later one, part by part: "1.9" before "1.10", "draft 2" before "final".
+pub fn compare(left: &str, right: &str) -> Ordering {
+    Reference::parse(left).parts.cmp(&Reference::parse(right).parts)
 }
 
 impl Reference {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Finding, Job, Outcome, asked, finding, judge};
+use crate::change::Versions;
 use crate::document::NodeId;
 use crate::policy::Policy;
-use crate::rule::{Catalogue, Host, Outcomes, Rule, Subject, Surroundings};
+use crate::rule::{About, Catalogue, Host, Outcomes, Rule, Subject, Surroundings};
 use crate::submission::{NodeRef, Submission};
 
 /// What a submission is judged by.
@@ -37,16 +38,39 @@ impl<'j> Trial<'j> {
         Trial { around, by }
     }
 
+    /// A trial on what became of an earlier version, for rules about changes.
+    pub fn of_change(versions: Versions, by: Judge<'j>) -> Trial<'j> {
+        let both = Arc::new(versions.after.with_earlier(&versions.before));
+        let mut trial = Trial::new(&both, by);
+        trial.around.versions = Some(Arc::new(versions));
+        trial
+    }
+
     /// The findings of a rule on the subject that is called so (see [`super::names`]); none where
     /// there is no such subject.
     pub fn judge(&mut self, rule: &str, called: &str) -> Vec<Finding> {
-        let at = find_named(&self.around.submission, called);
-        let mut found = match (at, self.by.rules.get(rule)) {
-            (Some(at), Some(rule)) if self.is_subject(rule, at) => self.judge_at(rule, at),
-            _ => Vec::new(),
-        };
+        let mut found = self.by.rules.get(rule).map(|rule| self.judge_named(rule, called)).unwrap_or_default();
         finding::finish(&mut found, &self.around.submission);
         found
+    }
+
+    fn judge_named(&mut self, rule: &Rule, called: &str) -> Vec<Finding> {
+        let submission = Arc::clone(&self.around.submission);
+        let at = find_named(&submission, called).filter(|at| self.is_subject(rule, *at));
+        if !rule.is_about_changes {
+            return at.map(|at| self.judge_at(rule, at, None)).unwrap_or_default();
+        }
+        let Some(versions) = self.around.versions.clone() else { return Vec::new() };
+        if let Some(at) = at {
+            let before = versions.earlier(at).map(|before| submission.in_earlier(before));
+            return self.judge_at(rule, at, Some(About::Change { before, after: Some(at) }));
+        }
+        // What is gone is found where it was.
+        let gone = find_named(&versions.before, called).filter(|was| versions.later(*was).is_none());
+        let Some(at) = gone.map(|was| submission.in_earlier(was)).filter(|at| self.is_subject(rule, *at)) else {
+            return Vec::new();
+        };
+        self.judge_at(rule, at, Some(About::Change { before: Some(at), after: None }))
     }
 
     /// Whether a rule speaks about a node: its path leads there.
@@ -57,10 +81,10 @@ impl<'j> Trial<'j> {
         each.is_some_and(|each| each.path.leads_to(member.document.node(at.node)))
     }
 
-    fn judge_at(&mut self, rule: &Rule, at: NodeRef) -> Vec<Finding> {
+    fn judge_at(&mut self, rule: &Rule, at: NodeRef, change: Option<About>) -> Vec<Finding> {
         let (requirement, parameters) = asked(self.by.policy, rule);
         let (document, subject) = (at.document, Subject::Node(at.node));
-        let job = Job { rule, requirement, parameters, document, subject, change: None };
+        let job = Job { rule, requirement, parameters, document, subject, change };
         loop {
             let (found, _) = judge(&job, self.by.host, &self.around);
             let missed = self.around.outcomes.take_missed();
@@ -69,7 +93,7 @@ impl<'j> Trial<'j> {
             }
             for (base, at) in missed {
                 // A circle of rules is refused when they are read.
-                let outcomes = self.by.rules.get(&base).map(|base| self.judge_at(base, at)).unwrap_or_default();
+                let outcomes = self.by.rules.get(&base).map(|base| self.judge_at(base, at, None)).unwrap_or_default();
                 let worst = outcomes.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Pass);
                 let reads = outcomes.into_iter().next().map(|finding| finding.evidence).unwrap_or_default();
                 Arc::make_mut(&mut self.around.outcomes).insert(&base, at, worst.word(), reads);

@@ -38,7 +38,32 @@ fn the_same_says_nothing_however_it_is_laid_out() {
 #[test]
 fn values_are_told_with_what_they_are_of() {
     let later = TWO.replace("placements, due: 2016-03-31", "placements, due: 2016-06-30");
-    assert_eq!(told(&versions(&log(TWO), &log(&later))), ["action 4.2: due date 31 March 2016 -> 30 June 2016"]);
+    assert_eq!(
+        told(&versions(&log(TWO), &log(&later))),
+        ["action 4.2: due date 31 March 2016 -> 30 June 2016, the first move, no reason given"]
+    );
+}
+
+#[test]
+fn a_date_that_moves_again_is_counted_by_the_record() {
+    let later = TWO.replace("placements, due: 2016-03-31", "placements, due: 2016-06-30");
+    let record =
+        |of: &str, to: &str, reason: &str| format!("  - {{ of: \"{of}\", change: re-dated, to: {to}{reason} }}\n");
+    let after = |records: &str| format!("{}changes:\n{records}", log(&later));
+    let first = record("4.2", "2016-03-31", ", reason: Late");
+    let of_date =
+        |after: &str| told(&versions(&log(TWO), after)).into_iter().find(|told| told.contains("due date")).unwrap();
+    let said = "action 4.2: due date 31 March 2016 -> 30 June 2016, the second move";
+    assert_eq!(of_date(&after(&format!("{first}{}", record("4.2", "2016-06-30", ", reason: Late again")))), said);
+    assert_eq!(
+        of_date(&after(&format!("{first}{}", record("4.2", "2016-06-30", "")))),
+        format!("{said}, no reason given")
+    );
+    // The move that is not recorded counts, and another action's do not.
+    assert_eq!(
+        of_date(&after(&format!("{first}{}", record("4.1", "2016-06-30", ", reason: Late")))),
+        format!("{said}, no reason given")
+    );
 }
 
 #[test]
@@ -79,7 +104,7 @@ fn figures_alone_do_not_make_two_items_one() {
         [
             "section \"Impact\": number \"7\" -> \"6\"",
             "section \"Resources\": number \"6\" -> \"7\"",
-            "statement of action: sections in another order"
+            "written statement of action: sections in another order"
         ]
     );
 }

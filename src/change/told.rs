@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Edit, Versions, leaves};
+use super::{Edit, Versions, holds, leaves, says_the_same};
 use crate::document::{Node, Value};
 use crate::schema::{Kind, Shape};
 use crate::submission::{NodeRef, Submission};
@@ -36,7 +36,7 @@ impl Versions {
                 let place = Place::of(&self.after, after);
                 let (was, is) = (node(&self.before, before), node(&self.after, after));
                 let what = match was.zip(is) {
-                    Some((was, is)) => format!("{}{}", place.field_and_space(), became(was, is)),
+                    Some((was, is)) => format!("{}{}{}", place.field_and_space(), became(was, is), moves(is)),
                     None => String::new(),
                 };
                 Told { of: place.of, what }
@@ -82,10 +82,10 @@ impl Place {
         }
         titles.reverse();
         let of = match node.parent() {
-            Some(_) => member.kind.label(node),
+            Some(_) => name(member.kind, node),
             None => {
                 let title = node.get("title").and_then(Node::as_text).map(|title| format!(" \"{}\"", quoted(title)));
-                format!("{}{}", member.kind.name().replace('-', " "), title.unwrap_or_default())
+                format!("{}{}", member.kind.label(node), title.unwrap_or_default())
             }
         };
         // The innermost title tells enough where it names its owner: "date of the sign-off".
@@ -101,11 +101,48 @@ impl Place {
     }
 }
 
+/// Fields by which an item is known in the whole document, and not only in what holds it.
+const KNOWN_ALONE: [&str; 3] = ["reference", "id", "number"];
+
+/// What a person calls an item; with what holds it, where there may be others of its name.
+fn name(kind: &Kind, item: Node<'_>) -> String {
+    let own = kind.label(item);
+    let identity = kind.shape().of_node(item).and_then(Shape::identity_field);
+    let mut around = std::iter::successors(item.parent(), |node| node.parent());
+    match around.find(|node| has_name(kind, *node)) {
+        Some(holder) if !identity.is_some_and(|field| KNOWN_ALONE.contains(&field)) => {
+            format!("{}, {own}", name(kind, holder))
+        }
+        _ => own,
+    }
+}
+
 /// Whether a person would call the node by a name of its own: an item that its kind labels.
 fn has_name(kind: &Kind, node: Node<'_>) -> bool {
-    node.value() == Value::Map
-        && node.position().is_some()
-        && kind.shape().of_node(node).is_some_and(|shape| shape.identity_field().is_some())
+    node.value() == Value::Map && node.position().is_some() && kind.shape().of_node(node).is_some_and(Shape::has_label)
+}
+
+/// Which move of a date it is by the record of changes, and whether a reason is given.
+fn moves(is: Node<'_>) -> String {
+    let is_date = is.key().is_some_and(|key| ["due", "review_date"].contains(&key));
+    let Some(item) = is.parent().filter(|_| is_date) else { return String::new() };
+    let reference = item.get("reference").and_then(Node::as_written);
+    let records = is.tree().root().get("changes");
+    let own: Vec<Node<'_>> = records
+        .into_iter()
+        .flat_map(Node::children)
+        .filter(|record| record.get("change").and_then(Node::as_written) == Some("re-dated"))
+        .filter(|record| reference.is_some() && record.get("of").and_then(Node::as_written) == reference)
+        .collect();
+    let of_this = own.iter().find(|record| record.get("to").is_some_and(|to| says_the_same(to, is)));
+    let has_reason = of_this.is_some_and(|record| record.get("reason").is_some_and(holds));
+    let reason = if has_reason { "" } else { ", no reason given" };
+    let count = if of_this.is_some() { own.len() } else { own.len() + 1 };
+    let which = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    match which.get(count - 1) {
+        Some(which) => format!(", the {which} move{reason}"),
+        None => format!(", move {count}{reason}"),
+    }
 }
 
 fn became(was: Node<'_>, is: Node<'_>) -> String {

@@ -7,7 +7,7 @@ use super::{Turn, Turned, minimal};
 use crate::assess::{Finding, Judge, Trial, names};
 use crate::change::{Edit, Versions};
 use crate::document::{Node, NodeId};
-use crate::submission::NodeRef;
+use crate::submission::{NodeRef, Submission};
 
 /// How many nodes the trials of a comparison may read, for each node of the later version and
 /// at least: a bound on the work that does not depend on the machine.
@@ -57,6 +57,28 @@ impl Sought<'_> {
         let set = sets.get(self.tried).copied().unwrap_or(0);
         let chosen = self.candidates.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0);
         chosen.map(|(_, edit)| *edit).collect()
+    }
+}
+
+/// A version between the two, and the trials on it.
+struct Between<'s> {
+    before: Arc<Submission>,
+    between: Arc<Submission>,
+    by: Judge<'s>,
+    as_it_is: Option<Trial<'s>>,
+    of_change: Option<Trial<'s>>,
+}
+
+impl Between<'_> {
+    fn judge(&mut self, rule: &str, called: &str) -> Vec<Finding> {
+        let (between, by) = (&self.between, self.by);
+        let trial = if by.rules.get(rule).is_some_and(|rule| rule.is_about_changes) {
+            let versions = || Versions::new(Arc::clone(&self.before), Arc::clone(between));
+            self.of_change.get_or_insert_with(|| Trial::of_change(versions(), by))
+        } else {
+            self.as_it_is.get_or_insert_with(|| Trial::new(between, by))
+        };
+        trial.judge(rule, called)
     }
 }
 
@@ -121,11 +143,10 @@ impl<'s> Search<'s> {
             let is = one.after.and_then(|at| after.get(at));
             let Some(finding) = is.or(was) else { continue };
             // A subject that came or went did so by one edit.
-            let whole = self.of_subject(one.turn, was, is).map(|edit| vec![edit]);
+            let whole = self.of_subject(was, is).map(|edit| vec![edit]);
             let candidates = whole.unwrap_or_else(|| self.candidates(finding, was, is));
-            let is_about_changes = self.by.rules.get(&finding.rule).is_some_and(|rule| rule.is_about_changes);
             // The only edit of anything that it rests on needs no trial.
-            if candidates.len() == 1 || (is_about_changes && !candidates.is_empty()) {
+            if candidates.len() == 1 {
                 one.cause = Some(Cause::Edits(candidates.iter().map(|at| self.edit(*at)).collect()));
             } else {
                 sought.push(Sought { at, turn: one.turn, was, is, finding, candidates, tried: 0 });
@@ -206,15 +227,21 @@ impl<'s> Search<'s> {
     }
 
     /// The earlier version with some edits; none once the bound is reached.
-    fn trial(&mut self, chosen: &[Edit]) -> Option<Trial<'s>> {
+    fn trial(&mut self, chosen: &[Edit]) -> Option<Between<'s>> {
         let between = Arc::new(self.versions.with_edits(chosen));
         let nodes: usize = between.members().iter().map(|member| member.document.tree().len()).sum();
         self.left = self.left.checked_sub(nodes)?;
-        Some(Trial::new(&between, self.by))
+        Some(Between {
+            before: Arc::clone(&self.versions.before),
+            between,
+            by: self.by,
+            as_it_is: None,
+            of_change: None,
+        })
     }
 
     /// Whether a finding has turned in a trial.
-    fn turns(&self, trial: &mut Trial<'_>, sought: &Sought<'_>) -> bool {
+    fn turns(&self, trial: &mut Between<'_>, sought: &Sought<'_>) -> bool {
         let ids: Vec<&str> = [sought.was, sought.is].into_iter().flatten().map(|one| one.id.as_str()).collect();
         let called = self.called(sought.was, sought.is);
         let found = called.iter().map(|name| trial.judge(&sought.finding.rule, name)).find(|found| !found.is_empty());
@@ -234,34 +261,37 @@ impl<'s> Search<'s> {
         })
     }
 
+    /// The subject in the earlier and in the later version.
+    pub(super) fn subjects(&self, was: Option<&Finding>, is: Option<&Finding>) -> (Option<NodeRef>, Option<NodeRef>) {
+        let own = u32::try_from(self.versions.after.members().len()).unwrap_or(u32::MAX);
+        let told = is.and_then(|is| is.subject);
+        // What a rule about changes says of something that is gone is said of where it was.
+        let gone = told.and_then(|at| Some(NodeRef { document: at.document.checked_sub(own)?, node: at.node }));
+        let later = told.filter(|at| at.document < own);
+        let earlier = gone.or_else(|| was.and_then(|was| was.subject));
+        let earlier = earlier.or_else(|| later.and_then(|at| self.versions.earlier(at)));
+        (earlier, later.or_else(|| earlier.and_then(|at| self.versions.later(at))))
+    }
+
     /// The edit that brought the subject, or took it away.
-    fn of_subject(&self, turn: Turn, was: Option<&Finding>, is: Option<&Finding>) -> Option<usize> {
-        let (at, node, edits) = match turn {
-            Turn::Gone => {
-                let at = was?.subject?;
-                (at, self.versions.before.node(at)?, &self.of_before)
-            }
-            _ => {
-                let at = is?.subject.filter(|at| self.versions.earlier(*at).is_none())?;
-                (at, self.versions.after.node(at)?, &self.of_after)
-            }
+    fn of_subject(&self, was: Option<&Finding>, is: Option<&Finding>) -> Option<usize> {
+        let (at, node, edits) = match self.subjects(was, is) {
+            (Some(at), None) => (at, self.versions.before.node(at)?, &self.of_before),
+            (None, Some(at)) => (at, self.versions.after.node(at)?, &self.of_after),
+            _ => return None,
         };
-        let wanted = |edit: &Edit| matches!((turn, edit), (Turn::Gone, Edit::Removed { .. }) | (_, Edit::Added { .. }));
+        let is_whole = |edit: &Edit| matches!(edit, Edit::Removed { .. } | Edit::Added { .. });
         above(node).find_map(|node| {
-            let at = NodeRef { document: at.document, node };
-            let of_node = edits.get(&at)?;
-            of_node.iter().copied().find(|edit| self.versions.edits().get(*edit).is_some_and(wanted))
+            let of_node = edits.get(&NodeRef { document: at.document, node })?;
+            of_node.iter().copied().find(|edit| self.versions.edits().get(*edit).is_some_and(is_whole))
         })
     }
 
     /// What the subject is called in the two versions.
     fn called(&self, was: Option<&Finding>, is: Option<&Finding>) -> Vec<Arc<str>> {
-        let earlier = was.and_then(|was| was.subject);
-        let later = is.and_then(|is| is.subject);
+        let (earlier, later) = self.subjects(was, is);
         let mut called = names(&self.versions.before, earlier.into_iter());
         called.extend(names(&self.versions.after, later.into_iter()));
-        let other = later.and_then(|at| self.versions.earlier(at));
-        called.extend(names(&self.versions.before, other.into_iter()));
         called
     }
 }

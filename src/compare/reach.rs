@@ -11,11 +11,17 @@ use crate::submission::{NodeRef, Read};
 impl Search<'_> {
     /// The edits of anything that the outcomes of the rule on the subject rest on, in either version.
     pub(super) fn candidates(&self, finding: &Finding, was: Option<&Finding>, is: Option<&Finding>) -> Vec<usize> {
-        let later = is.and_then(|is| is.subject);
-        let earlier = was.and_then(|was| was.subject).or_else(|| later.and_then(|at| self.versions.earlier(at)));
-        let later = later.or_else(|| earlier.and_then(|at| self.versions.later(at)));
+        let (earlier, later) = self.subjects(was, is);
         let mut found: Vec<usize> = Vec::new();
         let mut seen: HashSet<NodeRef> = HashSet::new();
+        // The subject itself, which may be all that there is of it.
+        if let Some(at) = earlier {
+            self.touching(&self.of_before, self.versions.before.node(at), at, &mut found);
+        }
+        if let Some(at) = later {
+            self.touching(&self.of_after, self.versions.after.node(at), at, &mut found);
+        }
+        let own = self.versions.after.members().len();
         let rule = finding.rule.as_str();
         for one in self.found_before.get(&(rule, earlier)).into_iter().flatten() {
             for at in reads(one).map(|read| read.at).filter(|at| seen.insert(*at)) {
@@ -23,8 +29,7 @@ impl Search<'_> {
             }
         }
         seen.clear();
-        for one in self.found_after.get(&(rule, later)).into_iter().flatten() {
-            let own = self.versions.after.members().len();
+        for one in self.found_after.get(&(rule, is.map_or(later, |is| is.subject))).into_iter().flatten() {
             for at in reads(one).map(|read| read.at).filter(|at| seen.insert(*at)) {
                 let is_later = (at.document as usize) < own;
                 if is_later {

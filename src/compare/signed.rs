@@ -38,7 +38,7 @@ pub fn signed_before(versions: &Versions, edit: Edit) -> Vec<Signed> {
     let told = |sign_off: content::SignOff<'_>| Signed {
         of: match sign_off.of.parent() {
             Some(_) => member.kind.label(sign_off.of),
-            None => format!("the {}", member.kind.name().replace('-', " ")),
+            None => format!("the {}", member.kind.label(sign_off.of)),
         },
         on: dated(sign_off.block),
     };

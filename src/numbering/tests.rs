@@ -101,3 +101,19 @@ proptest! {
         let _ = (series(&references), briefly(&references));
     }
 }
+
+#[test]
+fn versions_are_compared_part_by_part() {
+    use std::cmp::Ordering;
+    for (left, right, expected) in [
+        ("1.9", "1.10", Ordering::Less),
+        ("1.1", "1.10", Ordering::Less),
+        ("2", "1.10", Ordering::Greater),
+        ("1.0", "1.0", Ordering::Equal),
+        ("1.0", "1.0.1", Ordering::Less),
+        ("Draft 2", "draft 10", Ordering::Less),
+        ("draft 3", "final", Ordering::Less),
+    ] {
+        assert_eq!(super::compare(left, right), expected, "{left} and {right}");
+    }
+}

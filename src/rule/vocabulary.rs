@@ -4,6 +4,7 @@
 
 mod amount;
 pub(super) mod body;
+mod change;
 mod dates;
 mod deadline;
 pub(super) mod evidence;
@@ -85,6 +86,7 @@ pub(super) fn register(engine: &mut Engine) {
     notice::register(engine);
     schedule::register(engine);
     body::register(engine);
+    change::register(engine);
     turnout::register(engine);
     measure::register(engine);
     lists::register(engine);

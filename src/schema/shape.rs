@@ -99,6 +99,11 @@ impl<'s> Shape<'s> {
         self.annotation("description")
     }
 
+    /// Whether a person has a name for what stands here, such as `action 4.2`.
+    pub fn has_label(self) -> bool {
+        self.annotation("x-label").is_some()
+    }
+
     /// The field that tells the items of a list apart, on the shape of an item.
     pub fn identity_field(self) -> Option<&'s str> {
         self.annotation("x-identity")

@@ -81,6 +81,18 @@ fn every_sample_has_the_report_that_is_expected() {
     assert!(wrong.is_empty(), "not as expected: {}", wrong.join(", "));
 }
 
+/// The two versions of the illustration of change control, compared.
+#[test]
+fn the_two_versions_are_compared_as_expected() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quorate"));
+    let folder = "samples/illustrations/change-control";
+    let versions = [format!("{folder}/march"), format!("{folder}/june")];
+    let output = command.current_dir(root()).arg("compare").args(versions).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    snapshots().bind(|| insta::assert_snapshot!("illustrations-change-control-compared", told));
+}
+
 #[test]
 fn every_report_keeps_to_its_schema_and_its_verdict_to_the_exit_code() {
     let schema = Command::new(env!("CARGO_BIN_EXE_quorate")).args(["schema", "report"]).output().unwrap();

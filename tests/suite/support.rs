@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use quorate::assess::{self, Assessment, Finding, assess};
+use quorate::compare::compare;
 use quorate::document::{Document, Format};
 use quorate::policy::{GENERAL, Library, Policy, PolicyFile, Severity};
 use quorate::problem::Problems;
@@ -146,6 +147,14 @@ impl Judge {
                 &format!("[[rule]]\nuse = \"{}\"\nseverity = \"must\"\nwith = {{ {} }}\n", rule.id, with.join(", "));
         }
         Judge::new(&files, policy_files(&text), day()).unwrap_or_else(|problems| panic!("{problems:?}"))
+    }
+
+    /// The findings on two versions of documents, those of rules about changes among them.
+    pub fn compare(&self, before: Vec<Document>, after: Vec<Document>) -> Vec<Finding> {
+        let take =
+            |documents| Submission::new(documents).map(Arc::new).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let by = assess::Judge { policy: &self.policy, rules: &self.rules, host: host(), as_of: self.as_of };
+        compare(&take(before), &take(after), by).after.findings
     }
 
     /// Judges documents; none where they cannot be taken together.

@@ -118,6 +118,13 @@ impl<'s> Checker<'_> {
             "terms_in_force" => {
                 schema::kind("terms-of-reference").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape()))
             }
+            "recorded" => match first {
+                Leads::Node(kind, _) => {
+                    let records = kind.shape().field("changes").and_then(Shape::items);
+                    records.map_or(Leads::Else, |records| Leads::Array(kind, records))
+                }
+                _ => Leads::Else,
+            },
             "form_of" => schema::kind("form").map_or(Leads::Else, |kind| Leads::Node(kind, kind.shape())),
             "question_on_form" => leads_to("form", "/sheets/*/questions/*"),
             "row_on_form" => leads_to("form", "/sheets/*/figures/*"),
