@@ -182,6 +182,7 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> (Vec<Finding>, Re
                 if let Some(clause) = said.clause {
                     finding.clause = clause;
                 }
+                finding.first = said.first;
                 finding.points_at = std::iter::once(PointsAt { at: said.at, note: None })
                     .chain(said.see.into_iter().map(|(at, note)| PointsAt { at, note: Some(note) }))
                     .collect();

@@ -2,12 +2,14 @@
 //!
 //! ["6.5, 6.6, Appendix 4 & 5"](read) is four references; "Please see tracker for detail" names a
 //! document; "Committed to 30/11/15 for publication" is prose. [`resolve`] looks a reference up in
-//! the [`Index`] of a plan's labels; [`overlap`] counts the words a question and a paragraph share.
+//! the [`Index`] of a plan's labels; [`overlap`] counts the words a question and a paragraph share, and
+//! [`PlanWords`] holds what is cited against the rest of the plan.
 
 use std::ops::Range;
 
 use crate::label::Label;
 
+mod fit;
 mod grammar;
 mod names;
 mod overlap;
@@ -20,6 +22,7 @@ mod tests;
 mod tokens;
 mod words;
 
+pub use fit::{Fit, Likelihood, PlanWords};
 pub use overlap::{Share, overlap};
 pub use resolve::{Dangling, Index, Resolution, resolve};
 

@@ -67,6 +67,7 @@ mod tests {
             clause: String::new(),
             remedy: String::new(),
             points_at: Vec::new(),
+            first: false,
             evidence: crate::submission::Reads::default(),
         }
     }

@@ -272,13 +272,16 @@ impl Report {
         };
         let mut found: Vec<&Finding> =
             self.findings.iter().filter(|finding| finding.outcome.needs_somebody()).collect();
-        found.sort_by_key(|finding| (finding.outcome != Outcome::Broken, finding.severity, rank(finding.outcome)));
+        found.sort_by_key(|finding| (finding.outcome != Outcome::Broken, finding.severity, rank(finding.outcome), !finding.first));
         found.into_iter().map(|finding| self.tell(finding))
     }
 
-    /// The findings of an outcome, told in their order.
+    /// The findings of an outcome, told: those that are to be seen first, then the others, both in
+    /// their order.
     pub fn told(&self, outcome: Outcome) -> impl Iterator<Item = ToldFinding<'_>> {
-        self.findings.iter().filter(move |finding| finding.outcome == outcome).map(|finding| self.tell(finding))
+        let mut found: Vec<&Finding> = self.findings.iter().filter(|finding| finding.outcome == outcome).collect();
+        found.sort_by_key(|finding| !finding.first);
+        found.into_iter().map(|finding| self.tell(finding))
     }
 
     /// How many findings have an outcome.

@@ -26,6 +26,27 @@ pub fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     begins.then(|| text.get(end..)).flatten()
 }
 
+/// Where two texts differ: the stretch of each between the words that both begin with and those that
+/// both end with, as written; none if they say the same, whatever case, spacing and marks.
+pub fn difference<'t>(one: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
+    let (left, right) = (words(one), words(other));
+    let same = |(left, right): &(&(String, Range<usize>), &(String, Range<usize>))| left.0 == right.0;
+    let start = left.iter().zip(&right).take_while(same).count();
+    if start == left.len() && start == right.len() {
+        return None;
+    }
+    let room = left.len().min(right.len()) - start;
+    let end = left.iter().rev().zip(right.iter().rev()).take_while(same).count().min(room);
+    Some((between(one, &left, start, end), between(other, &right, start, end)))
+}
+
+/// What stands between so many words at the start of a text and so many at its end.
+fn between<'t>(text: &'t str, words: &[(String, Range<usize>)], start: usize, end: usize) -> &'t str {
+    let last = words.len() - end;
+    let bytes = words.get(start..last).and_then(|inner| Some(inner.first()?.1.start..inner.last()?.1.end));
+    bytes.and_then(|bytes| text.get(bytes)).unwrap_or("")
+}
+
 /// Each word in lower case, with the bytes where it stands.
 pub fn words(text: &str) -> Vec<(String, Range<usize>)> {
     let mut found: Vec<(String, Range<usize>)> = Vec::new();
@@ -77,6 +98,16 @@ mod tests {
     }
 
     #[test]
+    fn what_differs_is_told_without_what_is_the_same() {
+        assert_eq!(difference("have been costed", "Have been  costed."), None);
+        assert_eq!(difference("work within sectors", "work between all sectors"), Some(("within", "between all")));
+        assert_eq!(difference("plans are costed", "plans are fully costed"), Some(("", "fully")));
+        assert_eq!(difference("a b", "a b a b"), Some(("", "a b")));
+        assert_eq!(difference("one", "two"), Some(("one", "two")));
+        assert_eq!(difference("", "two"), Some(("", "two")));
+    }
+
+    #[test]
     fn what_follows_an_opening_stands_as_written() {
         assert_eq!(after("COMPLETED Aug 2016", "completed"), Some(" Aug 2016"));
         assert_eq!(after("Completed", "completed"), Some(""));
@@ -94,6 +125,7 @@ mod tests {
             prop_assert_eq!(mentions(&text, &text), has_words);
             prop_assert_eq!(after(&text, &text).is_some(), has_words);
             prop_assert_eq!(plain(&plain(&text)), plain(&text));
+            prop_assert_eq!(difference(&text, &text), None);
         }
     }
 }

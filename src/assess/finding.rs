@@ -93,6 +93,8 @@ pub struct Finding {
     pub remedy: String,
     /// Where to look, the place of the fault first.
     pub points_at: Vec<PointsAt>,
+    /// Whether people are shown it before others of its outcome.
+    pub first: bool,
     /// What it rests on: everything that was read, in order.
     pub evidence: Reads,
 }
@@ -122,6 +124,7 @@ impl Finding {
             clause: requirement.map_or_else(|| rule.source.clone(), |requirement| requirement.clause.clone()),
             remedy,
             points_at: subject.map(|at| PointsAt { at, note: None }).into_iter().collect(),
+            first: false,
             evidence,
         }
     }

@@ -44,6 +44,7 @@ fn of_member(document: u32, member: &Member) -> Vec<Finding> {
         clause: format!("The shape of the kind {}", member.kind.name()),
         remedy,
         points_at: vec![PointsAt { at: NodeRef { document, node }, note: None }],
+        first: false,
         evidence: Reads::default(),
     };
     if member.faults.is_empty() {

@@ -34,6 +34,8 @@ pub struct Said {
     pub see: Vec<(NodeRef, String)>,
     /// The clause that it is held against, where the documents state one and the policy does not.
     pub clause: Option<String>,
+    /// Whether it is to be looked at before others of its kind.
+    pub first: bool,
 }
 
 /// What a rule is applied to.

@@ -9,7 +9,7 @@ use super::search::{Found, Sameness, Searches};
 use super::vocabulary;
 use crate::change::Versions;
 use crate::document::NodeId;
-use crate::evidence::Index;
+use crate::evidence::{Index, PlanWords};
 use crate::meeting::{Gap, Meeting, WithoutAttendance};
 use crate::submission::{NodeRef, Read, Reads, Search, Submission};
 
@@ -26,6 +26,8 @@ pub struct Surroundings {
     pub versions: Option<Arc<Versions>>,
     /// The labels of each plan's paragraphs, made when first asked for.
     indexes: Arc<Vec<OnceLock<Index>>>,
+    /// The words of each plan's paragraphs, made when first asked for.
+    words: Arc<Vec<OnceLock<PlanWords>>>,
     /// Each meeting's record as its quorum needs it, made when first asked for.
     meetings: Arc<Vec<OnceLock<Result<Meeting, Gap>>>>,
     searches: Arc<Searches>,
@@ -37,6 +39,7 @@ impl Surroundings {
     /// Surroundings without any outcome yet.
     pub fn new(submission: &Arc<Submission>, as_of: NaiveDate) -> Surroundings {
         let indexes = submission.with_earlier_members().iter().map(|_| OnceLock::new()).collect();
+        let words = submission.with_earlier_members().iter().map(|_| OnceLock::new()).collect();
         let meetings = submission.with_earlier_members().iter().map(|_| OnceLock::new()).collect();
         Surroundings {
             submission: Arc::clone(submission),
@@ -44,6 +47,7 @@ impl Surroundings {
             outcomes: Arc::default(),
             versions: None,
             indexes: Arc::new(indexes),
+            words: Arc::new(words),
             meetings: Arc::new(meetings),
             searches: Arc::default(),
             last_held: Arc::default(),
@@ -79,6 +83,13 @@ impl Surroundings {
         static NONE: OnceLock<Index> = OnceLock::new();
         let make = || vocabulary::evidence::index(&self.submission, document);
         self.indexes.get(document as usize).unwrap_or(&NONE).get_or_init(make)
+    }
+
+    /// The words of the paragraphs of a plan.
+    pub(super) fn words_of(&self, document: u32) -> &PlanWords {
+        static NONE: OnceLock<PlanWords> = OnceLock::new();
+        let make = || vocabulary::fit::words(&self.submission, document);
+        self.words.get(document as usize).unwrap_or(&NONE).get_or_init(make)
     }
 }
 

@@ -8,6 +8,7 @@ mod change;
 mod dates;
 mod deadline;
 pub(super) mod evidence;
+pub(super) mod fit;
 mod form;
 mod lists;
 mod lookup;
@@ -82,6 +83,7 @@ pub(super) fn register(engine: &mut Engine) {
     dates::register(engine);
     deadline::register(engine);
     evidence::register(engine);
+    fit::register(engine);
     quorum::register(engine);
     notice::register(engine);
     schedule::register(engine);

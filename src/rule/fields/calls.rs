@@ -110,11 +110,12 @@ impl<'s> Checker<'_> {
             "documents" | "document" | "find_documents" => {
                 self.documents(call.name.as_str(), literal(0), literal(1), position)
             }
-            "paragraphs_at" => {
+            "paragraphs_at" | "cited_in" => {
                 let paragraphs =
                     schema::kind("plan-text").and_then(|kind| Some((kind, kind.shape().field("paragraphs")?.items()?)));
                 paragraphs.map_or(Leads::Else, |(kind, shape)| Leads::Array(kind, shape))
             }
+            "unlike" => first,
             "terms_in_force" => {
                 schema::kind("terms-of-reference").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape()))
             }

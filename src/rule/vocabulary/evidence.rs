@@ -4,8 +4,10 @@ use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
 use super::reading::to_array;
+use crate::document::NodeId;
 use crate::evidence::{self, Index, ReferenceKind, Resolution};
 use crate::submission::{NodeRef, Submission};
+use crate::wording;
 
 /// One reference of an evidence cell, in a script's hands.
 #[derive(Debug, Clone)]
@@ -22,7 +24,9 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("documents_named", documents_named)
         .register_fn("prose_in", prose_in)
         .register_fn("paragraphs_at", paragraphs_at)
-        .register_fn("nearest_to", nearest_to);
+        .register_fn("cited_in", |cell: ScriptNode, plan: ScriptNode| cited_in(&cell, &plan).map(to_array))
+        .register_fn("nearest_to", nearest_to)
+        .register_fn("documents_called", documents_called);
 }
 
 /// The references to paragraphs, sections and appendices that a cell names, in order; pages
@@ -72,6 +76,32 @@ fn paragraphs_at(reference: ScriptReference, plan: ScriptNode) -> Outcome<Array>
     Ok(to_array(nodes))
 }
 
+/// The paragraphs of a plan that a cell cites, in the order of its references.
+pub(super) fn cited_in(cell: &ScriptNode, plan: &ScriptNode) -> Outcome<Vec<ScriptNode>> {
+    let mut found = Vec::new();
+    for reference in references(cell.clone())? {
+        let Some(reference) = reference.try_cast::<ScriptReference>() else { continue };
+        found.extend(paragraphs_at(reference, plan.clone())?.into_iter().filter_map(Dynamic::try_cast::<ScriptNode>));
+    }
+    Ok(found)
+}
+
+/// The documents of the submission, that of a cell apart, whose identity, title or file name holds
+/// the words of a name that the cell gives.
+fn documents_called(name: &str, cell: ScriptNode) -> Array {
+    let context = &cell.context;
+    let root = |document| NodeRef { document, node: NodeId::ROOT };
+    let members = (0..).zip(context.around.submission.members()).filter(|(document, _)| *document != cell.at.document);
+    let called = members.filter(|(document, member)| {
+        let own = |field: &str| member.document.root().get(field);
+        // "tracker.xlsx" is called "tracker" too, and "ec-tracker" is.
+        let names = ["id", "title"].into_iter().filter_map(|field| own(field)?.as_written());
+        context.record(root(*document));
+        names.chain([member.document.path()]).any(|known| wording::mentions(known, name))
+    });
+    called.map(|(document, _)| Dynamic::from(ScriptNode::new(context, root(document)))).collect()
+}
+
 /// The labels of the plan that stand nearest to a reference that dangles, as a list in words.
 fn nearest_to(reference: ScriptReference, plan: ScriptNode) -> Outcome<String> {
     let nearest = match resolve(&reference, &plan)? {
@@ -102,7 +132,7 @@ fn resolve(reference: &ScriptReference, plan: &ScriptNode) -> Outcome<Resolution
 
 /// The labels of a plan's paragraphs, with their positions.
 pub(in super::super) fn index(submission: &Submission, document: u32) -> Index {
-    let root = submission.node(NodeRef { document, node: crate::document::NodeId::ROOT });
+    let root = submission.node(NodeRef { document, node: NodeId::ROOT });
     let paragraphs = root.and_then(|root| root.get("paragraphs"));
     let labels =
         paragraphs.into_iter().flat_map(|list| list.children().enumerate()).filter_map(|(position, paragraph)| {

@@ -106,8 +106,20 @@ fn is_on_form(node: &ScriptNode) -> Outcome<bool> {
 
 /// Whether a question or a row of the same identity stands before this one in the return.
 fn is_there_before(node: &ScriptNode) -> Outcome<bool> {
-    let first = named(&document_of(node), list_of(node)?, &node.field("id")?)?;
+    let first = named(&document_of(node), &own_path(node)?, &node.field("id")?)?;
     Ok(first.is_some_and(|first| first.at != node.at))
+}
+
+/// Where nodes like this one stand: `/sheets/*/questions/*` in a return, `/sections/*/questions/*`
+/// in a checklist.
+fn own_path(node: &ScriptNode) -> Outcome<String> {
+    let mut steps = Vec::new();
+    let mut at = node.node()?;
+    while let Some(parent) = at.parent() {
+        steps.push(at.key().unwrap_or("*"));
+        at = parent;
+    }
+    Ok(steps.iter().rev().flat_map(|step| ["/", *step]).collect())
 }
 
 /// The answer or the row of a return to which a form refers by an identity.

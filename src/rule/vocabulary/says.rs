@@ -17,6 +17,7 @@ pub(super) fn register(engine: &mut Engine) {
             message: message.to_owned(),
             see: Vec::new(),
             clause: None,
+            first: false,
         }
     };
     engine
@@ -31,6 +32,10 @@ pub(super) fn register(engine: &mut Engine) {
         })
         .register_fn("under", |mut said: Said, clause: &str| {
             said.clause = Some(clause.to_owned());
+            said
+        })
+        .register_fn("to_be_seen_first", |mut said: Said| {
+            said.first = true;
             said
         })
         .register_fn("not_applicable", |reason: &str| NotApplicable(reason.to_owned()));

@@ -4,6 +4,7 @@ use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::reading::keep;
+use crate::document::Node;
 use crate::post;
 use crate::wording;
 
@@ -13,6 +14,9 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("mentions", |node: ScriptNode, phrase: &str| mentions(&node, phrase))
         .register_fn("mentions", |node: ScriptNode, other: ScriptNode| mentions(&node, other.written()?))
         .register_fn("mentions_any", mentions_any)
+        .register_fn("texts_holding", texts_holding)
+        .register_fn("phrases_in", phrases_in)
+        .register_fn("differences", differences)
         .register_fn("saying", saying)
         .register_fn("who_is_named", who_is_named);
 }
@@ -32,6 +36,44 @@ fn mentions(node: &ScriptNode, phrase: &str) -> Outcome<bool> {
 fn mentions_any(node: ScriptNode, phrases: Array) -> Outcome<bool> {
     let text = node.written()?;
     Ok(texts(&phrases)?.iter().any(|phrase| wording::mentions(text, phrase)))
+}
+
+/// Whether a text holds a phrase: in whole words; one with marks of its own ("[insert]", "...") as
+/// it is written. The letter case never counts.
+fn holds(text: &str, phrase: &str) -> bool {
+    let marked = phrase.chars().any(|sign| !(sign.is_alphanumeric() || sign.is_whitespace() || sign == '\''));
+    if marked { text.to_lowercase().contains(&phrase.to_lowercase()) } else { wording::mentions(text, phrase) }
+}
+
+/// The texts anywhere in a node that hold one of some phrases, in the order of the document.
+fn texts_holding(node: ScriptNode, phrases: Array) -> Outcome<Array> {
+    let phrases = texts(&phrases)?;
+    let mut found = Vec::new();
+    gather(&node, node.node()?, &phrases, &mut found);
+    Ok(found)
+}
+
+fn gather(top: &ScriptNode, node: Node<'_>, phrases: &[String], found: &mut Array) {
+    if let Some(text) = node.as_text() {
+        let node = top.sibling(node);
+        node.context.record(node.at);
+        if phrases.iter().any(|phrase| holds(text, phrase)) {
+            found.push(Dynamic::from(node));
+        }
+    }
+    node.children().for_each(|child| gather(top, child, phrases, found));
+}
+
+/// Those of some phrases that a text holds.
+fn phrases_in(node: ScriptNode, phrases: Array) -> Outcome<Array> {
+    let text = node.written()?;
+    Ok(texts(&phrases)?.into_iter().filter(|phrase| holds(text, phrase)).map(Dynamic::from).collect())
+}
+
+/// Where two texts differ, as a list of two stretches; an empty list if they say the same.
+fn differences(one: ScriptNode, other: ScriptNode) -> Outcome<Array> {
+    let stretches = wording::difference(one.written()?, other.written()?);
+    Ok(stretches.into_iter().flat_map(|(one, other)| [one, other]).map(|part| Dynamic::from(part.to_owned())).collect())
 }
 
 /// The items of a list whose field says the same as a node, whatever case, spacing and marks.
@@ -85,6 +127,20 @@ mod tests {
         assert_eq!(value("Completed in part", "mentions(status, \"part\")"), "true");
         assert_eq!(value("Completed in part", "mentions_any(status, [\"except\", \"in part\"])"), "true");
         assert_eq!(value("Completed", "mentions_any(status, [])"), "false");
+    }
+
+    #[test]
+    fn phrases_are_found_anywhere_below_a_node() {
+        let told = "let told = []; for text in texts_holding(node, [\"tbc\", \"[insert]\", \"xx\"]) { told.push(`${text.label()} ${phrases_in(text, [\"tbc\", \"[insert]\"]).len()}`); } in_turn(told)";
+        assert_eq!(value("Name [Insert] TBC", told), "status of action 1 2");
+        assert_eq!(value("insert a name; exxon", told), "");
+        assert_eq!(value("XX", told), "status of action 1 0");
+    }
+
+    #[test]
+    fn differences_stand_as_written() {
+        assert_eq!(value("In some places", "in_turn(differences(status, node.title))"), "some places; place");
+        assert_eq!(value("in PLACE.", "differences(status, node.title).len()"), "0");
     }
 
     #[test]

@@ -25,6 +25,12 @@ pub(super) fn register(engine: &mut Engine) {
             let unit = Some(Unit::PerCent);
             sum_of(parts, &Figure { value: Decimal::ONE_HUNDRED, unit: unit.clone() }, &CountedIn(unit))
         })
+        .register_fn("sum_of", |parts: Dynamic, whole: ScriptNode| {
+            let as_printed = CountedIn(None);
+            let whole = figure_of(&whole, &as_printed)?;
+            sum_of(parts, &whole, &as_printed)
+        })
+        .register_fn("added", added)
         .register_get("arithmetic", |summed: &mut Summed| summed.sum.arithmetic.clone())
         .register_get("without", |summed: &mut Summed| without(summed))
         .register_fn("agrees", |summed: &mut Summed, tolerance: Decimal| summed.sum.agrees(tolerance))
@@ -50,6 +56,14 @@ fn sum_of(parts: Dynamic, whole: &Figure, unit: &CountedIn) -> Outcome<Summed> {
         Some(node) => Unknown { at: node.at, message: format!("\"{}\" {what}", node.written()?) }.raise(),
         None => broken("a sum needs parts"),
     }
+}
+
+/// The figures of some nodes with what they come to, where nothing says what they should.
+fn added(parts: Array) -> Outcome<String> {
+    let as_printed = CountedIn(None);
+    let first = nodes(parts.clone().into())?.first().map(|first| figure_of(first, &as_printed));
+    let unit = first.transpose()?.and_then(|first| first.unit);
+    Ok(sum_of(parts.into(), &Figure { value: Decimal::ZERO, unit }, &as_printed)?.sum.arithmetic)
 }
 
 fn nodes(parts: Dynamic) -> Outcome<Vec<ScriptNode>> {
@@ -139,6 +153,13 @@ mod tests {
             unknown(&row("41", "9, 15%, 17"), MONTHS),
             "the figure of the month of Q4 is \"15%\", and the measure counts number"
         );
+    }
+
+    #[test]
+    fn figures_are_added_where_no_whole_is_printed() {
+        let script = "let parts = []; for quarter in row.quarters { parts.push(quarter.value); } added(parts)";
+        let row = "label: L, quarters: [{ quarter: Q1, value: \"£10,000\" }, { quarter: Q2, value: \"£2000\" }]";
+        assert_eq!(value(row, script), "£10,000 + £2,000 = £12,000");
     }
 
     #[test]
