@@ -272,7 +272,9 @@ impl Report {
         };
         let mut found: Vec<&Finding> =
             self.findings.iter().filter(|finding| finding.outcome.needs_somebody()).collect();
-        found.sort_by_key(|finding| (finding.outcome != Outcome::Broken, finding.severity, rank(finding.outcome), !finding.first));
+        found.sort_by_key(|finding| {
+            (finding.outcome != Outcome::Broken, finding.severity, rank(finding.outcome), !finding.first)
+        });
         found.into_iter().map(|finding| self.tell(finding))
     }
 

@@ -30,13 +30,13 @@ pub fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
 /// both end with, as written; none if they say the same, whatever case, spacing and marks.
 pub fn difference<'t>(one: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
     let (left, right) = (words(one), words(other));
-    let same = |(left, right): &(&(String, Range<usize>), &(String, Range<usize>))| left.0 == right.0;
-    let start = left.iter().zip(&right).take_while(same).count();
+    let start = left.iter().zip(&right).take_while(|(one, other)| one.0 == other.0).count();
     if start == left.len() && start == right.len() {
         return None;
     }
     let room = left.len().min(right.len()) - start;
-    let end = left.iter().rev().zip(right.iter().rev()).take_while(same).count().min(room);
+    let ends = left.iter().rev().zip(right.iter().rev());
+    let end = ends.take_while(|(one, other)| one.0 == other.0).count().min(room);
     Some((between(one, &left, start, end), between(other, &right, start, end)))
 }
 

@@ -17,6 +17,9 @@ pub(super) fn references(text: &str) -> Vec<Reference> {
     while at < tokens.len() {
         at = reader.step(at).max(at + 1);
     }
+    if let (true, Some((first, last))) = (reader.found.is_empty(), names::whole(&tokens)) {
+        reader.document(first, last);
+    }
     reader.found
 }
 
@@ -54,13 +57,17 @@ impl Reader<'_, '_> {
     fn documents(&mut self, next: usize) -> usize {
         let mut behind = next;
         for (first, last) in names::names(self.tokens, next) {
-            let printed = self.bytes(first, last).and_then(|span| self.text.get(span)).map(str::to_owned);
-            if let Some(printed) = printed {
-                self.push(ReferenceKind::Document(printed), first, last);
-            }
+            self.document(first, last);
             behind = last + 1;
         }
         behind
+    }
+
+    fn document(&mut self, first: usize, last: usize) {
+        let printed = self.bytes(first, last).and_then(|span| self.text.get(span)).map(str::to_owned);
+        if let Some(printed) = printed {
+            self.push(ReferenceKind::Document(printed), first, last);
+        }
     }
 
     /// Whether two neighbouring tokens touch.

@@ -45,6 +45,15 @@ pub(super) fn names(tokens: &[Token<'_>], start: usize) -> Vec<(usize, usize)> {
     found
 }
 
+/// A text that is nothing but the name of a document, "The finance tracker", as its first and last
+/// token; an acronym alone may be anything.
+pub(super) fn whole(tokens: &[Token<'_>]) -> Option<(usize, usize)> {
+    let (first, last) = name(tokens, 0)?;
+    let ends = tokens.get(last + 1..)?.iter().all(|token| token.kind == Kind::Sign('.'));
+    let is_document = word(tokens, last).is_some_and(words::is_document);
+    (ends && is_document).then_some((first, last))
+}
+
 /// One name: it ends with the last word that is the noun of a document, an acronym or a file.
 fn name(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
     let mut first = start;

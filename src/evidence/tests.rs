@@ -135,6 +135,27 @@ fn documents_are_named_behind_an_introduction() {
 }
 
 #[test]
+fn a_cell_that_is_a_name_and_nothing_else_names_a_document() {
+    assert_eq!(kinds("Tracker"), [document("Tracker")]);
+    assert_eq!(kinds("The finance tracker."), [document("finance tracker")]);
+    assert_eq!(kinds("CWP"), Vec::new());
+    assert_eq!(kinds("Tracker is kept by the CCG"), Vec::new());
+}
+
+#[test]
+fn references_mixed_with_prose_and_names_are_told_apart() {
+    let text = "Board minutes (paras 4.3-4.5 and Appendix 4 & 5), p. 12; for figures see tracker";
+    let expected =
+        [paragraphs(&[4, 3], &[4, 5]), appendix(4), appendix(5), ReferenceKind::Page(12), document("tracker")];
+    assert_eq!(kinds(text), expected);
+    assert_eq!(
+        kinds("Set out in section 7.5.2 (JSNA) and Annex B"),
+        [paragraph(&[7, 5, 2]), ReferenceKind::Appendix(Mark::Letter('B')),]
+    );
+    assert_eq!(kinds("Appx 2, para 3.1"), [appendix(2), paragraph(&[3, 1])]);
+}
+
+#[test]
 fn a_document_told_to_be_in_a_paragraph_is_a_reference_to_the_paragraph() {
     let text = "Please see JSNA in section 7.5.2";
     assert_eq!(kinds(text), [paragraph(&[7, 5, 2])]);

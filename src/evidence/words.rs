@@ -20,7 +20,7 @@ pub(super) fn keyword(word: &str) -> Option<Keyword> {
     match word.to_lowercase().as_str() {
         "paragraph" | "paragraphs" | "para" | "paras" | "par" | "clause" | "clauses" => Some(Keyword::Paragraph),
         "section" | "sections" | "sec" | "sect" | "secs" => Some(Keyword::Section),
-        "appendix" | "appendices" | "appendixes" | "app" | "apps" | "annex" | "annexes" | "annexe" => {
+        "appendix" | "appendices" | "appendixes" | "app" | "apps" | "appx" | "annex" | "annexes" | "annexe" => {
             Some(Keyword::Appendix)
         }
         "page" | "pages" | "p" | "pp" | "pg" | "pgs" => Some(Keyword::Page),

@@ -105,9 +105,11 @@ fn unlike(questions: Array, share: INT) -> Outcome<Array> {
     let mut kept: Vec<(ScriptNode, String)> = Vec::new();
     for question in nodes_of(questions.into())? {
         let text = question.field("text")?.written()?.to_owned();
-        let alike = |other: &String| [overlap(&text, other), overlap(other, &text)].iter().any(|met| {
-            met.total > 0 && count(met.hits).saturating_mul(100) >= share.saturating_mul(count(met.total))
-        });
+        let alike = |other: &String| {
+            [overlap(&text, other), overlap(other, &text)].iter().any(|met| {
+                met.total > 0 && count(met.hits).saturating_mul(100) >= share.saturating_mul(count(met.total))
+            })
+        };
         if !kept.iter().any(|(_, other)| alike(other)) {
             kept.push((question, text));
         }
@@ -159,7 +161,8 @@ mod tests {
 
     #[test]
     fn questions_of_the_same_words_are_alike() {
-        let script = "let told = []; for question in unlike(questions, 50) { told.push(question.id.text()); } join(told)";
+        let script =
+            "let told = []; for question in unlike(questions, 50) { told.push(question.id.text()); } join(told)";
         // a and b share child, design, plan; c has board and exist.
         assert_eq!(value("1.1", script), "a and c");
     }

@@ -132,9 +132,9 @@ mod tests {
     #[test]
     fn phrases_are_found_anywhere_below_a_node() {
         let told = "let told = []; for text in texts_holding(node, [\"tbc\", \"[insert]\", \"xx\"]) { told.push(`${text.label()} ${phrases_in(text, [\"tbc\", \"[insert]\"]).len()}`); } in_turn(told)";
-        assert_eq!(value("Name [Insert] TBC", told), "status of action 1 2");
+        assert_eq!(value("Name [Insert] TBC", told), "the status of action 1 2");
         assert_eq!(value("insert a name; exxon", told), "");
-        assert_eq!(value("XX", told), "status of action 1 0");
+        assert_eq!(value("XX", told), "the status of action 1 0");
     }
 
     #[test]
