@@ -145,6 +145,7 @@ fn rows_of_one_text_open_groups_or_lead_in() {
     assert_eq!(schema::kind("self-assessment").unwrap().faults(&document), []);
     let expected = r#"kind: "self-assessment"
 about: "plan"
+form: "ltp-self-assessment-2015"
 id: "form"
 title: "Self-assessment checklist for the assurance process"
 organisation: "Eastern Group"
