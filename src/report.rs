@@ -347,7 +347,8 @@ pub(crate) fn visible_span(node: Node<'_>) -> Span {
     Span::new(span.start as usize, span.start as usize + line.len())
 }
 
-/// What stands at a node, as printed: a value, or the text of a paragraph, or a first line.
+/// What stands at a node, as printed: a value, or the text of a paragraph, or its heading where it has
+/// no text, or a first line.
 fn excerpt(node: Node<'_>) -> String {
     let text = match node.value() {
         Value::Text(text) => text,
@@ -361,9 +362,12 @@ fn excerpt(node: Node<'_>) -> String {
                 count => format!("{count} entries"),
             };
         }
-        Value::Map => match node.get("text").and_then(Node::as_text) {
-            Some(text) if !text.is_empty() => text,
-            _ => node.span().of(node.tree().source()).lines().next().unwrap_or(""),
+        Value::Map => match ["text", "heading"]
+            .iter()
+            .find_map(|field| node.get(field)?.as_text().filter(|text| !text.is_empty()))
+        {
+            Some(text) => text,
+            None => node.span().of(node.tree().source()).lines().next().unwrap_or(""),
         },
     };
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -113,9 +113,10 @@ fn nearest_to(reference: ScriptReference, plan: ScriptNode) -> Outcome<String> {
 }
 
 fn resolve(reference: &ScriptReference, plan: &ScriptNode) -> Outcome<Resolution> {
-    plan.field("paragraphs")?;
-    let member = plan.member()?;
-    if let Some(fault) = member.faults.iter().find(|fault| fault.missing.as_deref() == Some("label")) {
+    let paragraphs = plan.field("paragraphs")?;
+    // Any paragraph may be the one that is named: the whole list was looked through.
+    paragraphs.context.record(paragraphs.at);
+    if let Some(fault) = plan.member()?.faults.iter().find(|fault| fault.missing.as_deref() == Some("label")) {
         let at = NodeRef { document: plan.at.document, node: fault.node };
         let message = "a paragraph of the plan has no label, so nobody can tell which one it is".to_owned();
         return Unknown { at, message }.raise();
@@ -123,7 +124,7 @@ fn resolve(reference: &ScriptReference, plan: &ScriptNode) -> Outcome<Resolution
     let resolution = evidence::resolve(&reference.reference, plan.context.around.index_of(plan.at.document));
     if !matches!(resolution, Resolution::Found(_)) {
         // That something is nowhere rests on every label.
-        for paragraph in plan.field("paragraphs")?.items()? {
+        for paragraph in paragraphs.items()? {
             paragraph.field("label")?;
         }
     }

@@ -70,9 +70,12 @@ fn fit_of(question: ScriptNode, cited: Array) -> Outcome<Measured> {
         .collect();
     let mut better: Vec<String> = Vec::new();
     for paragraph in fit.better.iter().filter_map(|position| at.get(position)) {
-        let label = paragraph.field("label")?.written()?.to_owned();
-        if !better.contains(&label) {
-            better.push(label);
+        // One without a label cannot be named.
+        if paragraph.has("label")? {
+            let label = paragraph.field("label")?.written()?.to_owned();
+            if !better.contains(&label) {
+                better.push(label);
+            }
         }
     }
     Ok(Measured { fit, better })

@@ -4,7 +4,7 @@ use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::reading::keep;
-use crate::document::Node;
+use crate::document::Value;
 use crate::post;
 use crate::wording;
 
@@ -49,19 +49,25 @@ fn holds(text: &str, phrase: &str) -> bool {
 fn texts_holding(node: ScriptNode, phrases: Array) -> Outcome<Array> {
     let phrases = texts(&phrases)?;
     let mut found = Vec::new();
-    gather(&node, node.node()?, &phrases, &mut found);
+    gather(&node, &phrases, &mut found)?;
     Ok(found)
 }
 
-fn gather(top: &ScriptNode, node: Node<'_>, phrases: &[String], found: &mut Array) {
+fn gather(at: &ScriptNode, phrases: &[String], found: &mut Array) -> Outcome<()> {
+    let node = at.node()?;
     if let Some(text) = node.as_text() {
-        let node = top.sibling(node);
-        node.context.record(node.at);
+        at.context.record(at.at);
         if phrases.iter().any(|phrase| holds(text, phrase)) {
-            found.push(Dynamic::from(node));
+            found.push(Dynamic::from(at.clone()));
         }
     }
-    node.children().for_each(|child| gather(top, child, phrases, found));
+    // That nothing is found rests on what is not there, too.
+    if let (Value::Map, Some(shape)) = (node.value(), at.shape()?) {
+        for field in shape.fields().filter(|field| node.get(field).is_none()) {
+            at.context.record_absent(at.at, field);
+        }
+    }
+    node.children().try_for_each(|child| gather(&at.sibling(child), phrases, found))
 }
 
 /// Those of some phrases that a text holds.
