@@ -6,6 +6,7 @@
 
 mod check;
 mod compare;
+mod digest;
 mod explain;
 mod import;
 mod judging;
@@ -15,6 +16,7 @@ mod output;
 mod read;
 mod schema;
 mod settings;
+mod snapshot;
 mod terms;
 
 use std::process::ExitCode;
@@ -52,6 +54,8 @@ enum Command {
     Check(check::Arguments),
     /// Compares two versions: what changed, and what that made better or worse.
     Compare(compare::Arguments),
+    /// Prints the digests of what sign-offs are of.
+    Digest(digest::Arguments),
     /// Prints a rule's page: what it asks, why, and what to do.
     Explain(explain::Arguments),
     /// Makes a document of a workbook, a Word file or a CSV file, by a template.
@@ -60,6 +64,8 @@ enum Command {
     Meeting(meeting::Arguments),
     /// Prints the schema of a kind of document, or of the report.
     Schema(schema::Arguments),
+    /// Records a submission as it is, dated and digested, beside it.
+    Snapshot(snapshot::Arguments),
     /// Prints terms of reference to copy and fill in, or lists those that there are.
     Terms(terms::Arguments),
 }
@@ -74,10 +80,12 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Check(arguments) => check::run(&arguments, cli.color),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Digest(arguments) => digest::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Snapshot(arguments) => snapshot::run(&arguments),
         Command::Terms(arguments) => terms::run(&arguments),
     };
     outcome.unwrap_or_else(|problems| {

@@ -49,6 +49,7 @@ pub mod wording;
 // What became of an earlier version.
 pub mod change;
 pub mod content;
+pub mod snapshot;
 // A meeting's record, as the quorum needs it.
 pub mod meeting;
 // What is asked.

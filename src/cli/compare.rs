@@ -3,15 +3,19 @@
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::check::FailOn;
 use super::judging::{Bench, Judging};
-use super::{Outcome, output};
+use super::{Outcome, output, snapshot};
 use crate::compare::compare;
+use crate::problem::Problems;
+use crate::report::SkippedFile;
 use crate::report::comparison::{self, ComparisonReport};
+use crate::submission::Submission;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -73,8 +77,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         fail_on: arguments.fail_on.severity(),
         max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
     })?;
-    let (before, _) = bench.submission(std::slice::from_ref(&arguments.before))?;
-    let (after, skipped) = bench.submission(std::slice::from_ref(&arguments.after))?;
+    let (before, _) = version(&bench, &arguments.before)?;
+    let (after, skipped) = version(&bench, &arguments.after)?;
     let compared = compare(&before, &after, bench.judge());
     let setting = bench.setting(arguments.fail_on.severity(), skipped);
     let names = [&arguments.before, &arguments.after].map(|path| path.display().to_string());
@@ -89,4 +93,15 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         None => output::print_form(form)?,
     }
     Ok(ExitCode::from(report.verdict().exit_code()))
+}
+
+/// A version by its path: a folder, a document, or a snapshot.
+fn version(bench: &Bench, path: &PathBuf) -> Result<(Arc<Submission>, Vec<SkippedFile>), Problems> {
+    match snapshot::named(path)? {
+        Some((shown, snapshot)) => {
+            let shown = format!("{shown} (snapshot {} of {})", snapshot.number, snapshot.date);
+            Ok((Arc::new(Submission::new(snapshot.documents(&shown)?)?), Vec::new()))
+        }
+        None => bench.submission(std::slice::from_ref(path)),
+    }
 }

@@ -42,3 +42,13 @@ pub(super) fn write_file(path: &Path, form: impl FnOnce(&mut dyn io::Write) -> i
         ]
     })
 }
+
+/// Makes a folder, with all above it.
+pub(super) fn create_folder(path: &Path) -> Result<(), Problems> {
+    fs::create_dir_all(path).map_err(|error| {
+        vec![
+            Problem::new(format!("{}: the folder cannot be made: {error}", path.display()))
+                .help("check that the folder above it exists and may be written to"),
+        ]
+    })
+}

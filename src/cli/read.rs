@@ -187,6 +187,12 @@ pub(super) fn office_bytes(path: &Path) -> Result<(String, Vec<u8>), Problems> {
     ])
 }
 
+/// The text of a file of any size that the tool wrote itself.
+pub(super) fn whole_text(path: &Path) -> Result<String, Problems> {
+    String::from_utf8(bytes(path, u64::MAX)?)
+        .map_err(|_| vec![Problem::in_file(&shown(path), "this is not UTF-8 text").help("save the file as UTF-8")])
+}
+
 /// The files of a folder, in the order of their names.
 pub(super) fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Problems> {
     let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;

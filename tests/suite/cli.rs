@@ -3,6 +3,7 @@
 mod compare;
 mod problems;
 mod settings;
+mod signing;
 mod terms;
 
 use std::fs;

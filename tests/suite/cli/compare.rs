@@ -7,7 +7,7 @@ const BEFORE: &str = "  - { reference: \"1\", text: Improve, lead_body: Board }\
 /// A folder with two versions of a plan under `before` and `after`.
 fn folder(before: &str, after: &str) -> Folder {
     let folder = Folder::new(after);
-    folder.write("before/plan.yaml", &super::plan(before));
+    folder.write("before/plan.yaml", super::plan(before));
     folder
 }
 
