@@ -9,6 +9,7 @@ mod address;
 mod builder;
 mod csv;
 mod date;
+mod format;
 mod number;
 mod ods;
 mod sheet;
@@ -16,6 +17,7 @@ mod value;
 mod xlsx;
 
 pub use address::{Address, MAX_COLUMNS, MAX_ROWS, NoAddress, Range};
+pub use format::Format;
 pub use number::as_shown;
 pub use sheet::{Cell, Sheet, Table};
 pub use value::Value;

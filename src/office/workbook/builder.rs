@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::sheet::{Merged, Spans};
-use super::{Address, Cell, MAX_CELLS, Range, Sheet, Table, Value};
+use super::{Address, Cell, Format, MAX_CELLS, Range, Sheet, Table, Value};
 use crate::office::xml::Damage;
 
 /// The most cells that merged ranges may cover in a workbook.
@@ -62,6 +62,8 @@ pub(super) struct SheetBuilder {
     pub(super) tables: Vec<Table>,
     pub(super) hidden_rows: Vec<(u32, u32)>,
     pub(super) hidden_columns: Vec<(u32, u32)>,
+    /// The cells that somebody remarked upon.
+    pub(super) comments: Vec<Address>,
     cells: Vec<Cell>,
     merged: Vec<Range>,
 }
@@ -82,11 +84,11 @@ impl SheetBuilder {
         &mut self,
         budget: &mut Budget,
         address: Address,
-        value: Value,
+        (value, format): (Value, Format),
         formula: Option<Arc<str>>,
     ) -> Result<(), Damage> {
         budget.take_cell()?;
-        self.cells.push(Cell { address, value, formula });
+        self.cells.push(Cell { address, value, format, formula });
         Ok(())
     }
 
@@ -131,9 +133,27 @@ impl SheetBuilder {
             let cells = if covered == 1 { "1 cell holds" } else { &format!("{covered} cells hold") };
             notes.push(format!("sheet \"{name}\": {cells} content that merged cells cover; it was left out"));
         }
+        note_comments(&sheet, self.comments, notes);
         note_uncalculated(&sheet, notes);
         Ok(sheet)
     }
+}
+
+fn note_comments(sheet: &Sheet, mut comments: Vec<Address>, notes: &mut Vec<String>) {
+    const TOLD: usize = 5;
+    comments.sort_unstable();
+    comments.dedup();
+    let Some(first) = comments.first() else { return };
+    let place = sheet.place(*first);
+    let others: Vec<String> = comments.iter().take(TOLD).skip(1).map(ToString::to_string).collect();
+    let more = comments.len().saturating_sub(TOLD);
+    let others = match (others.is_empty(), more) {
+        (true, _) => String::new(),
+        (false, 0) => format!(", and {}", others.join(", ")),
+        (false, more) => format!(", {} and {more} more", others.join(", ")),
+    };
+    let what = if comments.len() == 1 { "a comment was not read" } else { "comments were not read" };
+    notes.push(format!("{place}{others}: {what}"));
 }
 
 fn note_uncalculated(sheet: &Sheet, notes: &mut Vec<String>) {

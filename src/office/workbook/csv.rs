@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::builder::{Budget, SheetBuilder};
-use super::{Address, MAX_COLUMNS, MAX_ROWS, Value, Workbook, number, value};
+use super::{Address, Format, MAX_COLUMNS, MAX_ROWS, Value, Workbook, number, value};
 use crate::office::archive::MAX_FILE;
 use crate::office::signature;
 use crate::office::xml::{Damage, check_length};
@@ -180,7 +180,7 @@ fn put(sheet: &mut SheetBuilder, budget: &mut Budget, row: u32, fields: &[Cow<'_
             number if number::is_plain(number) => Value::Number(number.into()),
             text => Value::Text(text.replace("\r\n", "\n").into()),
         };
-        sheet.put(budget, address, value, None)?;
+        sheet.put(budget, address, (value, Format::default()), None)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Address, Range, Value};
+use super::{Address, Format, Range, Value};
 
 /// One sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Cell {
     pub address: Address,
     /// What it holds; for a formula, its result when the file was saved.
     pub value: Value,
+    /// How it is written.
+    pub format: Format,
     /// The formula as the file writes it, without "="; empty where the file writes it only at
     /// the first of several cells that share it.
     pub formula: Option<Arc<str>>,
@@ -42,6 +44,18 @@ pub struct Table {
     pub heading_rows: u32,
     /// How many of its last rows are totals.
     pub total_rows: u32,
+}
+
+impl Cell {
+    /// What the officer sees, as far as that is known: `85%` where 0.85 is stored, `£1,490`,
+    /// `31/03/2016`. A number keeps all of its digits, also where the cell rounds it.
+    pub fn as_shown(&self) -> String {
+        match &self.value {
+            Value::Number(stored) => self.format.number(stored),
+            Value::Date(day) => self.format.day(*day),
+            other => other.to_string(),
+        }
+    }
 }
 
 impl Sheet {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::book::Book;
 use self::cells::Context;
 use super::builder::{Budget, SheetBuilder};
-use super::{Cell, Table, Value, Workbook};
+use super::{Address, Cell, Table, Value, Workbook};
 use crate::office::archive::Archive;
 use crate::office::package::{Relationship, relationships};
 use crate::office::xml::{Damage, Xml};
@@ -48,7 +48,9 @@ pub(super) fn read(archive: &mut Archive<'_>, main: &str) -> Result<Workbook, Pr
         let mut sheet = SheetBuilder::new(Some(tab.name.clone()), tab.is_hidden);
         let read = archive.read(&part.target, &place, |xml| cells::read(xml, &context, &mut budget, &mut sheet))?;
         read.ok_or_else(|| missing(archive, &place))?;
-        sheet.tables = tables(archive, &part.target, &place)?;
+        let beside = relationships(archive, &part.target)?;
+        sheet.tables = tables(archive, &beside, &place)?;
+        sheet.comments = comments(archive, &beside, &place)?;
         sheets.push(sheet.finish(&mut notes).map_err(|damage| damage.into_problem(archive.file(), &place))?);
     }
     let Book { names, stale, .. } = book;
@@ -91,13 +93,35 @@ fn notes_of_parts(archive: &mut Archive<'_>, parts: &[Relationship]) -> Result<V
     Ok(notes)
 }
 
-/// The tables of the sheet in `part`.
-fn tables(archive: &mut Archive<'_>, part: &str, place: &str) -> Result<Vec<Table>, Problem> {
+/// The tables among the parts of a sheet.
+fn tables(archive: &mut Archive<'_>, parts: &[Relationship], place: &str) -> Result<Vec<Table>, Problem> {
     let mut tables = Vec::new();
-    for part in relationships(archive, part)?.iter().filter(|part| part.kind == "table" && !part.is_outside) {
+    for part in parts.iter().filter(|part| part.kind == "table" && !part.is_outside) {
         tables.extend(archive.read(&part.target, place, table)?);
     }
     Ok(tables)
+}
+
+/// The cells of a sheet that somebody remarked upon.
+fn comments(archive: &mut Archive<'_>, parts: &[Relationship], place: &str) -> Result<Vec<Address>, Problem> {
+    let mut found = Vec::new();
+    for part in parts.iter().filter(|part| part.kind == "comments" && !part.is_outside) {
+        archive.read(&part.target, place, |xml| {
+            xml.root("comments")?;
+            while let Some(list) = xml.child()? {
+                if list.name() != "commentList" {
+                    xml.skip()?;
+                    continue;
+                }
+                while let Some(comment) = xml.child()? {
+                    found.extend(comment.attribute("ref")?.and_then(|cell| cell.parse::<Address>().ok()));
+                    xml.skip()?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(found)
 }
 
 fn table(xml: &mut Xml<'_>) -> Result<Table, Damage> {

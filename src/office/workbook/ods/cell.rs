@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::office::workbook::builder::Budget;
 use crate::office::workbook::number::exact;
-use crate::office::workbook::{Value, date, value};
+use crate::office::workbook::{Format, Value, date, value};
 use crate::office::xml::{Damage, Element, Piece, Xml, check_length};
 
 /// The text that a cell shows; the buffer is kept from cell to cell.
@@ -13,6 +13,8 @@ use crate::office::xml::{Damage, Element, Piece, Xml, check_length};
 pub(super) struct CellText {
     text: String,
     paragraphs: usize,
+    /// Whether somebody remarked upon the cell.
+    pub(super) has_comment: bool,
 }
 
 /// Reads a cell to its end: what it holds, if anything, and its formula.
@@ -21,7 +23,7 @@ pub(super) fn read(
     cell: &Element<'_>,
     shown: &mut CellText,
     budget: &mut Budget,
-) -> Result<(Option<Value>, Option<Arc<str>>), Damage> {
+) -> Result<(Option<(Value, Format)>, Option<Arc<str>>), Damage> {
     shown.read(xml, budget)?;
     let [kind, number, day, time, truth, text, formula] = cell.attributes([
         "value-type",
@@ -34,7 +36,7 @@ pub(super) fn read(
     ])?;
     let formula: Option<Arc<str>> = formula.map(|formula| plain_formula(&formula).into());
     if formula.is_some() && value::is_error(&shown.text) {
-        return Ok((Some(Value::Error(shown.text.as_str().into())), formula));
+        return Ok((Some((Value::Error(shown.text.as_str().into()), Format::default())), formula));
     }
     let stored = |value: Option<Cow<'_, str>>| value.map(Cow::into_owned).unwrap_or_default();
     let wrong = |stored: &str, what: &str| Damage::new(format!("it holds \"{stored}\", which is no {what}"));
@@ -65,13 +67,18 @@ pub(super) fn read(
         Some(kind) => return Err(Damage::new(format!("its kind \"{kind}\" is unknown"))),
     };
     let is_empty = matches!(&value, Some(Value::Text(text)) if text.is_empty());
-    Ok(if is_empty && formula.is_none() { (None, None) } else { (value, formula) })
+    let formatted = |value: Value| {
+        let format = Format::of_shown(&value, &shown.text);
+        (value, format)
+    };
+    Ok(if is_empty && formula.is_none() { (None, None) } else { (value.map(formatted), formula) })
 }
 
 impl CellText {
     fn read(&mut self, xml: &mut Xml<'_>, budget: &mut Budget) -> Result<(), Damage> {
         self.text.clear();
         self.paragraphs = 0;
+        self.has_comment = false;
         // Beside paragraphs a cell may hold comments and shapes.
         while let Some(part) = xml.child()? {
             if part.name() == "p" {
@@ -81,6 +88,7 @@ impl CellText {
                 self.paragraphs += 1;
                 self.paragraph(xml, budget)?;
             } else {
+                self.has_comment |= part.name() == "annotation";
                 xml.skip()?;
             }
         }
@@ -156,7 +164,8 @@ mod tests {
     fn cell(text: &str) -> (Option<Value>, Option<Arc<str>>) {
         let mut xml = Xml::new(text);
         let cell = xml.root("c").unwrap();
-        read(&mut xml, &cell, &mut CellText::default(), &mut Budget::default()).unwrap()
+        let (value, formula) = read(&mut xml, &cell, &mut CellText::default(), &mut Budget::default()).unwrap();
+        (value.map(|(value, _)| value), formula)
     }
 
     fn shown(inside: &str) -> String {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cell::CellText;
 use super::{cell, names};
 use crate::office::workbook::builder::{Budget, SheetBuilder};
-use crate::office::workbook::{Address, MAX_COLUMNS, MAX_ROWS, Name, Range, Value};
+use crate::office::workbook::{Address, Format, MAX_COLUMNS, MAX_ROWS, Name, Range, Value};
 use crate::office::xml::{Damage, Element, Xml};
 
 /// Reads a sheet from its start to its end.
@@ -28,7 +28,7 @@ pub(super) struct TableReader<'a> {
 struct Filled {
     column: u32,
     repeated: u32,
-    value: Value,
+    value: (Value, Format),
     formula: Option<Arc<str>>,
 }
 
@@ -117,6 +117,9 @@ impl<'a> TableReader<'a> {
             let place = || format!("cell {}", Address { row: before + 1, column: column.saturating_add(1) });
             let (value, formula) =
                 cell::read(xml, &cell, &mut self.text, self.budget).map_err(|damage| damage.at(place()))?;
+            if self.text.has_comment {
+                self.sheet.comments.extend(Address::new(before + 1, column.saturating_add(1)));
+            }
             if let Some(formula) = &formula {
                 self.links.extend(cell::links(formula).map(str::to_owned));
             }

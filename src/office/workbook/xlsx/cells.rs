@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::strings;
+use super::styles::Style;
 use crate::office::workbook::builder::{Budget, SheetBuilder};
 use crate::office::workbook::date::{self, Epoch, Shows};
 use crate::office::workbook::number::exact;
-use crate::office::workbook::{Address, MAX_COLUMNS, MAX_ROWS, Value};
+use crate::office::workbook::{Address, Format, MAX_COLUMNS, MAX_ROWS, Value};
 use crate::office::xml::{Damage, Element, Xml};
 
 /// What the cells of all sheets refer to.
@@ -15,7 +16,7 @@ pub(super) struct Context<'a> {
     /// The shared texts.
     pub(super) strings: &'a [Arc<str>],
     /// What the styles show.
-    pub(super) formats: &'a [Shows],
+    pub(super) formats: &'a [Style],
     pub(super) epoch: Epoch,
 }
 
@@ -110,7 +111,7 @@ impl CellReader<'_> {
         xml: &mut Xml<'_>,
         style: Option<Cow<'_, str>>,
         kind: Option<&str>,
-    ) -> Result<(Option<Value>, Option<Arc<str>>), Damage> {
+    ) -> Result<(Option<(Value, Format)>, Option<Arc<str>>), Damage> {
         self.stored.clear();
         self.formula.clear();
         let (mut is_stored, mut has_formula) = (false, false);
@@ -131,14 +132,15 @@ impl CellReader<'_> {
                 _ => xml.skip()?,
             }
         }
-        let shows = style.and_then(|style| style.parse().ok()).and_then(|style: usize| self.context.formats.get(style));
-        let value =
-            if is_stored { self.value(kind.unwrap_or("n"), shows.copied().unwrap_or(Shows::Number))? } else { None };
+        let style = style.and_then(|style| style.parse().ok());
+        let style = style.and_then(|style: usize| self.context.formats.get(style)).copied();
+        let (shows, format) = style.unwrap_or((Shows::Number, Format::default()));
+        let value = if is_stored { self.value(kind.unwrap_or("n"), shows)? } else { None };
         let is_empty = matches!(&value, Some(Value::Text(text)) if text.is_empty());
         Ok(match value {
-            None if has_formula => (Some(Value::Uncalculated), Some(self.formula.as_str().into())),
+            None if has_formula => (Some((Value::Uncalculated, format)), Some(self.formula.as_str().into())),
             Some(_) if is_empty && !has_formula => (None, None),
-            value => (value, has_formula.then(|| self.formula.as_str().into())),
+            value => (value.map(|value| (value, format)), has_formula.then(|| self.formula.as_str().into())),
         })
     }
 

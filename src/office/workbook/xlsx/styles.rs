@@ -1,13 +1,17 @@
-//! Which styles of cells show a number as a date.
+//! What styles of cells show: a number with its signs, or a date.
 
 use std::collections::BTreeMap;
 
+use crate::office::workbook::Format;
 use crate::office::workbook::date::Shows;
 use crate::office::xml::{Damage, Xml};
 
+/// What a style shows, and how it writes it.
+pub(super) type Style = (Shows, Format);
+
 /// What each style of a cell shows, in the order by which cells refer to them.
-pub(super) fn read(xml: &mut Xml<'_>) -> Result<Vec<Shows>, Damage> {
-    let mut own: BTreeMap<u32, Shows> = BTreeMap::new();
+pub(super) fn read(xml: &mut Xml<'_>) -> Result<Vec<Style>, Damage> {
+    let mut own: BTreeMap<u32, Style> = BTreeMap::new();
     let mut styles = Vec::new();
     xml.root("styleSheet")?;
     while let Some(part) = xml.child()? {
@@ -16,7 +20,7 @@ pub(super) fn read(xml: &mut Xml<'_>) -> Result<Vec<Shows>, Damage> {
                 while let Some(format) = xml.child()? {
                     let [number, code] = format.attributes(["numFmtId", "formatCode"])?;
                     if let (Some(number), Some(code)) = (number.and_then(|number| number.parse().ok()), code) {
-                        own.insert(number, Shows::of_code(&code));
+                        own.insert(number, (Shows::of_code(&code), Format::of_code(&code)));
                     }
                     xml.skip()?;
                 }
@@ -31,7 +35,8 @@ pub(super) fn read(xml: &mut Xml<'_>) -> Result<Vec<Shows>, Damage> {
             _ => xml.skip()?,
         }
     }
-    Ok(styles.iter().map(|number| own.get(number).copied().unwrap_or(Shows::of_built_in(*number))).collect())
+    let built_in = |number: u32| (Shows::of_built_in(number), Format::of_built_in(number));
+    Ok(styles.iter().map(|number| own.get(number).copied().unwrap_or_else(|| built_in(*number))).collect())
 }
 
 #[cfg(test)]
@@ -44,6 +49,7 @@ mod tests {
                     </numFmts><cellStyleXfs><xf numFmtId='14'/></cellStyleXfs>\
                     <cellXfs><xf/><xf numFmtId='14'/><xf numFmtId='165'/><xf numFmtId='164'/><xf numFmtId='22'/></cellXfs></styleSheet>";
         let expected = [Shows::Number, Shows::Day, Shows::Day, Shows::Number, Shows::DayAndTime];
-        assert_eq!(read(&mut Xml::new(text)).unwrap(), expected);
+        let styles = read(&mut Xml::new(text)).unwrap();
+        assert_eq!(styles.iter().map(|(shows, _)| *shows).collect::<Vec<_>>(), expected);
     }
 }
