@@ -99,6 +99,16 @@ impl<'t> Table<'t> {
         self.text(key).unwrap_or_default()
     }
 
+    /// Whether a truth value is there and says so.
+    pub fn flag(&self, key: &'static str) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(key, value, "true or false");
+        }
+        flag.unwrap_or(false)
+    }
+
     /// A day.
     pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
         let value = self.get(key)?;

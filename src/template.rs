@@ -8,6 +8,7 @@ mod file;
 mod fill;
 mod find;
 mod office;
+mod path;
 mod plan_text;
 mod source;
 #[cfg(test)]
@@ -23,8 +24,8 @@ use crate::problem::{Problem, Problems, nearest};
 
 pub use file::Template;
 pub use plan_text::{PLAN_TEXT, plan_text};
-pub use source::{Cell, Grid, Line, Source};
-pub use written::Written;
+pub use source::{Cell, Cells, Grid, Line, NamedCell, Source};
+pub use written::{Given, Written};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

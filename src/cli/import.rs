@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use super::office::OfficeReader;
 use super::{Outcome, output, read};
 use crate::problem::Problem;
+use crate::template::Given;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -42,7 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
                 Problem::new(format!("--set {pair}: there is no equals sign")).help("write --set about=our-plan"),
             ]);
         };
-        set.insert(name.trim().to_owned(), value.trim().to_owned());
+        set.insert(name.trim().to_owned(), Given::text(value.trim()));
     }
     if let Some(path) = arguments.output.as_ref().filter(|path| path.exists() && !arguments.force) {
         return Err(vec![

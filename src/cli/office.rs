@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::office::paper::{self, Paper};
 use crate::office::workbook::{self, Workbook};
 use crate::problem::{Problem, Problems};
-use crate::template::{PLAN_TEXT, Source, Templates, Written, plan_text};
+use crate::template::{Given, PLAN_TEXT, Source, Templates, Written, plan_text};
 
 /// What a project's settings say of one office file.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,7 @@ pub(super) struct OfficeFile {
     /// The template; the one that matches, where none is named.
     pub(super) template: Option<String>,
     /// Fields that the form does not print.
-    pub(super) set: BTreeMap<String, String>,
+    pub(super) set: BTreeMap<String, Given>,
 }
 
 /// How office files are read.
@@ -88,7 +88,7 @@ impl OfficeReader {
         name: &str,
         bytes: &[u8],
         template: Option<&str>,
-        set: &BTreeMap<String, String>,
+        set: &BTreeMap<String, Given>,
     ) -> Result<Result<Written, String>, Problems> {
         let (source, paper) = read_source(name, bytes).map_err(|problem| vec![problem])?;
         self.filled(name, &source, paper.as_ref(), template, set)
@@ -100,7 +100,7 @@ impl OfficeReader {
         source: &Source,
         paper: Option<&Paper>,
         template: Option<&str>,
-        set: &BTreeMap<String, String>,
+        set: &BTreeMap<String, Given>,
     ) -> Result<Result<Written, String>, Problems> {
         if let (Some(PLAN_TEXT), Some(paper)) = (template, paper) {
             return Ok(Ok(plan_text(paper, source.notices.clone(), set)));
@@ -128,5 +128,5 @@ fn read_source(name: &str, bytes: &[u8]) -> Result<(Source, Option<Paper>), Prob
         let paper = Paper::read(name, bytes)?;
         return Ok((Source::from(&paper), Some(paper)));
     }
-    Ok((Source::from(&Workbook::read(name, bytes)?), None))
+    Ok((Source::from(Workbook::read(name, bytes)?), None))
 }

@@ -10,6 +10,7 @@ use super::read;
 use crate::problem::Problems;
 use crate::report::SourceFile;
 use crate::table::Table;
+use crate::template::Given;
 
 /// The name of the settings file.
 pub(super) const FILE_NAME: &str = "quorate.toml";
@@ -70,12 +71,12 @@ impl Settings {
 fn office_file(table: &Table<'_>, folder: &Path) -> OfficeFile {
     let (file, _) = table.required_text("file", "the office file, from the folder of this file");
     let template = table.text("template").map(|(template, _)| template);
-    let set = table.entries("set").into_iter().filter_map(|(name, value, at)| match value.as_str() {
-        Some(text) => Some((name, text.to_owned())),
-        None => {
-            table.complain(at, format!("`{name}` must be a text in quotation marks"), "write it in quotation marks");
-            None
+    let set = table.entries("set").into_iter().filter_map(|(name, value, at)| {
+        let given = Given::of_toml(value);
+        if given.is_none() {
+            table.complain(at, format!("`{name}` cannot be {}", value.type_str()), "write it in quotation marks");
         }
+        Some((name, given?))
     });
     OfficeFile { file: folder.join(file), template, set: set.collect() }
 }

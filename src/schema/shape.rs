@@ -117,6 +117,24 @@ impl<'s> Shape<'s> {
         }
     }
 
+    /// Whether a number may stand here.
+    pub fn takes_numbers(self) -> bool {
+        self.has_type("number") || self.has_type("integer")
+    }
+
+    /// Whether a text may stand here.
+    pub fn takes_texts(self) -> bool {
+        self.has_type("string")
+    }
+
+    fn has_type(self, name: &str) -> bool {
+        match self.place.get("type") {
+            Some(Json::String(own)) => own == name,
+            Some(Json::Array(all)) => all.iter().any(|one| one == name),
+            _ => false,
+        }
+    }
+
     fn annotation(self, name: &str) -> Option<&'s str> {
         self.referred_from.and_then(|place| place.get(name)).or_else(|| self.place.get(name)).and_then(Json::as_str)
     }

@@ -1,178 +1,203 @@
 //! Filling a document of the template's kind from a source.
 
+mod list;
+
 use std::collections::BTreeMap;
-use std::str::FromStr;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::file::{Column, Group, TableOf, Take, Template, Value};
-use super::find::{Found, LabelAt, find_label, find_table, words};
+use super::file::{TableOf, Take, Template, Value};
+use super::find::{At, Found, Seen, find_label, find_table, no_label};
+use super::path::{Gaps, Path};
 use super::source::{Cell, Grid, Source};
-use super::written::{Leaf, Part, Written};
+use super::written::{Given, Leaf, Part, Written};
 use crate::problem::{Problem, Problems};
 
+/// How many rows below its label a value is looked for.
+const MOST_BELOW: u32 = 4;
+
 impl Template {
-    /// Makes a document of a file; `given` are fields that the form does not print, by name.
+    /// Makes a document of a file; `given` are fields that the form does not print, by their path.
     ///
     /// # Errors
-    /// A label or a heading that is missing, with the nearest that is there; a field that must be given and is not.
-    pub fn fill(&self, path: &str, source: &Source, given: &BTreeMap<String, String>) -> Result<Written, Problems> {
+    /// A label or a heading that is missing, with the nearest that is there; a field that must be
+    /// given and is not; one that is given and printed.
+    pub fn fill(&self, path: &str, source: &Source, given: &BTreeMap<String, Given>) -> Result<Written, Problems> {
         let mut problems = Problems::new();
         let mut root = Part::Map(vec![("kind".to_owned(), Part::Leaf(Leaf::constant(self.kind.name())))]);
-        for (name, value) in self.constants(given) {
-            root.put(name, Part::Leaf(Leaf::constant(value)));
+        let given = self.paths_of(path, given, &mut problems);
+        let is_given = |name: &str| given.iter().any(|(own, ..)| *own == name);
+        // In the order of their names, what is given in the place of what the template sets.
+        let set = self.set.iter().filter(|(name, ..)| !is_given(name));
+        let set = set.map(|(name, path, text)| (name.as_str(), path, Part::Leaf(Leaf::constant(text))));
+        let outright = given.iter().filter(|(_, path, _)| !path.is_into_list());
+        let outright = outright.map(|(name, path, part)| (*name, path, (*part).clone()));
+        let first: BTreeMap<&str, (&Path, Part)> =
+            set.chain(outright).map(|(name, path, part)| (name, (path, part))).collect();
+        for (path, part) in first.into_values() {
+            path.put_part(&mut root, part);
         }
-        for name in self.needs.iter().filter(|name| !given.contains_key(*name)) {
+        for name in self.needs.iter().filter(|name| !is_given(name)) {
             problems.push(Problem::in_file(path, format!("the form does not print the `{name}` of the document")).help(
                 format!("give it: on the command line with --set {name}=..., or in quorate.toml with set = {{ {name} = \"...\" }} for this file"),
             ));
         }
+        let seen = Seen::new(source, self);
+        let mut missing: Vec<String> = Vec::new();
         for value in &self.values {
-            match take(source, value) {
-                Ok(Some(leaf)) => root.put(&value.into, Part::Leaf(leaf)),
-                Ok(None) => {}
-                Err(what) => problems.push(not_of_the_form(path, &what, &self.title)),
-            }
+            missing.extend(self.take(&seen, value, &mut root).err());
         }
         for table in &self.tables {
-            match find_table(source, table) {
-                Ok(found) => rows(table, &found, &mut root),
-                Err(what) => problems.push(not_of_the_form(path, &what, &self.title)),
+            match find_table(&seen, table) {
+                Ok(found) if table.rows.is_empty() => list::fill(table, &found, &mut root),
+                Ok(found) => fill_rows(table, &found, &mut root),
+                Err(what) => missing.push(what),
+            }
+        }
+        // A sheet that was renamed is missed by all that stands on it.
+        let mut told = std::collections::BTreeSet::new();
+        missing.retain(|what| told.insert(what.clone()));
+        problems.extend(missing.iter().map(|what| not_of_the_form(path, what, &self.title)));
+        for (name, at, part) in &given {
+            match at.get(&root) {
+                Some(Part::Leaf(leaf)) if leaf.spot.is_some() => {
+                    let what = format!("`{name}` is given beside the file, and the form prints it");
+                    problems.push(Problem::in_file(path, what).help(format!("leave `{name}` out of what is given")));
+                }
+                _ => at.put_part(&mut root, (*part).clone()),
             }
         }
         if problems.is_empty() { Ok(Written::new(root, source.notices.clone())) } else { Err(problems) }
     }
+
+    /// Where the fields go that are given beside a file.
+    fn paths_of<'g>(
+        &self,
+        file: &str,
+        given: &'g BTreeMap<String, Given>,
+        problems: &mut Problems,
+    ) -> Vec<(&'g str, Path, &'g Part)> {
+        let mut paths = Vec::new();
+        for (name, Given(part)) in given {
+            match Path::read(name, self.kind.shape()) {
+                Ok(path) => paths.push((name.as_str(), path, part)),
+                Err((what, way_out)) => {
+                    let what =
+                        format!("{what} (given beside the file, for a document of the kind {})", self.kind.name());
+                    problems.push(Problem::in_file(file, what).help(way_out));
+                }
+            }
+        }
+        paths
+    }
+
+    /// Puts the value beside a label; nothing where the form leaves it empty.
+    ///
+    /// # Errors
+    /// A label that is missing and not optional.
+    fn take(&self, seen: &Seen<'_>, value: &Value, root: &mut Part) -> Result<(), String> {
+        let Some(at) = find_label(seen, value) else {
+            return if value.is_optional { Ok(()) } else { Err(no_label(seen, value)) };
+        };
+        let lines = &seen.source.lines;
+        let line = |text: &str, spot: &str| Leaf { spot: Some(spot.into()), ..Leaf::constant(text.trim()) };
+        let (leaf, spot) = match at {
+            At::Named(grid, (row, column)) => (beside(grid, row, column, &value.into), Some(grid.spot_of(row, column))),
+            At::Cell(grid, position, at) => {
+                let leaf = match value.take {
+                    Take::Below => self.below(seen, position, grid, at, &value.into),
+                    Take::Right | Take::Next => self.right(seen, position, grid, at, &value.into),
+                    Take::After => grid.filled(at.0, at.1).and_then(|cell| {
+                        Some(Leaf { spot: Some(grid.spot_of(at.0, at.1)), ..Leaf::constant(after(&cell.text, value)?) })
+                    }),
+                };
+                (leaf, Some(grid.spot_of(at.0, at.1)))
+            }
+            At::Line(index) if value.take == Take::After => {
+                (lines.get(index).and_then(|own| Some(line(after(&own.text, value)?, &own.spot))), None)
+            }
+            At::Line(index) => (lines.get(index + 1).map(|next| line(&next.text, &next.spot)), None),
+        };
+        match (leaf, spot) {
+            (Some(leaf), _) => value.into.put(root, Gaps::default(), leaf),
+            (None, Some(spot)) => value.into.make_way(root, Gaps::default(), &spot),
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    /// The next filled cell to the right, unless it is the label of something else.
+    fn right(&self, seen: &Seen<'_>, position: usize, grid: &Grid, at: (u32, u32), into: &Path) -> Option<Leaf> {
+        let last = grid.last_column(at.0, at.1);
+        let mut places = grid.row(at.0).into_iter().filter(|column| *column > last);
+        let column = places.find(|column| grid.filled(at.0, *column).is_some())?;
+        let is_free = !self.is_label(seen, position, (at.0, column));
+        is_free.then(|| beside(grid, at.0, column, into)).flatten()
+    }
+
+    /// The next filled cell below, unless it is far, or the label of something else.
+    fn below(&self, seen: &Seen<'_>, position: usize, grid: &Grid, at: (u32, u32), into: &Path) -> Option<Leaf> {
+        let first = grid.last_row(at.0, at.1) + 1;
+        let row = (first..first + MOST_BELOW).find(|row| grid.filled(*row, at.1).is_some())?;
+        let is_free = !self.is_label(seen, position, (row, at.1));
+        is_free.then(|| beside(grid, row, at.1, into)).flatten()
+    }
+
+    /// Whether a place holds the label of a value, or opens a section.
+    fn is_label(&self, seen: &Seen<'_>, position: usize, at: (u32, u32)) -> bool {
+        self.values.iter().any(|value| {
+            let is_there = value.sheet.as_ref().is_none_or(|sheet| seen.is_called(position, sheet));
+            is_there && (seen.is_label(position, at, &value.labels) || seen.is_label(position, at, &value.below))
+        })
+    }
 }
 
 fn not_of_the_form(path: &str, what: &str, title: &str) -> Problem {
-    Problem::in_file(path, what)
-        .help(format!("put the heading back as the form has it ({title}), or name another template"))
-}
-
-/// The value beside a label; none where the form leaves it empty, or where an optional label is not there.
-fn take(source: &Source, value: &Value) -> Result<Option<Leaf>, String> {
-    let label = value.labels.first().map_or("", String::as_str);
-    let Some(at) = find_label(source, value) else {
-        return if value.is_optional { Ok(None) } else { Err(format!("there is no label \"{label}\"")) };
-    };
-    Ok(match (at, value.take) {
-        (LabelAt::Cell(grid, row, column), Take::Below) => beside(grid, row + 1, column),
-        (LabelAt::Cell(grid, row, column), Take::After) => grid
-            .cells
-            .get(&(row, column))
-            .and_then(|cell| after(&cell.text, value))
-            .map(|text| Leaf { spot: Some(grid.spot_of(row, column)), ..Leaf::constant(&text) }),
-        (LabelAt::Cell(grid, row, column), Take::Right | Take::Next) => {
-            let mut right = grid.row(row).filter(|(at, cell)| *at > column && !cell.is_continued);
-            right.next().and_then(|(at, _)| beside(grid, row, at))
-        }
-        (LabelAt::Line(index), Take::After) => source.lines.get(index).and_then(|line| {
-            Some(Leaf { spot: Some(line.spot.as_str().into()), ..Leaf::constant(&after(&line.text, value)?) })
-        }),
-        (LabelAt::Line(index), _) => source
-            .lines
-            .get(index + 1)
-            .map(|line| Leaf { spot: Some(line.spot.as_str().into()), ..Leaf::constant(line.text.trim()) }),
-    })
+    Problem::in_file(path, what).help(format!("put it back as the form has it ({title}), or name another template"))
 }
 
 /// What a text says after its label and a colon.
-fn after(text: &str, value: &Value) -> Option<String> {
-    let rest = value.labels.iter().find_map(|label| {
-        let length = label.len();
-        let head = text.get(..length)?;
-        (words(head) == words(label)).then(|| text.get(length..)).flatten()
-    })?;
-    let rest = rest.trim_start_matches([':', ' ', '\t']).trim();
-    (!rest.is_empty()).then(|| rest.to_owned())
+fn after<'t>(text: &'t str, value: &Value) -> Option<&'t str> {
+    let rest = value.labels.iter().find_map(|label| label.rest(text))?;
+    (!rest.is_empty()).then_some(rest)
 }
 
-fn beside(grid: &Grid, row: u32, column: u32) -> Option<Leaf> {
-    let cell = grid.cells.get(&(row, column)).filter(|cell| !cell.is_blank())?;
-    Some(leaf(grid, row, column, cell, false))
+fn beside(grid: &Grid, row: u32, column: u32, into: &Path) -> Option<Leaf> {
+    let cell = grid.filled(row, column)?;
+    Some(leaf(&cell, into, grid.spot_of(row, column)))
 }
 
-fn leaf(grid: &Grid, row: u32, column: u32, cell: &Cell, is_number: bool) -> Leaf {
+/// A cell's value as a field takes it: a number for a field that takes nothing else, else what the cell shows.
+fn leaf(cell: &Cell, into: &Path, spot: Arc<str>) -> Leaf {
     let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_number = is_number && Decimal::from_str(&text).is_ok();
-    Leaf { text, is_number, fault: cell.fault.clone(), spot: Some(grid.spot_of(row, column)) }
+    let bare = cell.number.as_deref().unwrap_or(&text);
+    let is_number = into.takes_numbers() && bare.parse::<Decimal>().is_ok();
+    let text = if is_number { bare.to_owned() } else { text };
+    Leaf { text, is_number, fault: cell.fault.clone(), spot: Some(spot) }
 }
 
-/// Puts the rows of a table into the list that takes them.
-fn rows(table: &TableOf, found: &Found<'_>, root: &mut Part) {
-    let first = found.columns.iter().flatten().min().copied().unwrap_or(0);
-    let mut group_name = String::new();
-    let mut count = 0;
-    for row in found.grid.rows().filter(|row| *row > found.heading_row) {
-        let filled = |column: &Option<u32>| {
-            column.and_then(|at| found.grid.cells.get(&(row, at))).filter(|cell| !cell.is_blank())
-        };
-        let opening = found.grid.cells.get(&(row, first)).filter(|cell| !cell.is_blank());
-        if let (Some(until), Some(cell)) = (&table.until, opening)
-            && words(&cell.text) == words(until)
-        {
-            break;
-        }
-        // A part that hangs down from a row above is no row of its own.
-        let own: Vec<&Cell> = found.columns.iter().filter_map(filled).filter(|cell| !cell.is_continued).collect();
-        if own.is_empty() {
-            continue;
-        }
-        let alone = own.len() == 1 && opening.is_some_and(|cell| !cell.is_continued);
-        if let (Some(group), Some(cell), true) = (&table.group, opening, alone) {
-            let text = leaf(found.grid, row, first, cell, false);
-            if let Some(name) = group_opened(group, &text.text) {
-                group_name = name.to_owned();
-                count = 0;
-                let mut item = Part::Map(Vec::new());
-                item.put(&group.title, Part::Leaf(text));
-                item.put(&group.items, Part::List(Vec::new()));
-                root.push(&table.into, item);
-                continue;
-            }
-            if let Some((field, _)) = group.lead_in.as_ref().filter(|(_, end)| text.text.ends_with(end.as_str())) {
-                if let Some(open) = root.last_of(&table.into) {
-                    open.put(field, Part::Leaf(text));
+/// Puts what stands where the rows and the columns of a table meet.
+fn fill_rows(table: &TableOf, found: &Found<'_>, root: &mut Part) {
+    let grid = found.grid;
+    for (index, row) in &found.rows {
+        let name = table.rows.get(*index).map_or("", |row| row.name.as_str());
+        for (column, places) in table.columns.iter().zip(&found.columns) {
+            for at in places {
+                let heading = grid.filled(found.heading_row, *at);
+                let heading = heading.map(|cell| cell.text.trim().to_owned()).unwrap_or_default();
+                let gaps = Gaps { row: name, heading: &heading };
+                match grid.filled(*row, *at) {
+                    Some(cell) => {
+                        column.path.put(root, gaps, leaf(&cell, &column.path, grid.spot_of(*row, *at)));
+                    }
+                    // A figure that is not given is no item.
+                    None if column.path.is_by_heading() => {
+                        column.path.make_way_to_heading(root, gaps, &grid.spot_of(*row, *at));
+                    }
+                    None => column.path.make_way(root, gaps, &grid.spot_of(*row, *at)),
                 }
-                continue;
             }
         }
-        count += 1;
-        let mut item = Part::Map(Vec::new());
-        if let Some((field, pattern)) = &table.identity {
-            let name = pattern.replace("{n}", &count.to_string()).replace("{group}", &group_name);
-            item.put(field, Part::Leaf(Leaf::constant(&name)));
-            let implied = table.implied.iter().filter(|(identity, _)| *identity == name).flat_map(|(_, set)| set);
-            implied.for_each(|(field, value)| item.put(field, Part::Leaf(Leaf::constant(value))));
-        }
-        for (column, at) in table.columns.iter().zip(&found.columns) {
-            fill(column, *at, row, found.grid, &mut item);
-        }
-        match &table.group {
-            Some(group) => match root.last_of(&table.into) {
-                Some(open) => open.push(&group.items, item),
-                None => {
-                    let mut open = Part::Map(Vec::new());
-                    open.push(&group.items, item);
-                    root.push(&table.into, open);
-                }
-            },
-            None => root.push(&table.into, item),
-        }
     }
-    if root.count(&table.into) == 0 {
-        root.put(&table.into, Part::List(Vec::new()));
-    }
-}
-
-fn fill(column: &Column, at: Option<u32>, row: u32, grid: &Grid, item: &mut Part) {
-    let Some(at) = at else { return };
-    if let Some(cell) = grid.cells.get(&(row, at)).filter(|cell| !cell.is_blank()) {
-        item.put(&column.field, Part::Leaf(leaf(grid, row, at, cell, column.is_number)));
-    }
-}
-
-/// The short name of the group that a row of one text opens.
-fn group_opened<'t>(group: &'t Group, text: &str) -> Option<&'t str> {
-    group.names.iter().find(|(title, _)| words(title) == words(text)).map(|(_, name)| name.as_str())
 }

@@ -1,16 +1,62 @@
 //! Finding labels and headings, whatever their case, spacing and end.
 
-use super::file::{Column, TableOf, Template, Value};
-use super::source::{Grid, Source};
-use crate::problem::nearest;
+mod missing;
+mod table;
 
-/// Where a table stands: the row of its headings, and the column of each field that is there.
-#[derive(Debug)]
-pub(super) struct Found<'s> {
-    pub(super) grid: &'s Grid,
-    pub(super) heading_row: u32,
-    /// For each column of the template, in its order.
-    pub(super) columns: Vec<Option<u32>>,
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::file::{Template, Value};
+use super::source::{Grid, Source};
+
+pub(super) use missing::no_label;
+pub(super) use table::{Found, find_table};
+
+/// A text that a template looks for.
+#[derive(Debug, Clone)]
+pub(super) struct Label {
+    /// As the template writes it.
+    pub(super) text: String,
+    words: String,
+}
+
+impl Label {
+    pub(super) fn new(text: &str) -> Label {
+        Label { text: text.to_owned(), words: words(text) }
+    }
+
+    /// Whether a text says this, and nothing else.
+    pub(super) fn is(&self, text: &str) -> bool {
+        words(text) == self.words
+    }
+
+    /// How some words fit the label: they are it, or they begin with it and go on.
+    fn fit(&self, words: &str) -> Option<Fit> {
+        let rest = words.strip_prefix(&self.words)?;
+        match rest.chars().next() {
+            None => Some(Fit::Whole),
+            Some(' ' | '(' | ':' | ',') => Some(Fit::Beginning),
+            Some(_) => None,
+        }
+    }
+
+    /// What a text says after the label and a colon; none where it does not begin with the label.
+    pub(super) fn rest<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let head = text.get(..self.text.len())?;
+        let rest = text.get(self.text.len()..).filter(|_| words(head) == self.words)?;
+        Some(rest.trim_start_matches([':', ' ', '\t']).trim())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Whole,
+    Beginning,
+}
+
+/// How words fit the best of some labels.
+fn fit(words: &str, labels: &[Label]) -> Option<Fit> {
+    labels.iter().filter_map(|label| label.fit(words)).min()
 }
 
 /// The words of a label: lower case, single spaces, without marks at its end.
@@ -19,102 +65,148 @@ pub(super) fn words(text: &str) -> String {
     text.trim_end_matches([':', '.', '*', '?', ' ']).to_owned()
 }
 
-/// Whether a text is one of some labels, or begins with one and goes on.
-pub(super) fn is_label(text: &str, labels: &[String]) -> bool {
-    let text = words(text);
-    labels.iter().map(|label| words(label)).any(|label| {
-        text == label || text.strip_prefix(&label).is_some_and(|rest| rest.starts_with([' ', '(', ':', ',']))
-    })
+/// The first word, as far as all labels that fit share it.
+fn first_word(text: &str) -> String {
+    let word = text.trim_start().split([' ', '\t', '\n', '(', ':', ',']).next().unwrap_or_default();
+    word.trim_end_matches(['.', '*', '?']).to_lowercase()
 }
 
-pub(super) fn in_sheet(grid: &Grid, sheet: Option<&String>) -> bool {
-    sheet.is_none_or(|sheet| words(&grid.name) == words(sheet))
+/// A source with the places at which it says what a template looks for: a workbook has many cells,
+/// and few of them are labels.
+pub(super) struct Seen<'s> {
+    pub(super) source: &'s Source,
+    /// For each grid the words of the cells that fit some label.
+    texts: Vec<BTreeMap<(u32, u32), String>>,
+    /// The same for the lines.
+    lines: BTreeMap<usize, String>,
+    /// For each grid the rows at which a section begins.
+    sections: Vec<BTreeSet<u32>>,
+}
+
+impl<'s> Seen<'s> {
+    pub(super) fn new(source: &'s Source, template: &Template) -> Seen<'s> {
+        let mut by_first: HashMap<String, Vec<&Label>> = HashMap::new();
+        for label in template.labels() {
+            by_first.entry(first_word(&label.text)).or_default().push(label);
+        }
+        let fitting = |text: &str| {
+            let labels = by_first.get(&first_word(text))?;
+            let words = words(text);
+            labels.iter().any(|label| label.fit(&words).is_some()).then_some(words)
+        };
+        let of_grid = |grid: &Grid| grid.texts().filter_map(|(at, text)| Some((at, fitting(text)?))).collect();
+        let lines = source.lines.iter().enumerate();
+        let texts: Vec<BTreeMap<(u32, u32), String>> = source.grids.iter().map(of_grid).collect();
+        let sections = source.grids.iter().zip(&texts).map(|(grid, texts)| {
+            let openers = template.section_openers().filter(|(sheet, _)| in_sheet(grid, *sheet));
+            let openers: Vec<&Label> = openers.map(|(_, label)| label).collect();
+            let opens = |words: &str| openers.iter().any(|label| label.fit(words) == Some(Fit::Whole));
+            texts.iter().filter(|(_, words)| opens(words)).map(|((row, _), _)| *row).collect()
+        });
+        Seen {
+            source,
+            sections: sections.collect(),
+            texts,
+            lines: lines.filter_map(|(index, line)| Some((index, fitting(&line.text)?))).collect(),
+        }
+    }
+
+    fn grid(&self, position: usize) -> Option<&'s Grid> {
+        self.source.grids.get(position)
+    }
+
+    /// The words at the places of some rows of a grid that may be labels.
+    fn texts_in(&self, grid: usize, rows: Range<u32>) -> impl Iterator<Item = ((u32, u32), &str)> {
+        let texts = self.texts.get(grid).filter(|_| rows.start < rows.end).into_iter();
+        texts
+            .flat_map(move |texts| texts.range((rows.start, 0)..(rows.end, 0)))
+            .map(|(at, words)| (*at, words.as_str()))
+    }
+
+    /// The place in some rows of a grid that fits one of some labels best; the first of these.
+    fn place_of(&self, grid: usize, rows: Range<u32>, labels: &[Label]) -> Option<(Fit, (u32, u32))> {
+        let fits = self.texts_in(grid, rows).filter_map(|(at, words)| Some((fit(words, labels)?, at)));
+        fits.min()
+    }
+
+    /// Whether a grid is the sheet of a name.
+    pub(super) fn is_called(&self, grid: usize, sheet: &Label) -> bool {
+        self.grid(grid).is_some_and(|grid| in_sheet(grid, Some(sheet)))
+    }
+
+    /// Whether a place holds one of some labels.
+    pub(super) fn is_label(&self, grid: usize, at: (u32, u32), labels: &[Label]) -> bool {
+        let words = self.texts.get(grid).and_then(|texts| texts.get(&at));
+        words.is_some_and(|words| fit(words, labels).is_some())
+    }
+
+    /// The rows of a section: from the last of some labels that stand below each other to the next
+    /// label that opens a section. The whole grid without labels.
+    ///
+    /// # Errors
+    /// The first label that is not there.
+    fn section<'l>(&self, grid: usize, below: &'l [Label]) -> Result<Range<u32>, &'l Label> {
+        let mut start = None;
+        for label in below {
+            let rows = start.map_or(0, |row| row + 1)..u32::MAX;
+            let place = self.place_of(grid, rows, std::slice::from_ref(label));
+            start = Some(place.ok_or(label)?.1.0);
+        }
+        let Some(start) = start else { return Ok(0..u32::MAX) };
+        let next = self.sections.get(grid).and_then(|rows| rows.range(start + 1..).next());
+        Ok(start..next.copied().unwrap_or(u32::MAX))
+    }
+
+    /// The grids that a sheet's name, or no name, stands for.
+    fn grids(&self, sheet: Option<&Label>) -> impl Iterator<Item = (usize, &'s Grid)> {
+        self.source.grids.iter().enumerate().filter(move |(_, grid)| in_sheet(grid, sheet))
+    }
+}
+
+fn in_sheet(grid: &Grid, sheet: Option<&Label>) -> bool {
+    sheet.is_none_or(|sheet| sheet.is(&grid.name))
+}
+
+/// Where a value is looked for from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum At<'s> {
+    /// The cell itself, which the workbook gives a name.
+    Named(&'s Grid, (u32, u32)),
+    /// The cell of its label, in the grid of this position.
+    Cell(&'s Grid, usize, (u32, u32)),
+    /// The line of its label.
+    Line(usize),
+}
+
+/// Where a value's name or label stands: the best fit, and the first of these.
+pub(super) fn find_label<'s>(seen: &Seen<'s>, value: &Value) -> Option<At<'s>> {
+    if let Some(name) = &value.name {
+        let named = seen.source.names.iter().find(|own| own.name.eq_ignore_ascii_case(name));
+        if let Some((named, grid)) = named.and_then(|named| Some((named, seen.grid(named.grid)?))) {
+            return Some(At::Named(grid, named.at));
+        }
+    }
+    let in_cells = seen.grids(value.sheet.as_ref()).filter_map(|(position, grid)| {
+        let rows = seen.section(position, &value.below).ok()?;
+        let (fit, at) = seen.place_of(position, rows, &value.labels)?;
+        Some((fit, position, grid, at))
+    });
+    let in_cells = in_cells.min_by_key(|(fit, position, ..)| (*fit, *position));
+    if let Some((_, position, grid, at)) = in_cells {
+        return Some(At::Cell(grid, position, at));
+    }
+    let is_of_lines = value.sheet.is_none() && value.below.is_empty();
+    let fits = seen.lines.iter().filter(|_| is_of_lines);
+    let fits = fits.filter_map(|(index, words)| Some((fit(words, &value.labels)?, *index)));
+    fits.min().map(|(_, index)| At::Line(index))
 }
 
 impl Template {
     /// Whether all that the template needs is in a source.
     pub(super) fn matches(&self, source: &Source) -> bool {
-        let has_tables = self.tables.iter().all(|table| find_table(source, table).is_ok());
-        let is_there = |value: &Value| value.is_optional || find_label(source, value).is_some();
+        let seen = Seen::new(source, self);
+        let has_tables = self.tables.iter().all(|table| find_table(&seen, table).is_ok());
+        let is_there = |value: &Value| value.is_optional || find_label(&seen, value).is_some();
         !(self.tables.is_empty() && self.values.is_empty()) && has_tables && self.values.iter().all(is_there)
-    }
-}
-
-/// Where a label stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum LabelAt<'s> {
-    Cell(&'s Grid, u32, u32),
-    Line(usize),
-}
-
-/// The first place of a value's label.
-pub(super) fn find_label<'s>(source: &'s Source, value: &Value) -> Option<LabelAt<'s>> {
-    let cells = source.grids.iter().filter(|grid| in_sheet(grid, value.sheet.as_ref())).flat_map(|grid| {
-        let cells = grid.cells.iter().filter(|(_, cell)| !cell.is_continued && is_label(&cell.text, &value.labels));
-        cells.map(move |((row, column), _)| LabelAt::Cell(grid, *row, *column))
-    });
-    let mut lines = source.lines.iter().enumerate().filter(|(_, line)| is_label(&line.text, &value.labels));
-    let is_on_a_sheet = value.sheet.is_some();
-    cells.into_iter().next().or_else(|| lines.next().filter(|_| !is_on_a_sheet).map(|(index, _)| LabelAt::Line(index)))
-}
-
-/// The table of a source that has all headings of a template's table.
-///
-/// # Errors
-/// The heading that is missing, where most of the others are, and the nearest that is there.
-pub(super) fn find_table<'s>(source: &'s Source, table: &TableOf) -> Result<Found<'s>, String> {
-    let mut best: Option<(usize, Found<'s>)> = None;
-    for grid in source.grids.iter().filter(|grid| in_sheet(grid, table.sheet.as_ref())) {
-        for row in grid.rows() {
-            let columns: Vec<Option<u32>> = table.columns.iter().map(|column| column_of(grid, row, column)).collect();
-            let count = columns.iter().flatten().count();
-            if count > best.as_ref().map_or(0, |(most, _)| *most) {
-                best = Some((count, Found { grid, heading_row: row, columns }));
-            }
-        }
-    }
-    let Some((_, found)) = best else { return Err(nothing_found(source, table)) };
-    let missing = table.columns.iter().zip(&found.columns).find(|(column, at)| at.is_none() && !column.is_optional);
-    match missing {
-        None => Ok(found),
-        Some((column, _)) => Err(heading_missing(column, &found)),
-    }
-}
-
-fn column_of(grid: &Grid, row: u32, column: &Column) -> Option<u32> {
-    let mut cells = grid.row(row).filter(|(_, cell)| !cell.is_continued);
-    cells.find(|(_, cell)| is_label(&cell.text, &column.headings)).map(|(at, _)| at)
-}
-
-fn heading_missing(column: &Column, found: &Found<'_>) -> String {
-    let heading = column.headings.first().map_or("", String::as_str);
-    let there = || found.grid.row(found.heading_row).filter(|(_, cell)| !cell.is_blank());
-    let near = nearest(heading, there().map(|(_, cell)| cell.text.as_str()));
-    let near = near.and_then(|near| there().find(|(_, cell)| cell.text == near));
-    let hint = match near {
-        Some((at, cell)) => {
-            format!("the nearest is \"{}\" in {}", cell.text.trim(), found.grid.spot_of(found.heading_row, at))
-        }
-        None => {
-            let headings: Vec<String> = there().map(|(_, cell)| format!("\"{}\"", cell.text.trim())).collect();
-            format!("the headings there are {}", headings.join(", "))
-        }
-    };
-    format!("the table in {} has no heading \"{heading}\"; {hint}", found.grid.spot)
-}
-
-fn nothing_found(source: &Source, table: &TableOf) -> String {
-    let headings: Vec<String> =
-        table.columns.iter().filter_map(|column| column.headings.first()).map(|one| format!("\"{one}\"")).collect();
-    match &table.sheet {
-        Some(sheet) if !source.grids.iter().any(|grid| in_sheet(grid, Some(sheet))) => {
-            let names = || source.grids.iter().map(|grid| grid.name.as_str());
-            let hint = match nearest(sheet, names()) {
-                Some(near) => format!("the nearest is \"{near}\""),
-                None => format!("the sheets are {}", names().collect::<Vec<_>>().join(", ")),
-            };
-            format!("there is no sheet \"{sheet}\"; {hint}")
-        }
-        _ => format!("there is no table with the headings {}", headings.join(", ")),
     }
 }

@@ -1,47 +1,63 @@
 //! Workbooks and papers as a template sees them.
 
-use super::source::{Cell, Grid, Line, Source};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::source::{Cell, Cells, Grid, Line, NamedCell, Source};
 use crate::office::paper::{Block, Paper, Paragraph, Table};
-use crate::office::workbook::{Address, Sheet, Value, Workbook};
+use crate::office::workbook::{Address, Sheet, Workbook};
 
-impl From<&Workbook> for Source {
-    fn from(workbook: &Workbook) -> Source {
-        let grids = workbook.sheets.iter().map(of_sheet).collect();
-        let hidden = workbook.sheets.iter().filter(|sheet| sheet.is_hidden).filter_map(|sheet| sheet.name.as_ref());
-        let hidden = hidden.map(|name| format!("the sheet \"{name}\" is hidden; it was read like the others"));
-        Source { grids, lines: Vec::new(), notices: workbook.notes.iter().cloned().chain(hidden).collect() }
+impl From<Workbook> for Source {
+    fn from(workbook: Workbook) -> Source {
+        let mut notices = workbook.notes;
+        workbook.sheets.iter().for_each(|sheet| notices.extend(hidden(sheet)));
+        let named = workbook.names.iter().filter_map(|name| {
+            let (sheet, range) = name.target.as_ref()?;
+            let grid = workbook.sheets.iter().position(|own| own.name.as_ref() == Some(sheet))?;
+            Some(NamedCell { name: name.name.clone(), grid, at: (range.first.row - 1, range.first.column - 1) })
+        });
+        let names = named.collect();
+        Source { grids: workbook.sheets.into_iter().map(of_sheet).collect(), lines: Vec::new(), names, notices }
     }
 }
 
-/// Columns of one merged cell that are filled with its value.
-const WIDEST_MERGE: u32 = 64;
-
-fn of_sheet(sheet: &Sheet) -> Grid {
-    let name = sheet.name.as_deref().unwrap_or("");
+fn of_sheet(sheet: Sheet) -> Grid {
+    let name = sheet.name.as_deref().unwrap_or("").to_owned();
     let spot = if name.is_empty() { String::new() } else { format!("sheet \"{name}\"") };
-    let mut grid = Grid { name: name.to_owned(), spot, has_addresses: true, ..Grid::default() };
-    let at = |address: Address| (address.row - 1, address.column - 1);
-    for cell in sheet.cells() {
-        grid.cells.insert(at(cell.address), of_value(&cell.value));
-        let Some(merged) = sheet.merged_at(cell.address) else { continue };
-        // A merge may reach to the end of the sheet; only what is beside something matters.
-        for row in merged.first.row..=merged.last.row.min(sheet.last_row()) {
-            for column in merged.first.column..=merged.last.column.min(merged.first.column + WIDEST_MERGE) {
-                let part = Cell { is_continued: true, ..of_value(&cell.value) };
-                grid.cells.entry((row - 1, column - 1)).or_insert(part);
-            }
-        }
-    }
-    grid
+    Grid { name, spot, has_addresses: true, cells: Cells::Sheet(sheet) }
 }
 
-fn of_value(value: &Value) -> Cell {
-    let fault = match value {
-        Value::Error(error) => Some(format!("the cell holds {error}, an error of the workbook")),
-        Value::Uncalculated => Some("the cell holds a formula whose result the file does not store".to_owned()),
-        _ => None,
-    };
-    Cell { fault, ..Cell::of(&value.to_string()) }
+/// What an officer does not see on the screen, and what is read all the same.
+fn hidden(sheet: &Sheet) -> Vec<String> {
+    let Some(name) = &sheet.name else { return Vec::new() };
+    if sheet.is_hidden {
+        return vec![format!("sheet \"{name}\" is hidden; it was read like the others")];
+    }
+    let mut rows: Vec<u32> = Vec::new();
+    let mut columns: Vec<u32> = Vec::new();
+    for Address { row, column } in sheet.cells().iter().map(|cell| cell.address) {
+        rows.extend((rows.last() != Some(&row) && sheet.is_row_hidden(row)).then_some(row));
+        columns.extend(sheet.is_column_hidden(column).then_some(column));
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    let letters = |column: &u32| Address { row: 1, column: *column }.column_letters();
+    let told = [
+        ("row", rows.iter().map(u32::to_string).collect::<Vec<_>>()),
+        ("column", columns.iter().map(letters).collect()),
+    ];
+    told.iter().filter_map(|(word, names)| Some(format!("sheet \"{name}\": {}", hidden_ones(word, names)?))).collect()
+}
+
+fn hidden_ones(word: &str, names: &[String]) -> Option<String> {
+    const TOLD: usize = 8;
+    let listed = names.get(..TOLD.min(names.len()))?.join(", ");
+    match names.len() {
+        0 => None,
+        1 => Some(format!("{word} {listed} is hidden; it was read like the others")),
+        count if count <= TOLD => Some(format!("{word}s {listed} are hidden; they were read like the others")),
+        count => Some(format!("{word}s {listed} and {} more are hidden; they were read like the others", count - TOLD)),
+    }
 }
 
 impl From<&Paper> for Source {
@@ -90,17 +106,17 @@ fn spot_of(paragraph: &Paragraph) -> String {
 
 fn of_table(table: &Table, heading: &str) -> Grid {
     let name = table.caption.clone().unwrap_or_else(|| heading.to_owned());
-    let mut grid = Grid { name, spot: table.place.to_string(), ..Grid::default() };
+    let mut cells = BTreeMap::new();
     for (row, line) in (0..).zip(&table.rows) {
         for cell in &line.cells {
-            let text = cell.text();
+            let text: Arc<str> = cell.text().into();
             for down in 0..cell.rows.max(1) {
                 for right in 0..cell.columns.max(1) {
-                    let part = Cell { is_continued: down > 0 || right > 0, ..Cell::of(&text) };
-                    grid.cells.entry((row + down, cell.column - 1 + right)).or_insert(part);
+                    let part = Cell { text: Arc::clone(&text), is_continued: down > 0 || right > 0, ..Cell::of("") };
+                    cells.entry((row + down, cell.column - 1 + right)).or_insert(part);
                 }
             }
         }
     }
-    grid
+    Grid { name, spot: table.place.to_string(), has_addresses: false, cells: Cells::Table(cells) }
 }

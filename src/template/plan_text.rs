@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::written::{Leaf, Part, Written};
+use super::written::{Given, Leaf, Part, Written};
 use crate::document::outline::of_paper;
 use crate::office::paper::Paper;
 
@@ -12,12 +12,12 @@ pub const PLAN_TEXT: &str = "plan-text";
 /// The text of a plan, with fields that the file does not tell (`id`, `title`); each paragraph is
 /// called by its label, as people cite it.
 #[must_use]
-pub fn plan_text(paper: &Paper, notices: Vec<String>, set: &BTreeMap<String, String>) -> Written {
+pub fn plan_text(paper: &Paper, notices: Vec<String>, set: &BTreeMap<String, Given>) -> Written {
     let mut root = Part::Map(vec![("kind".to_owned(), Part::Leaf(Leaf::constant(PLAN_TEXT)))]);
-    for (name, value) in set {
-        root.put(name, Part::Leaf(Leaf::constant(value)));
+    for (name, Given(part)) in set {
+        root.put(name, part.clone());
     }
-    root.put("paragraphs", Part::List(Vec::new()));
+    let mut paragraphs = Vec::new();
     let outline = of_paper(paper);
     for entry in &outline.entries {
         let label = entry.label.to_string();
@@ -31,7 +31,8 @@ pub fn plan_text(paper: &Paper, notices: Vec<String>, set: &BTreeMap<String, Str
             item.put("heading", leaf(&words(heading)));
         }
         item.put("text", leaf(&words(&entry.text)));
-        root.push("paragraphs", item);
+        paragraphs.push(item);
     }
+    root.put("paragraphs", Part::List(paragraphs));
     Written::new(root, notices)
 }

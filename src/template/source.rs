@@ -1,7 +1,10 @@
 //! An office file as a template sees it: grids of cells, and lines of text between them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use crate::office::workbook::{Address, Range, Sheet, Value};
 
 /// What a file holds, in its order.
 #[derive(Debug, Clone, Default)]
@@ -10,11 +13,24 @@ pub struct Source {
     pub grids: Vec<Grid>,
     /// Headings and paragraphs of a paper; none of a workbook.
     pub lines: Vec<Line>,
+    /// The names that a workbook gives to cells.
+    pub names: Vec<NamedCell>,
     /// What a reader should know of the file, in words.
     pub notices: Vec<String>,
 }
 
-/// A sheet or a table: cells by row and column, both from 0; what is empty is not there.
+/// A name that a workbook gives to a cell, or to cells of which the first counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedCell {
+    /// The name.
+    pub name: String,
+    /// The position of the grid.
+    pub grid: usize,
+    /// The row and the column, from 0.
+    pub at: (u32, u32),
+}
+
+/// A sheet or a table.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
     /// The sheet's name, or the heading that the table stands under.
@@ -24,15 +40,32 @@ pub struct Grid {
     pub spot: String,
     /// Whether a cell is called by its address (E14) or by row and column.
     pub has_addresses: bool,
-    /// The cells; a merged cell stands at each address of its extent.
-    pub cells: BTreeMap<(u32, u32), Cell>,
+    /// What it holds.
+    pub cells: Cells,
+}
+
+/// The cells of a grid; what is empty is not there.
+#[derive(Debug, Clone)]
+pub enum Cells {
+    /// A sheet, as it was read: a merged cell is kept once, however far it reaches.
+    Sheet(Sheet),
+    /// A table of a paper by row and column, both from 0; a merged cell stands at each place of its extent.
+    Table(BTreeMap<(u32, u32), Cell>),
+}
+
+impl Default for Cells {
+    fn default() -> Cells {
+        Cells::Table(BTreeMap::new())
+    }
 }
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// What it holds, as stored: numbers exact, days as YYYY-MM-DD.
-    pub text: String,
+    /// What it shows: numbers exact, with the signs of the cell.
+    pub text: Arc<str>,
+    /// The number that it holds, without signs.
+    pub number: Option<Arc<str>>,
     /// Why that is no data, such as an error of a formula; in words.
     pub fault: Option<String>,
     /// Whether it is a part of a merged cell that began further up or to the left.
@@ -52,7 +85,7 @@ impl Cell {
     /// A cell that holds a text.
     #[must_use]
     pub fn of(text: &str) -> Cell {
-        Cell { text: text.to_owned(), fault: None, is_continued: false }
+        Cell { text: text.into(), number: None, fault: None, is_continued: false }
     }
 
     /// Whether there is nothing to read.
@@ -66,39 +99,110 @@ impl Grid {
     /// The place of a cell in the officer's words: `sheet "Cover", cell E14`; `table 2, row 5, column 3`.
     #[must_use]
     pub fn spot_of(&self, row: u32, column: u32) -> Arc<str> {
+        let address = Address { row: row + 1, column: column + 1 };
         if self.spot.is_empty() {
-            format!("row {}, column {}", row + 1, letters(column)).into()
+            format!("row {}, column {}", address.row, address.column_letters()).into()
         } else if self.has_addresses {
-            format!("{}, cell {}{}", self.spot, letters(column), row + 1).into()
+            format!("{}, cell {address}", self.spot).into()
         } else {
-            format!("{}, row {}, column {}", self.spot, row + 1, column + 1).into()
+            format!("{}, row {}, column {}", self.spot, address.row, address.column).into()
         }
     }
 
-    /// The rows that hold anything, in order.
-    pub(super) fn rows(&self) -> impl Iterator<Item = u32> {
+    /// What one sees at a place: its cell, or the merged cell that it is part of; none where that is empty.
+    pub(super) fn cell(&self, row: u32, column: u32) -> Option<Cow<'_, Cell>> {
+        match &self.cells {
+            Cells::Table(cells) => cells.get(&(row, column)).map(Cow::Borrowed),
+            Cells::Sheet(sheet) => {
+                let address = Address::new(row.checked_add(1)?, column.checked_add(1)?)?;
+                let cell = sheet.cell(address)?;
+                let number = match &cell.value {
+                    Value::Number(stored) => Some(Arc::clone(stored)),
+                    _ => None,
+                };
+                let fault = match &cell.value {
+                    Value::Error(error) => Some(format!("the cell holds {error}, an error of the workbook")),
+                    Value::Uncalculated => {
+                        Some("the cell holds a formula whose result the file does not store".to_owned())
+                    }
+                    _ => None,
+                };
+                let is_continued = cell.address != address;
+                let text = match &cell.value {
+                    Value::Text(text) => Arc::clone(text),
+                    _ => cell.as_shown().into(),
+                };
+                Some(Cow::Owned(Cell { text, number, fault, is_continued }))
+            }
+        }
+    }
+
+    /// A cell that holds something.
+    pub(super) fn filled(&self, row: u32, column: u32) -> Option<Cow<'_, Cell>> {
+        self.cell(row, column).filter(|cell| !cell.is_blank())
+    }
+
+    /// The places of the cells of a row that hold something of their own, in order of column.
+    pub(super) fn row(&self, row: u32) -> Vec<u32> {
+        match &self.cells {
+            Cells::Table(cells) => {
+                let row = cells.range((row, 0)..=(row, u32::MAX));
+                row.filter(|(_, cell)| !cell.is_continued).map(|((_, column), _)| *column).collect()
+            }
+            Cells::Sheet(sheet) => {
+                sheet.row(row.saturating_add(1)).iter().map(|cell| cell.address.column - 1).collect()
+            }
+        }
+    }
+
+    /// The rows from one on that hold anything, in order.
+    pub(super) fn rows_from(&self, row: u32) -> Box<dyn Iterator<Item = u32> + '_> {
         let mut last = None;
-        self.cells.keys().filter_map(move |(row, _)| {
-            let is_new = last != Some(*row);
-            last = Some(*row);
-            is_new.then_some(*row)
-        })
+        let is_new = move |row: &u32| last.replace(*row) != Some(*row);
+        match &self.cells {
+            Cells::Table(cells) => Box::new(cells.range((row, 0)..).map(|((row, _), _)| *row).filter(is_new)),
+            Cells::Sheet(sheet) => {
+                let start = sheet.cells().partition_point(|cell| cell.address.row <= row);
+                let cells = sheet.cells().get(start..).unwrap_or(&[]);
+                Box::new(cells.iter().map(|cell| cell.address.row - 1).filter(is_new))
+            }
+        }
     }
 
-    /// The cells of a row, in order of column.
-    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Cell)> {
-        self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), cell)| (*column, cell))
+    /// The texts of the cells, each once, in their order.
+    pub(super) fn texts(&self) -> Box<dyn Iterator<Item = ((u32, u32), &str)> + '_> {
+        match &self.cells {
+            Cells::Table(cells) => {
+                let own = cells.iter().filter(|(_, cell)| !cell.is_continued);
+                Box::new(own.map(|(at, cell)| (*at, cell.text.as_ref())))
+            }
+            Cells::Sheet(sheet) => Box::new(sheet.cells().iter().filter_map(|cell| match &cell.value {
+                Value::Text(text) => Some(((cell.address.row - 1, cell.address.column - 1), text.as_ref())),
+                _ => None,
+            })),
+        }
     }
-}
 
-/// The letters of a column counted from 0: A, Z, AA.
-fn letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
+    /// The last column of the merged cell at a place, or the column itself.
+    pub(super) fn last_column(&self, row: u32, column: u32) -> u32 {
+        match &self.cells {
+            Cells::Table(cells) => {
+                let is_part = |at: &u32| cells.get(&(row, *at)).is_some_and(|cell| cell.is_continued);
+                (column + 1..).take_while(is_part).last().unwrap_or(column)
+            }
+            Cells::Sheet(_) => self.merged(row, column).map_or(column, |range| range.last.column - 1),
+        }
     }
-    letters.into_iter().rev().collect()
+
+    /// The last row of the merged cell at a place, or the row itself.
+    pub(super) fn last_row(&self, row: u32, column: u32) -> u32 {
+        self.merged(row, column).map_or(row, |range| range.last.row - 1)
+    }
+
+    fn merged(&self, row: u32, column: u32) -> Option<Range> {
+        match &self.cells {
+            Cells::Table(_) => None,
+            Cells::Sheet(sheet) => sheet.merged_at(Address::new(row + 1, column + 1)?),
+        }
+    }
 }

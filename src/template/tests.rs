@@ -2,23 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Grid, Line, Source, Template, Templates};
+use super::{Cell, Cells, Given, Grid, Line, Source, Template, Templates};
 use crate::document::{Document, Origin};
 use crate::schema;
 
 fn sheet(name: &str, rows: &[&[&str]]) -> Grid {
-    let mut grid =
-        Grid { name: name.to_owned(), spot: format!("sheet \"{name}\""), has_addresses: true, ..Grid::default() };
-    for (row, cells) in (0..).zip(rows) {
-        for (column, text) in (0..).zip(cells.iter()).filter(|(_, text)| !text.is_empty()) {
-            grid.cells.insert((row, column), Cell::of(text));
+    let mut cells = BTreeMap::new();
+    for (row, texts) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(texts.iter()).filter(|(_, text)| !text.is_empty()) {
+            cells.insert((row, column), Cell::of(text));
         }
     }
-    grid
+    let cells = Cells::Table(cells);
+    Grid { name: name.to_owned(), spot: format!("sheet \"{name}\""), has_addresses: true, cells }
 }
 
-fn given(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+/// The cells of a grid that was made by [`sheet`].
+fn cells(grid: &mut Grid) -> &mut BTreeMap<(u32, u32), Cell> {
+    match &mut grid.cells {
+        Cells::Table(cells) => cells,
+        Cells::Sheet(_) => panic!("a sheet of a workbook"),
+    }
+}
+
+fn given(pairs: &[(&str, &str)]) -> BTreeMap<String, Given> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), Given::text(value))).collect()
 }
 
 fn filled(template: &str, source: &Source, set: &[(&str, &str)]) -> (Document, String) {
@@ -67,9 +75,9 @@ fn a_table_is_found_by_its_headings_and_each_value_knows_its_cell() {
 
 #[test]
 fn an_inserted_column_or_row_does_no_harm() {
-    let mut moved = Grid { cells: BTreeMap::new(), ..log() };
-    for ((row, column), cell) in &log().cells {
-        moved.cells.insert((row + u32::from(*row > 1), column + 2 * u32::from(*column > 3)), cell.clone());
+    let mut moved = sheet("Log", &[]);
+    for ((row, column), cell) in cells(&mut log()) {
+        cells(&mut moved).insert((row + u32::from(*row > 1), column + 2 * u32::from(*column > 3)), cell.clone());
     }
     let read =
         |grid: Grid| filled("action-log", &Source { grids: vec![grid], ..Source::default() }, &[("id", "log")]).1;
@@ -79,7 +87,7 @@ fn an_inserted_column_or_row_does_no_harm() {
 #[test]
 fn a_missing_heading_is_named_with_the_nearest() {
     let mut grid = log();
-    grid.cells.insert((1, 6), Cell::of("Statsu"));
+    cells(&mut grid).insert((1, 6), Cell::of("Statsu"));
     let templates = Templates::shipped().unwrap();
     let source = Source { grids: vec![grid], ..Source::default() };
     let template = templates.get("action-log").unwrap();
@@ -104,7 +112,7 @@ fn what_the_form_does_not_print_must_be_given() {
 fn an_error_of_a_formula_is_a_fault_and_no_data() {
     let mut grid = log();
     let fault = Some("the cell holds #REF!, an error of the workbook".to_owned());
-    grid.cells.insert((2, 5), Cell { text: "#REF!".to_owned(), fault, is_continued: false });
+    cells(&mut grid).insert((2, 5), Cell { fault, ..Cell::of("#REF!") });
     let (document, yaml) = filled("action-log", &Source { grids: vec![grid], ..Source::default() }, &[("id", "log")]);
     let due = document.root().at_pointer("/actions/0/due").unwrap();
     assert_eq!(due.as_written(), None);
@@ -135,7 +143,8 @@ fn checklist() -> Source {
         line("Eastern Group", 2),
         line("Please note: give paragraph numbers", 3),
     ];
-    Source { grids: vec![table, signed], lines, notices: vec!["2 tracked changes are read as accepted".to_owned()] }
+    let notices = vec!["2 tracked changes are read as accepted".to_owned()];
+    Source { grids: vec![table, signed], lines, notices, ..Source::default() }
 }
 
 #[test]

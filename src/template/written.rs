@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::Origin;
+use crate::table::DeValue;
 
 /// A value on its way into a document.
 #[derive(Debug, Clone)]
@@ -28,51 +29,80 @@ impl Leaf {
 }
 
 impl Part {
-    /// The part at a path of fields (`sign_off.body`), with the maps on the way; none below what is no map.
-    fn at(&mut self, path: &str) -> Option<&mut Part> {
-        let mut here = self;
-        for name in path.split('.') {
-            let Part::Map(fields) = here else { return None };
-            let position = fields.iter().position(|(field, _)| field == name).unwrap_or(fields.len());
-            if position == fields.len() {
-                fields.push((name.to_owned(), Part::Map(Vec::new())));
-            }
-            here = fields.get_mut(position).map(|(_, part)| part)?;
+    /// A field, made where it is not there yet.
+    pub(super) fn field(&mut self, name: &str) -> Option<&mut Part> {
+        if !matches!(self, Part::Map(_)) {
+            *self = Part::Map(Vec::new());
         }
-        Some(here)
+        let Part::Map(fields) = self else { return None };
+        let position = fields.iter().position(|(field, _)| field == name).unwrap_or(fields.len());
+        if position == fields.len() {
+            fields.push((name.to_owned(), Part::Map(Vec::new())));
+        }
+        fields.get_mut(position).map(|(_, part)| part)
     }
 
-    /// Puts a part at a path.
-    pub(super) fn put(&mut self, path: &str, part: Part) {
-        if let Some(here) = self.at(path) {
-            *here = part;
+    /// The items, of a list that is made where there is none yet.
+    pub(super) fn as_list(&mut self) -> Option<&mut Vec<Part>> {
+        if !matches!(self, Part::List(_)) {
+            *self = Part::List(Vec::new());
         }
-    }
-
-    /// Adds an item to the list at a path.
-    pub(super) fn push(&mut self, path: &str, item: Part) {
-        let Some(here) = self.at(path) else { return };
-        match here {
-            Part::List(items) => items.push(item),
-            other => *other = Part::List(vec![item]),
-        }
-    }
-
-    /// The last item of the list at a path.
-    pub(super) fn last_of(&mut self, path: &str) -> Option<&mut Part> {
-        match self.at(path)? {
-            Part::List(items) => items.last_mut(),
+        match self {
+            Part::List(items) => Some(items),
             _ => None,
         }
     }
 
-    /// How many items the list at a path has.
-    pub(super) fn count(&mut self, path: &str) -> usize {
-        match self.at(path) {
-            Some(Part::List(items)) => items.len(),
-            _ => 0,
+    /// Whether a field of an item holds a text.
+    pub(super) fn is_called(&self, key: &str, name: &str) -> bool {
+        let Part::Map(fields) = self else { return false };
+        fields.iter().any(|(field, part)| field == key && matches!(part, Part::Leaf(leaf) if leaf.text == name))
+    }
+
+    /// Puts a part into a field.
+    pub(super) fn put(&mut self, name: &str, part: Part) {
+        if let Some(here) = self.field(name) {
+            *here = part;
         }
     }
+}
+
+/// A value that is given beside the file, because the form does not print it.
+#[derive(Debug, Clone)]
+pub struct Given(pub(super) Part);
+
+impl Given {
+    /// A text.
+    #[must_use]
+    pub fn text(text: &str) -> Given {
+        Given(Part::Leaf(Leaf::constant(text)))
+    }
+
+    /// What a settings file says: a text, a number, a truth value, or lists and tables of these.
+    #[must_use]
+    pub fn of_toml(value: &DeValue<'_>) -> Option<Given> {
+        part_of_toml(value).map(Given)
+    }
+}
+
+fn part_of_toml(value: &DeValue<'_>) -> Option<Part> {
+    let bare = |text: String| Part::Leaf(Leaf { is_number: true, ..Leaf::constant(&text) });
+    Some(match value {
+        DeValue::String(text) => Part::Leaf(Leaf::constant(text)),
+        DeValue::Integer(number) if number.radix() == 10 => bare(number.as_str().to_owned()),
+        DeValue::Float(number) => bare(number.as_str().to_owned()),
+        DeValue::Boolean(truth) => bare(truth.to_string()),
+        DeValue::Array(items) => {
+            let items = items.iter().map(|item| part_of_toml(item.get_ref()));
+            Part::List(items.collect::<Option<_>>()?)
+        }
+        DeValue::Table(fields) => {
+            let fields = fields.iter();
+            let fields = fields.map(|(name, value)| Some((name.get_ref().to_string(), part_of_toml(value.get_ref())?)));
+            Part::Map(fields.collect::<Option<_>>()?)
+        }
+        _ => return None,
+    })
 }
 
 /// A document that came of a file.

@@ -1,0 +1,167 @@
+//! A table of a template: columns by their headings, and rows one by one or as items of a list.
+
+use std::fmt;
+
+use super::{Label, Path, label, labels, read_path, read_set};
+use crate::schema::{Kind, Shape};
+use crate::table::{DeValue, Table};
+
+/// A table, found by its headings.
+#[derive(Debug)]
+pub(in crate::template) struct TableOf {
+    /// The list that takes the rows, or that holds what the columns lead to.
+    pub(in crate::template) into: Path,
+    pub(in crate::template) sheet: Option<Label>,
+    /// The labels below which it stands, from the top.
+    pub(in crate::template) below: Vec<Label>,
+    pub(in crate::template) columns: Vec<Column>,
+    /// The rows that the form prints; without them every row is an item of the list.
+    pub(in crate::template) rows: Vec<RowOf>,
+    /// A text that ends the table.
+    pub(in crate::template) until: Option<Label>,
+    /// A name for each row, with `{n}` for its number and `{group}` for the group's short name.
+    pub(in crate::template) identity: Option<(Path, String)>,
+    pub(in crate::template) group: Option<Group>,
+    /// Fields that the form implies for single rows, by the identity of the row.
+    pub(in crate::template) implied: Vec<(String, Vec<(Path, String)>)>,
+}
+
+/// One column: the field that it feeds and the headings that it is known by.
+#[derive(Debug)]
+pub(in crate::template) struct Column {
+    /// From an item of the list; where the template names the rows, from the document's start.
+    pub(in crate::template) path: Path,
+    pub(in crate::template) headings: Vec<Heading>,
+    pub(in crate::template) is_optional: bool,
+}
+
+/// A heading of a column, of any column of a group, or of one column of a group.
+#[derive(Debug)]
+pub(in crate::template) struct Heading {
+    /// The text above the headings of several columns.
+    pub(in crate::template) group: Option<Label>,
+    /// The heading; none for any.
+    pub(in crate::template) label: Option<Label>,
+}
+
+/// A row that the form prints.
+#[derive(Debug)]
+pub(in crate::template) struct RowOf {
+    pub(in crate::template) name: String,
+    pub(in crate::template) labels: Vec<Label>,
+    pub(in crate::template) is_optional: bool,
+}
+
+/// Rows that open an item of an outer list, into which the rows after them go.
+#[derive(Debug)]
+pub(in crate::template) struct Group {
+    /// The field of the outer item that takes the text of the row.
+    pub(in crate::template) title: String,
+    /// The rows' texts as the form prints them, each with a short name for the identities of its rows.
+    pub(in crate::template) names: Vec<(Label, String)>,
+    /// The list in the outer item that takes the rows.
+    pub(in crate::template) items: String,
+    /// The field of the outer item that takes a row of one text that is no group, if it ends so.
+    pub(in crate::template) lead_in: Option<(String, String)>,
+}
+
+impl TableOf {
+    pub(super) fn labels(&self) -> impl Iterator<Item = &Label> {
+        let headings = self.columns.iter().flat_map(|column| &column.headings);
+        let headings = headings.flat_map(|heading| heading.group.iter().chain(&heading.label));
+        let rows = self.rows.iter().flat_map(|row| &row.labels);
+        headings.chain(rows).chain(&self.below).chain(&self.until)
+    }
+}
+
+impl Heading {
+    /// Reads `Due date`, or `Baseline > Q4 14/15`, or `Baseline > *` for all columns below one heading.
+    fn read(text: &str) -> Heading {
+        let (group, label) = match text.split_once(" > ") {
+            Some((group, label)) => (Some(Label::new(group.trim())), label.trim()),
+            None => (None, text),
+        };
+        Heading { label: (group.is_none() || label != "*").then(|| Label::new(label)), group }
+    }
+}
+
+impl fmt::Display for Heading {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.group, &self.label) {
+            (Some(group), Some(label)) => write!(formatter, "{} > {}", group.text, label.text),
+            (Some(only), None) | (None, Some(only)) => formatter.write_str(&only.text),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
+    let (into, at) = table.required_text("into", "the list that takes the rows");
+    let start = into.clone();
+    let into = read_path(table, kind.shape(), &into, at);
+    let outer = into.as_ref().map(Path::end).and_then(Shape::items);
+    let group = table.tables("group", |group| read_group(group, outer)).pop();
+    let item = match &group {
+        Some(group) => outer.and_then(|outer| outer.field(&group.items)).and_then(Shape::items),
+        None => outer,
+    };
+    let optional: Vec<String> = table.texts("optional").into_iter().map(|(name, _)| name).collect();
+    let rows = table.entries("rows").into_iter().map(|(name, value, _)| {
+        let labels = texts(value).iter().map(|text| Label::new(text)).collect();
+        RowOf { is_optional: optional.contains(&name), name, labels }
+    });
+    let rows: Vec<RowOf> = rows.collect();
+    let columns = table.entries("columns").into_iter().filter_map(|(field, headings, at)| {
+        let path = match (rows.is_empty(), item) {
+            (true, Some(item)) => read_path(table, item, &field, at),
+            (true, None) => None,
+            (false, _) => read_path(table, kind.shape(), &format!("{start}.{field}"), at),
+        };
+        let headings: Vec<Heading> = texts(headings).iter().map(|text| Heading::read(text)).collect();
+        if headings.is_empty() {
+            table.complain(at, format!("`{field}` has no heading"), "write field = \"Heading\" or a list of headings");
+        }
+        Some(Column { path: path?, headings, is_optional: optional.contains(&field) })
+    });
+    let columns: Vec<Column> = columns.collect();
+    if columns.is_empty() {
+        table.complain(table.span(), "`columns` is missing", "add columns = { field = \"Heading\" }");
+    }
+    let identity = table.text("identity").and_then(|(words, at)| {
+        let field = table.text("identity_field").map_or_else(|| "id".to_owned(), |(field, _)| field);
+        Some((read_path(table, item?, &field, at)?, words))
+    });
+    let implied = table.tables("row", |row| {
+        let (identity, _) = row.required_text("identity", "the identity of the row");
+        let set = item.map(|item| read_set(row, item)).unwrap_or_default();
+        (identity, set.into_iter().map(|(_, path, text)| (path, text)).collect())
+    });
+    let (sheet, below, until) = (label(table, "sheet"), labels(table, "below"), label(table, "until"));
+    Some(TableOf { into: into?, sheet, below, columns, rows, until, identity, group, implied })
+}
+
+/// A text, or a list of texts.
+fn texts(value: &DeValue<'_>) -> Vec<String> {
+    match (value.as_str(), value.as_array()) {
+        (Some(text), _) => vec![text.to_owned()],
+        (None, Some(list)) => list.iter().filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn read_group(table: &Table<'_>, outer: Option<Shape<'static>>) -> Group {
+    let (title, title_at) = table.required_text("title", "the field that takes the text of the row");
+    let (items, items_at) = table.required_text("items", "the list that takes the rows after it");
+    let lead_in = table.text("lead_in");
+    if let Some(outer) = outer {
+        read_path(table, outer, &title, title_at);
+        read_path(table, outer, &items, items_at);
+        lead_in.iter().for_each(|(field, at)| {
+            read_path(table, outer, field, *at);
+        });
+    }
+    let ends_with = table.text("lead_in_ends_with").map_or_else(|| ":".to_owned(), |(text, _)| text);
+    let names = table.entries("names").into_iter();
+    let names = names.filter_map(|(name, title, _)| Some((Label::new(title.as_str()?), name))).collect();
+    Group { title, names, items, lead_in: lead_in.map(|(field, _)| (field, ends_with)) }
+}

@@ -1,0 +1,156 @@
+//! Finding a table by its headings, and its rows by their labels.
+
+use super::missing::{no_heading, no_row, no_such_label, no_table};
+use super::{Fit, Seen, fit};
+use crate::template::file::{Column, Heading, RowOf, TableOf};
+use crate::template::source::Grid;
+
+/// So many rows above its heading the text of a column's group may stand.
+const GROUP_ABOVE: u32 = 3;
+
+/// Where a table stands.
+#[derive(Debug)]
+pub(in crate::template) struct Found<'s> {
+    pub(in crate::template) grid: &'s Grid,
+    pub(in crate::template) heading_row: u32,
+    /// For each column of the template, in its order, the columns that feed it.
+    pub(in crate::template) columns: Vec<Vec<u32>>,
+    /// For each row of the template that the table has: its position there, and its row.
+    pub(in crate::template) rows: Vec<(usize, u32)>,
+    /// The first row that is no longer of it.
+    pub(in crate::template) end: u32,
+}
+
+/// The table of a source that has all headings and rows of a template's table.
+///
+/// # Errors
+/// What is missing, where most of the rest is, and the nearest that is there.
+pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> Result<Found<'s>, String> {
+    let mut best: Option<(usize, usize, Found<'s>)> = None;
+    let mut opener_missing = None;
+    for (position, grid) in seen.grids(table.sheet.as_ref()) {
+        let rows = match seen.section(position, &table.below) {
+            Ok(rows) => rows,
+            Err(label) => {
+                opener_missing = Some(label);
+                continue;
+            }
+        };
+        let end = rows.end;
+        let mut last = None;
+        for row in seen.texts_in(position, rows).map(|((row, _), _)| row) {
+            if last.replace(row) == Some(row) {
+                continue;
+            }
+            let columns: Vec<Vec<u32>> =
+                table.columns.iter().map(|column| columns_of(seen, position, row, column)).collect();
+            let count = columns.iter().map(Vec::len).sum();
+            if count > best.as_ref().map_or(0, |(most, ..)| *most) {
+                best = Some((count, position, Found { grid, heading_row: row, columns, rows: Vec::new(), end }));
+            }
+        }
+    }
+    let Some((_, position, mut found)) = best else {
+        return Err(match opener_missing {
+            Some(label) => no_such_label(seen, table.sheet.as_ref(), label),
+            None => no_table(seen, table),
+        });
+    };
+    for (column, at) in table.columns.iter().zip(&found.columns).filter(|(column, _)| !column.is_optional) {
+        if let Some(heading) = first_missing(seen, position, found.heading_row, column, at) {
+            return Err(no_heading(heading, &found));
+        }
+    }
+    find_rows(seen, position, table, &mut found)?;
+    Ok(found)
+}
+
+/// The first heading of a column that is not there: where each gives an item all must be, else one of them.
+fn first_missing<'c>(
+    seen: &Seen<'_>,
+    position: usize,
+    row: u32,
+    column: &'c Column,
+    at: &[u32],
+) -> Option<&'c Heading> {
+    if column.path.is_by_heading() {
+        return column.headings.iter().find(|heading| places_of(seen, position, row, heading).is_empty());
+    }
+    column.headings.first().filter(|_| at.is_empty())
+}
+
+fn columns_of(seen: &Seen<'_>, position: usize, row: u32, column: &Column) -> Vec<u32> {
+    let places = column.headings.iter().map(|heading| places_of(seen, position, row, heading));
+    if column.path.is_by_heading() {
+        return places.flatten().map(|(_, at)| at).collect();
+    }
+    // Any of the headings will do: the one that fits best, and the first of these.
+    places.flatten().min().map(|(_, at)| at).into_iter().collect()
+}
+
+/// The columns of a row that a heading stands at: one, or all below its group.
+fn places_of(seen: &Seen<'_>, position: usize, row: u32, heading: &Heading) -> Vec<(Fit, u32)> {
+    let Some(grid) = seen.grid(position) else { return Vec::new() };
+    let is_in_group = |column: u32| {
+        let Some(group) = &heading.group else { return true };
+        let mut above = (1..=GROUP_ABOVE.min(row)).filter_map(|up| grid.filled(row - up, column));
+        above.next().is_some_and(|cell| group.is(&cell.text))
+    };
+    match &heading.label {
+        None => {
+            let columns = grid.row(row).into_iter().filter(|column| is_in_group(*column));
+            columns.map(|column| (Fit::Whole, column)).collect()
+        }
+        Some(label) => {
+            let texts = seen.texts_in(position, row..row + 1);
+            let fits = texts.filter_map(|((_, column), words)| {
+                Some((fit(words, std::slice::from_ref(label))?, column)).filter(|_| is_in_group(column))
+            });
+            fits.min().into_iter().collect()
+        }
+    }
+}
+
+/// Finds the end of the table, and the rows that the template names above it.
+fn find_rows(seen: &Seen<'_>, position: usize, table: &TableOf, found: &mut Found<'_>) -> Result<(), String> {
+    let Some(first) = found.columns.iter().flatten().min().copied() else { return Ok(()) };
+    let below = found.heading_row + 1;
+    found.end = end_of(seen, position, table, found);
+    for (index, row) in table.rows.iter().enumerate() {
+        let fits = seen
+            .texts_in(position, below..found.end)
+            .filter_map(|((at, column), words)| Some((fit(words, &row.labels)?, at)).filter(|_| column < first));
+        match fits.min() {
+            Some((_, at)) => found.rows.push((index, at)),
+            None if row.is_optional => {}
+            None => return Err(no_row(row, found, first)),
+        }
+    }
+    Ok(())
+}
+
+/// The row at which a table ends: that of the text that ends it, of the same headings again, or of
+/// the end of the section.
+fn end_of(seen: &Seen<'_>, position: usize, table: &TableOf, found: &Found<'_>) -> u32 {
+    let below = found.heading_row + 1..found.end;
+    let until = table.until.as_ref();
+    let until = until.and_then(|until| seen.place_of(position, below.clone(), std::slice::from_ref(until)));
+    let mut last = None;
+    let again = seen.texts_in(position, below).map(|((row, _), _)| row).find(|row| {
+        let is_new = last.replace(*row) != Some(*row);
+        is_new
+            && table
+                .columns
+                .iter()
+                .zip(&found.columns)
+                .all(|(column, at)| at.is_empty() || !columns_of(seen, position, *row, column).is_empty())
+    });
+    until.map_or(found.end, |(_, (row, _))| row).min(again.unwrap_or(found.end))
+}
+
+impl RowOf {
+    /// The first of its labels.
+    pub(super) fn label(&self) -> &str {
+        self.labels.first().map_or("", |label| label.text.as_str())
+    }
+}
