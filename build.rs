@@ -1,7 +1,7 @@
-//! Builds again when a rule, a policy or a schema is added: they are embedded in the binary.
+//! Builds again when a rule, a policy, a schema or a template is added: they are embedded in the binary.
 
 fn main() {
-    for folder in ["rules", "policies", "schemas"] {
+    for folder in ["rules", "policies", "schemas", "templates"] {
         println!("cargo:rerun-if-changed={folder}");
     }
 }

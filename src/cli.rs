@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod digest;
 mod explain;
+mod forms;
 mod import;
 mod judging;
 mod meeting;
@@ -17,6 +18,8 @@ mod read;
 mod schema;
 mod settings;
 mod snapshot;
+mod shelf;
+mod templates;
 mod terms;
 
 use std::process::ExitCode;
@@ -58,6 +61,8 @@ enum Command {
     Digest(digest::Arguments),
     /// Prints a rule's page: what it asks, why, and what to do.
     Explain(explain::Arguments),
+    /// Prints a form that returns are made on, or lists those that there are.
+    Forms(forms::Arguments),
     /// Makes a document of a workbook, a Word file or a CSV file, by a template.
     Import(import::Arguments),
     /// Tells of each item of a meeting whether the body was quorate, and what if others came or went.
@@ -66,6 +71,8 @@ enum Command {
     Schema(schema::Arguments),
     /// Records a submission as it is, dated and digested, beside it.
     Snapshot(snapshot::Arguments),
+    /// Prints a template that reads office files, to adapt to a form of your own, or lists those that there are.
+    Templates(templates::Arguments),
     /// Prints terms of reference to copy and fill in, or lists those that there are.
     Terms(terms::Arguments),
 }
@@ -82,10 +89,12 @@ pub fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Forms(arguments) => forms::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Snapshot(arguments) => snapshot::run(&arguments),
+        Command::Templates(arguments) => templates::run(&arguments),
         Command::Terms(arguments) => terms::run(&arguments),
     };
     outcome.unwrap_or_else(|problems| {

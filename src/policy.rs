@@ -4,6 +4,7 @@
 //! once its rules are known. Rust has no requirement of its own: all are named here.
 
 mod file;
+mod form;
 mod terms;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::problem::{Problem, Problems, nearest};
 use crate::rule::{Catalogue, Parameter, ParameterType, ParameterValue, Parameters};
 
 pub use file::{PolicyFile, RuleUse};
+pub use form::FormFile;
 pub use terms::TermsFile;
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");

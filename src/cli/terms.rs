@@ -1,12 +1,12 @@
 //! `quorate terms ID`: terms of reference from the library, for a body to copy and fill in.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::shelf::{Copying, Shelf};
 use super::{Outcome, output};
 use crate::document::{Document, Format, Node};
 use crate::policy::TermsFile;
-use crate::problem::{Problem, nearest};
+use crate::problem::Problem;
 use crate::report::page::Page;
 
 #[derive(clap::Args)]
@@ -14,13 +14,8 @@ pub(super) struct Arguments {
     /// The terms, for instance parish-council; without it all are listed.
     id: Option<String>,
 
-    /// Writes the terms to a file that is not there yet.
-    #[arg(short, long, value_name = "FILE", requires = "id")]
-    output: Option<PathBuf>,
-
-    /// Overwrites the file.
-    #[arg(long, requires = "output")]
-    force: bool,
+    #[command(flatten)]
+    copy: Copying,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -29,26 +24,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         output::print(&list(&library)?)?;
         return Ok(ExitCode::SUCCESS);
     };
-    let Some(terms) = library.iter().find(|terms| terms.id == id) else {
-        let known = || library.iter().map(|terms| terms.id);
-        let list = known().collect::<Vec<_>>().join(", ");
-        let way_out = nearest(id, known()).map_or_else(
-            || format!("the terms of reference are {list}"),
-            |meant| format!("did you mean \"{meant}\"? The terms of reference are {list}"),
-        );
-        return Err(vec![Problem::new(format!("there are no terms of reference \"{id}\"")).help(way_out)]);
+    let shelf = Shelf {
+        none: "there are no terms of reference",
+        all: "the terms of reference are",
+        texts: library.iter().map(|terms| (terms.id.to_owned(), terms.text.into())).collect(),
     };
-    match &arguments.output {
-        None => output::print(terms.text)?,
-        Some(path) if path.exists() && !arguments.force => {
-            return Err(vec![
-                Problem::new(format!("{}: there is such a file already", path.display()))
-                    .help("name another file, or overwrite this one with --force"),
-            ]);
-        }
-        Some(path) => output::write_file(path, |out| out.write_all(terms.text.as_bytes()))?,
-    }
-    Ok(ExitCode::SUCCESS)
+    shelf.give(id, &arguments.copy)
 }
 
 /// All terms: whose they are, the quorum in words, and where it comes from.

@@ -105,8 +105,11 @@ impl Teller<'_> {
             &format!("{}: {}", documents(report.documents.len()), kinds.join(", ")),
         );
         for document in &report.documents {
+            if !document.notices.is_empty() {
+                self.page.wrapped("  Noticed   ", "            ", &format!("{}:", document.path));
+            }
             for notice in &document.notices {
-                self.page.wrapped("  Noticed   ", "            ", &format!("{}: {notice}", document.path));
+                self.page.wrapped("            - ", "              ", notice);
             }
         }
         if !report.skipped.is_empty() {

@@ -20,6 +20,8 @@ pub struct Template {
     pub id: String,
     /// What form it reads.
     pub title: String,
+    /// The file as written.
+    pub text: Arc<str>,
     /// The kind of document that comes of it.
     pub kind: &'static Kind,
     /// Fields that every such document has alike.
@@ -33,6 +35,8 @@ pub struct Template {
 /// A value that stands beside its label, or in a cell that the workbook gives a name.
 #[derive(Debug)]
 pub(super) struct Value {
+    /// Where it stands in the template: a document is filled in the template's order.
+    pub(super) position: Span,
     pub(super) into: Path,
     /// The name of the cell, which comes before the labels.
     pub(super) name: Option<String>,
@@ -85,7 +89,7 @@ impl Template {
             let needs = needs.collect();
             let values = table.tables("value", |value| read_value(value, kind)).into_iter().flatten().collect();
             let tables = table.tables("table", |inner| table::read(inner, kind)).into_iter().flatten().collect();
-            Some(Template { id, title, kind, set, needs, values, tables })
+            Some(Template { id, title, text: Arc::clone(text), kind, set, needs, values, tables })
         })?;
         read.ok_or_else(Vec::new)
     }
@@ -144,7 +148,8 @@ fn read_value(table: &Table<'_>, kind: &'static Kind) -> Option<Value> {
         },
     };
     let (sheet, below, is_optional) = (label(table, "sheet"), self::labels(table, "below"), table.flag("optional"));
-    Some(Value { into: into?, name, labels, sheet, below, take, is_optional })
+    let position = table.span();
+    Some(Value { position, into: into?, name, labels, sheet, below, take, is_optional })
 }
 
 fn label(table: &Table<'_>, key: &'static str) -> Option<Label> {

@@ -17,7 +17,22 @@ use crate::problem::{Problem, Problems};
 /// How many rows below its label a value is looked for.
 const MOST_BELOW: u32 = 4;
 
+/// One thing that a template asks of a file.
+enum Ask<'t> {
+    Value(&'t Value),
+    Table(&'t TableOf),
+}
+
 impl Template {
+    /// What the template asks, in its order.
+    fn asks(&self) -> Vec<Ask<'_>> {
+        let values = self.values.iter().map(|value| (value.position.start, Ask::Value(value)));
+        let tables = self.tables.iter().map(|table| (table.position.start, Ask::Table(table)));
+        let mut asks: Vec<(u32, Ask<'_>)> = values.chain(tables).collect();
+        asks.sort_by_key(|(start, _)| *start);
+        asks.into_iter().map(|(_, ask)| ask).collect()
+    }
+
     /// Makes a document of a file; `given` are fields that the form does not print, by their path.
     ///
     /// # Errors
@@ -45,15 +60,15 @@ impl Template {
         }
         let seen = Seen::new(source, self);
         let mut missing: Vec<String> = Vec::new();
-        for value in &self.values {
-            missing.extend(self.take(&seen, value, &mut root).err());
-        }
-        for table in &self.tables {
-            match find_table(&seen, table) {
-                Ok(found) if table.rows.is_empty() => list::fill(table, &found, &mut root),
-                Ok(found) => fill_rows(table, &found, &mut root),
-                Err(what) => missing.push(what),
-            }
+        for ask in self.asks() {
+            let done = match ask {
+                Ask::Value(value) => self.take(&seen, value, &mut root),
+                Ask::Table(table) => find_table(&seen, table).map(|found| match table.rows.as_slice() {
+                    [] => list::fill(table, &found, &mut root),
+                    _ => fill_rows(table, &found, &mut root),
+                }),
+            };
+            missing.extend(done.err());
         }
         // A sheet that was renamed is missed by all that stands on it.
         let mut told = std::collections::BTreeSet::new();

@@ -1,6 +1,7 @@
 //! The program as people run it: commands, forms, exit codes, files.
 
 mod compare;
+mod forms;
 mod problems;
 mod settings;
 mod signing;

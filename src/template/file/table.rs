@@ -3,12 +3,15 @@
 use std::fmt;
 
 use super::{Label, Path, label, labels, read_path, read_set};
+use crate::place::Span;
 use crate::schema::{Kind, Shape};
 use crate::table::{DeValue, Table};
 
 /// A table, found by its headings.
 #[derive(Debug)]
 pub(in crate::template) struct TableOf {
+    /// Where it stands in the template.
+    pub(in crate::template) position: Span,
     /// The list that takes the rows, or that holds what the columns lead to.
     pub(in crate::template) into: Path,
     pub(in crate::template) sheet: Option<Label>,
@@ -137,7 +140,8 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
         (identity, set.into_iter().map(|(_, path, text)| (path, text)).collect())
     });
     let (sheet, below, until) = (label(table, "sheet"), labels(table, "below"), label(table, "until"));
-    Some(TableOf { into: into?, sheet, below, columns, rows, until, identity, group, implied })
+    let position = table.span();
+    Some(TableOf { position, into: into?, sheet, below, columns, rows, until, identity, group, implied })
 }
 
 /// A text, or a list of texts.

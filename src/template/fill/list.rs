@@ -9,7 +9,7 @@ use crate::template::written::{Leaf, Part};
 /// Puts the rows of a table into the list that takes them.
 pub(super) fn fill(table: &TableOf, found: &Found<'_>, root: &mut Part) {
     let Some(made) = table.into.list(root) else { return };
-    let first = found.columns.iter().flatten().min().copied().unwrap_or(0);
+    let first = found.first_column();
     let mut group_name = String::new();
     let mut count = 0;
     for row in found.grid.rows_from(found.heading_row + 1).take_while(|row| *row < found.end) {

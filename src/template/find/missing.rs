@@ -68,8 +68,8 @@ pub(super) fn no_heading(heading: &Heading, found: &Found<'_>) -> String {
 }
 
 /// A table lacks a row.
-pub(super) fn no_row(row: &RowOf, found: &Found<'_>, first: u32) -> String {
-    let grid = found.grid;
+pub(super) fn no_row(row: &RowOf, found: &Found<'_>) -> String {
+    let (grid, first) = (found.grid, found.first_column());
     let is_within = |at: &(u32, u32)| at.0 > found.heading_row && at.0 < found.end && at.1 < first;
     let texts = grid.texts().filter(|(at, _)| is_within(at)).map(|(at, text)| (grid, at, text));
     let headings = grid.spot_of(found.heading_row, first);

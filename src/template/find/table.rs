@@ -44,13 +44,19 @@ pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> R
             }
             let columns: Vec<Vec<u32>> =
                 table.columns.iter().map(|column| columns_of(seen, position, row, column)).collect();
-            let count = columns.iter().map(Vec::len).sum();
+            let headings: usize = columns.iter().map(Vec::len).sum();
+            if headings == 0 {
+                continue;
+            }
+            let mut found = Found { grid, heading_row: row, columns, rows: Vec::new(), end };
+            find_rows(seen, position, table, &mut found);
+            let count = headings + found.rows.len();
             if count > best.as_ref().map_or(0, |(most, ..)| *most) {
-                best = Some((count, position, Found { grid, heading_row: row, columns, rows: Vec::new(), end }));
+                best = Some((count, position, found));
             }
         }
     }
-    let Some((_, position, mut found)) = best else {
+    let Some((_, position, found)) = best else {
         return Err(match opener_missing {
             Some(label) => no_such_label(seen, table.sheet.as_ref(), label),
             None => no_table(seen, table),
@@ -61,8 +67,11 @@ pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> R
             return Err(no_heading(heading, &found));
         }
     }
-    find_rows(seen, position, table, &mut found)?;
-    Ok(found)
+    let is_there = |index: usize| found.rows.iter().any(|(own, _)| *own == index);
+    match table.rows.iter().enumerate().find(|(index, row)| !row.is_optional && !is_there(*index)) {
+        None => Ok(found),
+        Some((_, row)) => Err(no_row(row, &found)),
+    }
 }
 
 /// The first heading of a column that is not there: where each gives an item all must be, else one of them.
@@ -111,22 +120,17 @@ fn places_of(seen: &Seen<'_>, position: usize, row: u32, heading: &Heading) -> V
     }
 }
 
-/// Finds the end of the table, and the rows that the template names above it.
-fn find_rows(seen: &Seen<'_>, position: usize, table: &TableOf, found: &mut Found<'_>) -> Result<(), String> {
-    let Some(first) = found.columns.iter().flatten().min().copied() else { return Ok(()) };
+/// Finds the end of the table, and those rows above it that the template names.
+fn find_rows(seen: &Seen<'_>, position: usize, table: &TableOf, found: &mut Found<'_>) {
     let below = found.heading_row + 1;
+    let first = found.first_column();
     found.end = end_of(seen, position, table, found);
     for (index, row) in table.rows.iter().enumerate() {
         let fits = seen
             .texts_in(position, below..found.end)
             .filter_map(|((at, column), words)| Some((fit(words, &row.labels)?, at)).filter(|_| column < first));
-        match fits.min() {
-            Some((_, at)) => found.rows.push((index, at)),
-            None if row.is_optional => {}
-            None => return Err(no_row(row, found, first)),
-        }
+        found.rows.extend(fits.min().map(|(_, at)| (index, at)));
     }
-    Ok(())
 }
 
 /// The row at which a table ends: that of the text that ends it, of the same headings again, or of
@@ -146,6 +150,13 @@ fn end_of(seen: &Seen<'_>, position: usize, table: &TableOf, found: &Found<'_>) 
                 .all(|(column, at)| at.is_empty() || !columns_of(seen, position, *row, column).is_empty())
     });
     until.map_or(found.end, |(_, (row, _))| row).min(again.unwrap_or(found.end))
+}
+
+impl Found<'_> {
+    /// The first column that a heading stands at.
+    pub(in crate::template) fn first_column(&self) -> u32 {
+        self.columns.iter().flatten().min().copied().unwrap_or(0)
+    }
 }
 
 impl RowOf {
