@@ -65,5 +65,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         None => output::print(&text)?,
         Some(path) => output::write_file(path, |out| out.write_all(text.as_bytes()))?,
     }
+    for notice in written.notices() {
+        let told = textwrap::Options::new(100).subsequent_indent("  ");
+        eprintln!("{}", textwrap::fill(&format!("noticed in {name}: {notice}"), told));
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,13 +4,14 @@ mod json;
 mod table;
 mod told;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rayon::prelude::*;
 
 use super::office::OfficeReader;
+use super::settings::Settings;
 use super::{Outcome, output, read};
 use crate::document::Node;
 use crate::meeting::what_if::{WhatIf, is_same_seat};
@@ -95,7 +96,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         with: arguments.with.clone(),
         without: arguments.without.clone(),
     };
-    let office = OfficeReader::new(&[], Vec::new())?;
+    let settings = Settings::find(arguments.paths.first().map_or(Path::new("."), PathBuf::as_path))?;
+    let office = OfficeReader::new(&settings.templates, settings.office)?;
     let found = read::documents(&arguments.paths, MAX_BYTES, &office)?;
     let submission = Submission::new(found.documents)?;
     refuse_unknown_seats(&submission, &supposed)?;
@@ -105,7 +107,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if meetings.iter().all(|meeting| meeting.items.is_empty()) {
         return Err(vec![
             Problem::new("there is no meeting with an item of business in the submission")
-                .help("a meeting is a document of the kind \"meeting\" with a list of items; name it or its folder"),
+                .help("a meeting is a document of the kind \"meeting\" with a list of items; name it or its folder. No template makes one of minutes in Word: `quorate schema meeting` says what to write"),
         ]);
     }
     output::print(&match arguments.format {

@@ -97,18 +97,15 @@ impl Reading<'_> {
             let document = document.map_err(|reason| {
                 vec![
                     Problem::in_file(&name, reason)
-                        .help("name a template for it in quorate.toml, or see `quorate import --help`"),
+                        .help("name a template for it in quorate.toml; `quorate templates` lists those that there are"),
                 ]
             })?;
             found.documents.push(document);
             return Ok(());
         }
         let Some(format) = Format::of_name(&name) else {
-            return Err(vec![
-            Problem::in_file(&name, "no document of this type can be read").help(
-                "the types are .yaml, .yml, .json, .md, .markdown and .txt, and with a template .xlsx, .xlsm, .ods, .csv, .docx and .docm",
-            ),
-        ]);
+            let (what, way_out) = not_read(&name);
+            return Err(vec![Problem::in_file(&name, what).help(way_out)]);
         };
         let document = Document::read(&name, format, bytes(path, self.max_bytes)?).map_err(|problem| vec![problem])?;
         found.documents.push(document);
@@ -155,7 +152,7 @@ impl Reading<'_> {
             return Ok(());
         }
         let Some(format) = Format::of_name(&name) else {
-            skip(path, "not a type of file that is read", found);
+            skip(path, not_read(&name).0, found);
             return Ok(());
         };
         let bytes = bytes(path, self.max_bytes)?;
@@ -173,6 +170,24 @@ impl Reading<'_> {
     }
 }
 
+/// Why a file of a type that is not read is left, and the way out.
+fn not_read(name: &str) -> (&'static str, &'static str) {
+    const OFFICE: &str = "open it in the program that made it, save it as .docx or .xlsx, and submit that";
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "pdf" => (
+            "PDF files are not read",
+            "submit the Word file or the workbook that the PDF was made from; or copy its text, with the numbers of its paragraphs, into a .md file",
+        ),
+        "doc" | "dot" | "odt" | "rtf" | "pages" => ("a word processor's file of this type is not read", OFFICE),
+        "xls" | "xlsb" | "xlt" | "numbers" => ("a workbook of this type is not read", OFFICE),
+        _ => (
+            "not a type of file that is read",
+            "the types are .yaml, .yml, .json, .md, .markdown and .txt, and with a template .xlsx, .xlsm, .ods, .csv, .docx and .docm",
+        ),
+    }
+}
+
 /// The name and the bytes of an office file.
 pub(super) fn office_bytes(path: &Path) -> Result<(String, Vec<u8>), Problems> {
     const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -181,10 +196,11 @@ pub(super) fn office_bytes(path: &Path) -> Result<(String, Vec<u8>), Problems> {
     if is_office(&name) {
         return Ok((name, read));
     }
-    Err(vec![
-        Problem::in_file(&name, "this is no office file that can be read")
-            .help("the types are .xlsx, .xlsm, .ods, .csv, .docx and .docm"),
-    ])
+    let (what, way_out) = match Format::of_name(&name) {
+        Some(_) => ("this is a document already, and no office file", "check it as it is: `quorate check`"),
+        None => not_read(&name),
+    };
+    Err(vec![Problem::in_file(&name, what).help(way_out)])
 }
 
 /// The text of a file of any size that the tool wrote itself.

@@ -37,13 +37,13 @@ impl Located {
 
     /// The spot of a node: its own, or that of the first value in it, or of what it stands in.
     pub(super) fn spot(&self, node: Node<'_>) -> Option<&Arc<str>> {
+        let mut above = Some(node);
         // A document as a whole stands at no place of its own.
-        let mut above = Some(node).filter(|node| node.parent().is_some());
-        while let Some(at) = above {
+        while let Some((at, parent)) = above.and_then(|at| Some((at, at.parent()?))) {
             if let Some(spot) = self.first_in(at) {
                 return Some(spot);
             }
-            above = at.parent();
+            above = Some(parent);
         }
         None
     }

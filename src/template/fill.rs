@@ -11,7 +11,7 @@ use super::file::{TableOf, Take, Template, Value};
 use super::find::{At, Found, Seen, find_label, find_table, no_label};
 use super::path::{Gaps, Path};
 use super::source::{Cell, Grid, Source};
-use super::written::{Given, Leaf, Part, Written};
+use super::written::{BESIDE, Given, Leaf, Part, Written};
 use crate::problem::{Problem, Problems};
 
 /// How many rows below its label a value is looked for.
@@ -53,11 +53,8 @@ impl Template {
         for (path, part) in first.into_values() {
             path.put_part(&mut root, part);
         }
-        for name in self.needs.iter().filter(|name| !is_given(name)) {
-            problems.push(Problem::in_file(path, format!("the form does not print the `{name}` of the document")).help(
-                format!("give it: on the command line with --set {name}=..., or in quorate.toml with set = {{ {name} = \"...\" }} for this file"),
-            ));
-        }
+        let needed: Vec<&str> = self.needs.iter().map(String::as_str).filter(|name| !is_given(name)).collect();
+        problems.extend((!needed.is_empty()).then(|| not_given(path, &needed)));
         let seen = Seen::new(source, self);
         let mut missing: Vec<String> = Vec::new();
         for ask in self.asks() {
@@ -76,7 +73,7 @@ impl Template {
         problems.extend(missing.iter().map(|what| not_of_the_form(path, what, &self.title)));
         for (name, at, part) in &given {
             match at.get(&root) {
-                Some(Part::Leaf(leaf)) if leaf.spot.is_some() => {
+                Some(Part::Leaf(leaf)) if leaf.spot.as_deref().is_some_and(|spot| spot != BESIDE) => {
                     let what = format!("`{name}` is given beside the file, and the form prints it");
                     problems.push(Problem::in_file(path, what).help(format!("leave `{name}` out of what is given")));
                 }
@@ -166,6 +163,20 @@ impl Template {
             is_there && (seen.is_label(position, at, &value.labels) || seen.is_label(position, at, &value.below))
         })
     }
+}
+
+/// Fields that the form does not print, and that nobody gave.
+fn not_given(path: &str, names: &[&str]) -> Problem {
+    let ticked: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let set: Vec<String> = names.iter().map(|name| format!("{name} = \"NAME\"")).collect();
+    let options: Vec<String> = names.iter().map(|name| format!("--set {name}=NAME")).collect();
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let what = format!("the form does not print the {} of the document", ticked.join(" and the "));
+    Problem::in_file(path, what).help(format!(
+        "choose a NAME that stays the same. For `quorate import`: {}. For `quorate check`, in a quorate.toml beside the file: [[office]], file = \"{file}\", set = {{ {} }}",
+        options.join(" "),
+        set.join(", ")
+    ))
 }
 
 fn not_of_the_form(path: &str, what: &str, title: &str) -> Problem {

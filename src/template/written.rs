@@ -71,11 +71,14 @@ impl Part {
 #[derive(Debug, Clone)]
 pub struct Given(pub(super) Part);
 
+/// The place of what is given beside a file.
+pub(super) const BESIDE: &str = "given beside the file";
+
 impl Given {
     /// A text.
     #[must_use]
     pub fn text(text: &str) -> Given {
-        Given(Part::Leaf(Leaf::constant(text)))
+        Given(Part::Leaf(given(text, false)))
     }
 
     /// What a settings file says: a text, a number, a truth value, or lists and tables of these.
@@ -85,10 +88,14 @@ impl Given {
     }
 }
 
+fn given(text: &str, is_number: bool) -> Leaf {
+    Leaf { is_number, spot: Some(BESIDE.into()), ..Leaf::constant(text) }
+}
+
 fn part_of_toml(value: &DeValue<'_>) -> Option<Part> {
-    let bare = |text: String| Part::Leaf(Leaf { is_number: true, ..Leaf::constant(&text) });
+    let bare = |text: String| Part::Leaf(given(&text, true));
     Some(match value {
-        DeValue::String(text) => Part::Leaf(Leaf::constant(text)),
+        DeValue::String(text) => Part::Leaf(given(text, false)),
         DeValue::Integer(number) if number.radix() == 10 => bare(number.as_str().to_owned()),
         DeValue::Float(number) => bare(number.as_str().to_owned()),
         DeValue::Boolean(truth) => bare(truth.to_string()),
@@ -124,6 +131,12 @@ impl Written {
         let mut out = String::new();
         json(&self.root, "", &mut out, &mut origin);
         (out, origin)
+    }
+
+    /// What a reader should know of the file, in words.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
     }
 
     /// The document as YAML, for people to keep and edit.

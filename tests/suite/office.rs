@@ -21,7 +21,12 @@ fn out(told: &Output) -> String {
 
 fn err(told: &Output) -> String {
     // Long lines are wrapped for a terminal.
-    String::from_utf8(told.stderr.clone()).unwrap().split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
+    String::from_utf8(told.stderr.clone())
+        .unwrap()
+        .split_whitespace()
+        .filter(|word| *word != "│")
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn report(arguments: &[&str]) -> Json {
@@ -114,6 +119,32 @@ fn what_cannot_be_read_names_the_file_and_the_way_out() {
     refused("log.xlsx", b"PK\x03\x04 cut", &[], &["log.xlsx"]);
     refused("plan.docx", b"%PDF-1.4", &[], &["plan.docx", "PDF"]);
     refused("plan.yaml", b"kind: meeting", &[], &["plan.yaml", "no office file"]);
+}
+
+#[test]
+fn an_action_log_gives_the_same_findings_as_a_workbook_and_as_csv() {
+    let [workbook, csv] =
+        ["workbook", "csv"].map(|name| report(&[&format!("samples/illustrations/action-log/{name}")]));
+    let told = |report: &Json| -> BTreeSet<[String; 4]> {
+        let found = report["findings"].as_array().unwrap().iter();
+        found.map(|finding| ["id", "rule", "outcome", "message"].map(|key| finding[key].to_string())).collect()
+    };
+    assert_eq!(told(&workbook), told(&csv));
+    let place = |report: &Json, rule: &str, message: &str| {
+        let all = report["findings"].as_array().unwrap();
+        let found = all
+            .iter()
+            .find(|finding| finding["rule"] == rule && finding["message"].as_str().unwrap().contains(message));
+        found.map(|finding| finding["places"][0]["spot"].as_str().unwrap().to_owned())
+    };
+    // Action 1.5 stands in a row that is hidden; 18 December 2015 to 15 January 2016 are 28 days.
+    let overdue = ("action/is-not-overdue", "due \"18/12/2015\" and not complete: 28 days overdue");
+    assert_eq!(place(&workbook, overdue.0, overdue.1).as_deref(), Some("sheet \"Log\", cell E8"));
+    assert_eq!(place(&csv, overdue.0, overdue.1).as_deref(), Some("row 7, column D"));
+    // The cell holds 0.85 and shows 85%.
+    let status = ("action/status-and-rating-are-declared", "\"85%\"");
+    assert_eq!(place(&workbook, status.0, status.1).as_deref(), Some("sheet \"Log\", cell G6"));
+    assert_eq!(workbook["documents"][0]["notices"][0], "sheet \"Log\": row 8 is hidden; it was read like the others");
 }
 
 #[test]

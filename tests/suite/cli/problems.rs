@@ -68,7 +68,7 @@ fn a_file_of_another_type_that_is_named() {
     let folder = Folder::passing();
     folder.write("minutes.rtf", "x");
     let told = folder.run(&["check", "minutes.rtf"]);
-    is_refused(&told, &["minutes.rtf", "no document of this type can be read", ".yaml", ".docx"]);
+    is_refused(&told, &["minutes.rtf", "a word processor's file of this type is not read", ".docx"]);
 }
 
 #[test]
