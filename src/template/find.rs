@@ -35,7 +35,9 @@ impl Label {
         let rest = words.strip_prefix(&self.words)?;
         match rest.chars().next() {
             None => Some(Fit::Whole),
-            Some(' ' | '(' | ':' | ',') => Some(Fit::Beginning),
+            Some('(' | ':' | ',') => Some(Fit::Clause),
+            Some(' ') if rest.starts_with(" (") => Some(Fit::Clause),
+            Some(' ') => Some(Fit::Beginning),
             Some(_) => None,
         }
     }
@@ -51,6 +53,9 @@ impl Label {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Whole,
+    /// What goes on stands in brackets, or behind a comma or a colon.
+    Clause,
+    /// The sentence goes on.
     Beginning,
 }
 
@@ -100,7 +105,8 @@ impl<'s> Seen<'s> {
         let sections = source.grids.iter().zip(&texts).map(|(grid, texts)| {
             let openers = template.section_openers().filter(|(sheet, _)| in_sheet(grid, *sheet));
             let openers: Vec<&Label> = openers.map(|(_, label)| label).collect();
-            let opens = |words: &str| openers.iter().any(|label| label.fit(words) == Some(Fit::Whole));
+            let opens =
+                |words: &str| openers.iter().any(|label| label.fit(words).is_some_and(|fit| fit <= Fit::Clause));
             texts.iter().filter(|(_, words)| opens(words)).map(|((row, _), _)| *row).collect()
         });
         Seen {
@@ -150,7 +156,8 @@ impl<'s> Seen<'s> {
         for label in below {
             let rows = start.map_or(0, |row| row + 1)..u32::MAX;
             let place = self.place_of(grid, rows, std::slice::from_ref(label));
-            start = Some(place.ok_or(label)?.1.0);
+            // A sentence that begins with the word opens no section.
+            start = Some(place.filter(|(fit, _)| *fit <= Fit::Clause).ok_or(label)?.1.0);
         }
         let Some(start) = start else { return Ok(0..u32::MAX) };
         let next = self.sections.get(grid).and_then(|rows| rows.range(start + 1..).next());

@@ -1,5 +1,7 @@
 //! Templates on sources written by hand.
 
+mod rows;
+
 use std::collections::BTreeMap;
 
 use super::{Cell, Cells, Given, Grid, Line, Source, Template, Templates};

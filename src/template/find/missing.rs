@@ -33,14 +33,23 @@ pub(in crate::template) fn no_label(seen: &Seen<'_>, value: &Value) -> String {
     }
 }
 
-/// The text that is nearest to a label, compared with as many of its first words as the label has.
+/// The text that is nearest to a label as a whole, or else in as many of its first words as the label has.
 fn near<'t>(label: &str, texts: impl Iterator<Item = (&'t Grid, (u32, u32), &'t str)>) -> Option<String> {
+    const SHOWN: usize = 80;
     let length = label.split_whitespace().count();
-    let start = |text: &str| text.split_whitespace().take(length).collect::<Vec<_>>().join(" ");
-    let found: Vec<(&Grid, (u32, u32), String)> = texts.map(|(grid, at, text)| (grid, at, start(text))).collect();
-    let near = nearest(label, found.iter().map(|(_, _, text)| text.as_str()))?;
-    let (grid, (row, column), _) = found.iter().find(|(_, _, text)| text == near)?;
-    Some(format!("the nearest is \"{near}\" in {}", grid.spot_of(*row, *column)))
+    let starts = |text: &str| text.split_whitespace().take(length).collect::<Vec<_>>().join(" ");
+    let texts: Vec<(&Grid, (u32, u32), &str, String)> =
+        texts.map(|(grid, at, text)| (grid, at, text.trim(), starts(text))).collect();
+    let is_short = |text: &&str| text.len() < label.len() * 2 + 8;
+    let whole = nearest(label, texts.iter().map(|(_, _, text, _)| *text).filter(is_short));
+    let start = || nearest(label, texts.iter().map(|(_, _, _, start)| start.as_str()));
+    let (grid, (row, column), text, _) = match whole {
+        Some(near) => texts.iter().find(|(_, _, text, _)| *text == near)?,
+        None => start().and_then(|near| texts.iter().find(|(_, _, _, start)| start == near))?,
+    };
+    let shown: String = text.chars().take(SHOWN).collect();
+    let dots = if shown.len() < text.len() { "..." } else { "" };
+    Some(format!("the nearest is \"{shown}{dots}\" in {}", grid.spot_of(*row, *column)))
 }
 
 fn no_sheet(seen: &Seen<'_>, sheet: Option<&Label>) -> Option<String> {

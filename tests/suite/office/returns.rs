@@ -142,7 +142,7 @@ fn what_was_renamed_is_named_with_its_sheet_and_the_nearest() {
         ">5) Is a joint approach to assessments and care planning taking place?<",
         ">5) Is the joint approach to assessments there?<",
         &[
-            "cell C12 has no row \"5) Is a joint approach to assessments\"; the nearest is \"5) Is the joint approach to assessments\" in sheet \"3. National Conditions\", cell B18",
+            "cell C12 has no row \"5) Is a joint approach to assessments\"; the nearest is \"5) Is the joint approach to assessments there?\" in sheet \"3. National Conditions\", cell B20",
         ],
     );
     refused(
