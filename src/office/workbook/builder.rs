@@ -13,6 +13,9 @@ const MAX_MERGED: u64 = 4_000_000;
 /// The most spaces that a workbook may hold as counts instead of written out.
 const MAX_SPACES: usize = 1_000_000;
 
+/// What a cell holds, if anything, with how it is written; and its formula.
+pub(super) type Held = (Option<(Value, Format)>, Option<Arc<str>>);
+
 /// What a workbook may still hold.
 #[derive(Debug)]
 pub(super) struct Budget {

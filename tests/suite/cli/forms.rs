@@ -45,7 +45,7 @@ fn templates_are_listed_with_what_they_need_and_printed_to_adapt() {
         "own/log.toml",
         printed.replace("id = \"action-log\"", "id = \"our-log\"").replace("\"Owner\"", "\"Chef\""),
     );
-    folder.write("log.csv", "Ref,Action,Chef,Status\n1,Write,Head of SEND,Open\n".to_owned());
+    folder.write("log.csv", "Ref,Action,Chef,Status\n1,Write,Head of SEND,Open\n");
     let read = folder.run(&["import", "log.csv", "-t", "our-log", "--templates", "own", "--set", "id=log"]);
     says(&read.is_report(0).out, "lead: \"Head of SEND\"");
     let near = folder.run(&["templates", "action-lgo"]);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::office::workbook::builder::Budget;
+use crate::office::workbook::builder::{Budget, Held};
 use crate::office::workbook::number::exact;
 use crate::office::workbook::{Format, Value, date, value};
 use crate::office::xml::{Damage, Element, Piece, Xml, check_length};
@@ -23,7 +23,7 @@ pub(super) fn read(
     cell: &Element<'_>,
     shown: &mut CellText,
     budget: &mut Budget,
-) -> Result<(Option<(Value, Format)>, Option<Arc<str>>), Damage> {
+) -> Result<Held, Damage> {
     shown.read(xml, budget)?;
     let [kind, number, day, time, truth, text, formula] = cell.attributes([
         "value-type",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::strings;
 use super::styles::Style;
-use crate::office::workbook::builder::{Budget, SheetBuilder};
+use crate::office::workbook::builder::{Budget, Held, SheetBuilder};
 use crate::office::workbook::date::{self, Epoch, Shows};
 use crate::office::workbook::number::exact;
 use crate::office::workbook::{Address, Format, MAX_COLUMNS, MAX_ROWS, Value};
@@ -106,12 +106,7 @@ struct CellReader<'a> {
 
 impl CellReader<'_> {
     /// What the cell holds, if anything, and its formula.
-    fn read(
-        &mut self,
-        xml: &mut Xml<'_>,
-        style: Option<Cow<'_, str>>,
-        kind: Option<&str>,
-    ) -> Result<(Option<(Value, Format)>, Option<Arc<str>>), Damage> {
+    fn read(&mut self, xml: &mut Xml<'_>, style: Option<Cow<'_, str>>, kind: Option<&str>) -> Result<Held, Damage> {
         self.stored.clear();
         self.formula.clear();
         let (mut is_stored, mut has_formula) = (false, false);
