@@ -24,7 +24,7 @@ use crate::problem::{Problem, Problems, nearest};
 
 pub use file::Template;
 pub use plan_text::{PLAN_TEXT, plan_text};
-pub use source::{Cell, Cells, Grid, Line, NamedCell, Source};
+pub use source::{Cell, Cells, Grid, Line, NamedCell, Source, TableCells};
 pub use written::{Given, Written};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");

@@ -1,9 +1,6 @@
 //! Workbooks and papers as a template sees them.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use super::source::{Cell, Cells, Grid, Line, NamedCell, Source};
+use super::source::{Cell, Cells, Grid, Line, NamedCell, Source, TableCells};
 use crate::office::paper::{Block, Paper, Paragraph, Table};
 use crate::office::workbook::{Address, Sheet, Workbook};
 
@@ -106,16 +103,11 @@ fn spot_of(paragraph: &Paragraph) -> String {
 
 fn of_table(table: &Table, heading: &str) -> Grid {
     let name = table.caption.clone().unwrap_or_else(|| heading.to_owned());
-    let mut cells = BTreeMap::new();
+    let mut cells = TableCells::default();
     for (row, line) in (0..).zip(&table.rows) {
         for cell in &line.cells {
-            let text: Arc<str> = cell.text().into();
-            for down in 0..cell.rows.max(1) {
-                for right in 0..cell.columns.max(1) {
-                    let part = Cell { text: Arc::clone(&text), is_continued: down > 0 || right > 0, ..Cell::of("") };
-                    cells.entry((row + down, cell.column - 1 + right)).or_insert(part);
-                }
-            }
+            let (rows, columns) = (cell.rows.max(1), cell.columns.max(1));
+            cells.put((row, cell.column.saturating_sub(1)), Cell::of(&cell.text()), rows, columns);
         }
     }
     Grid { name, spot: table.place.to_string(), has_addresses: false, cells: Cells::Table(cells) }

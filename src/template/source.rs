@@ -49,13 +49,42 @@ pub struct Grid {
 pub enum Cells {
     /// A sheet, as it was read: a merged cell is kept once, however far it reaches.
     Sheet(Sheet),
-    /// A table of a paper by row and column, both from 0; a merged cell stands at each place of its extent.
-    Table(BTreeMap<(u32, u32), Cell>),
+    /// A table of a paper.
+    Table(TableCells),
+}
+
+/// The cells of a table by row and column, both from 0; a merged cell is kept once, however far it reaches.
+#[derive(Debug, Clone, Default)]
+pub struct TableCells {
+    own: BTreeMap<(u32, u32), Cell>,
+    /// Of each merged cell in each of its rows: its first column there, the last, and where it begins.
+    parts: BTreeMap<(u32, u32), (u32, (u32, u32))>,
+}
+
+impl TableCells {
+    /// Puts a cell that covers so many rows and columns.
+    pub fn put(&mut self, (row, column): (u32, u32), cell: Cell, rows: u32, columns: u32) {
+        if (rows, columns) != (1, 1) {
+            for down in 0..rows {
+                self.parts.insert((row + down, column), (column + columns - 1, (row, column)));
+            }
+        }
+        self.own.insert((row, column), cell);
+    }
+
+    fn get(&self, row: u32, column: u32) -> Option<Cow<'_, Cell>> {
+        if let Some(cell) = self.own.get(&(row, column)) {
+            return Some(Cow::Borrowed(cell));
+        }
+        let (_, (last, start)) = self.parts.range((row, 0)..=(row, column)).next_back()?;
+        let cell = self.own.get(start).filter(|_| column <= *last)?;
+        Some(Cow::Owned(Cell { is_continued: true, ..cell.clone() }))
+    }
 }
 
 impl Default for Cells {
     fn default() -> Cells {
-        Cells::Table(BTreeMap::new())
+        Cells::Table(TableCells::default())
     }
 }
 
@@ -112,7 +141,7 @@ impl Grid {
     /// What one sees at a place: its cell, or the merged cell that it is part of; none where that is empty.
     pub(super) fn cell(&self, row: u32, column: u32) -> Option<Cow<'_, Cell>> {
         match &self.cells {
-            Cells::Table(cells) => cells.get(&(row, column)).map(Cow::Borrowed),
+            Cells::Table(cells) => cells.get(row, column),
             Cells::Sheet(sheet) => {
                 let address = Address::new(row.checked_add(1)?, column.checked_add(1)?)?;
                 let cell = sheet.cell(address)?;
@@ -146,8 +175,7 @@ impl Grid {
     pub(super) fn row(&self, row: u32) -> Vec<u32> {
         match &self.cells {
             Cells::Table(cells) => {
-                let row = cells.range((row, 0)..=(row, u32::MAX));
-                row.filter(|(_, cell)| !cell.is_continued).map(|((_, column), _)| *column).collect()
+                cells.own.range((row, 0)..=(row, u32::MAX)).map(|((_, column), _)| *column).collect()
             }
             Cells::Sheet(sheet) => {
                 sheet.row(row.saturating_add(1)).iter().map(|cell| cell.address.column - 1).collect()
@@ -160,7 +188,7 @@ impl Grid {
         let mut last = None;
         let is_new = move |row: &u32| last.replace(*row) != Some(*row);
         match &self.cells {
-            Cells::Table(cells) => Box::new(cells.range((row, 0)..).map(|((row, _), _)| *row).filter(is_new)),
+            Cells::Table(cells) => Box::new(cells.own.range((row, 0)..).map(|((row, _), _)| *row).filter(is_new)),
             Cells::Sheet(sheet) => {
                 let start = sheet.cells().partition_point(|cell| cell.address.row <= row);
                 let cells = sheet.cells().get(start..).unwrap_or(&[]);
@@ -172,10 +200,7 @@ impl Grid {
     /// The texts of the cells, each once, in their order.
     pub(super) fn texts(&self) -> Box<dyn Iterator<Item = ((u32, u32), &str)> + '_> {
         match &self.cells {
-            Cells::Table(cells) => {
-                let own = cells.iter().filter(|(_, cell)| !cell.is_continued);
-                Box::new(own.map(|(at, cell)| (*at, cell.text.as_ref())))
-            }
+            Cells::Table(cells) => Box::new(cells.own.iter().map(|(at, cell)| (*at, cell.text.as_ref()))),
             Cells::Sheet(sheet) => Box::new(sheet.cells().iter().filter_map(|cell| match &cell.value {
                 Value::Text(text) => Some(((cell.address.row - 1, cell.address.column - 1), text.as_ref())),
                 _ => None,
@@ -186,10 +211,7 @@ impl Grid {
     /// The last column of the merged cell at a place, or the column itself.
     pub(super) fn last_column(&self, row: u32, column: u32) -> u32 {
         match &self.cells {
-            Cells::Table(cells) => {
-                let is_part = |at: &u32| cells.get(&(row, *at)).is_some_and(|cell| cell.is_continued);
-                (column + 1..).take_while(is_part).last().unwrap_or(column)
-            }
+            Cells::Table(cells) => cells.parts.get(&(row, column)).map_or(column, |(last, _)| *last),
             Cells::Sheet(_) => self.merged(row, column).map_or(column, |range| range.last.column - 1),
         }
     }

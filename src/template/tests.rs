@@ -4,15 +4,15 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Cells, Given, Grid, Line, Source, Template, Templates};
+use super::{Cell, Cells, Given, Grid, Line, Source, TableCells, Template, Templates};
 use crate::document::{Document, Origin};
 use crate::schema;
 
 fn sheet(name: &str, rows: &[&[&str]]) -> Grid {
-    let mut cells = BTreeMap::new();
+    let mut cells = TableCells::default();
     for (row, texts) in (0..).zip(rows) {
         for (column, text) in (0..).zip(texts.iter()).filter(|(_, text)| !text.is_empty()) {
-            cells.insert((row, column), Cell::of(text));
+            cells.put((row, column), Cell::of(text), 1, 1);
         }
     }
     let cells = Cells::Table(cells);
@@ -20,7 +20,7 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Grid {
 }
 
 /// The cells of a grid that was made by [`sheet`].
-fn cells(grid: &mut Grid) -> &mut BTreeMap<(u32, u32), Cell> {
+fn cells(grid: &mut Grid) -> &mut TableCells {
     match &mut grid.cells {
         Cells::Table(cells) => cells,
         Cells::Sheet(_) => panic!("a sheet of a workbook"),
@@ -78,8 +78,12 @@ fn a_table_is_found_by_its_headings_and_each_value_knows_its_cell() {
 #[test]
 fn an_inserted_column_or_row_does_no_harm() {
     let mut moved = sheet("Log", &[]);
-    for ((row, column), cell) in cells(&mut log()) {
-        cells(&mut moved).insert((row + u32::from(*row > 1), column + 2 * u32::from(*column > 3)), cell.clone());
+    let log_again = log();
+    for row in log_again.rows_from(0) {
+        for column in log_again.row(row) {
+            let cell = log_again.cell(row, column).unwrap().into_owned();
+            cells(&mut moved).put((row + u32::from(row > 1), column + 2 * u32::from(column > 3)), cell, 1, 1);
+        }
     }
     let read =
         |grid: Grid| filled("action-log", &Source { grids: vec![grid], ..Source::default() }, &[("id", "log")]).1;
@@ -89,7 +93,7 @@ fn an_inserted_column_or_row_does_no_harm() {
 #[test]
 fn a_missing_heading_is_named_with_the_nearest() {
     let mut grid = log();
-    cells(&mut grid).insert((1, 6), Cell::of("Statsu"));
+    cells(&mut grid).put((1, 6), Cell::of("Statsu"), 1, 1);
     let templates = Templates::shipped().unwrap();
     let source = Source { grids: vec![grid], ..Source::default() };
     let template = templates.get("action-log").unwrap();
@@ -114,7 +118,7 @@ fn what_the_form_does_not_print_must_be_given() {
 fn an_error_of_a_formula_is_a_fault_and_no_data() {
     let mut grid = log();
     let fault = Some("the cell holds #REF!, an error of the workbook".to_owned());
-    cells(&mut grid).insert((2, 5), Cell { fault, ..Cell::of("#REF!") });
+    cells(&mut grid).put((2, 5), Cell { fault, ..Cell::of("#REF!") }, 1, 1);
     let (document, yaml) = filled("action-log", &Source { grids: vec![grid], ..Source::default() }, &[("id", "log")]);
     let due = document.root().at_pointer("/actions/0/due").unwrap();
     assert_eq!(due.as_written(), None);
@@ -223,4 +227,21 @@ fn a_template_with_a_fault_is_refused_at_its_place() {
 fn an_empty_origin_is_no_place() {
     let document = Document::of_office("a.xlsx", "{}".to_owned(), Origin::default()).unwrap();
     assert_eq!(document.spot(document.root().id(), 0).to_string(), "as a whole");
+}
+
+#[test]
+fn a_merged_cell_of_a_table_is_seen_at_each_of_its_places() {
+    let mut grid = sheet("S", &[]);
+    cells(&mut grid).put((1, 1), Cell::of("wide"), 2, 3);
+    cells(&mut grid).put((2, 4), Cell::of("beside"), 1, 1);
+    let seen = |row, column| grid.cell(row, column).map(|cell| (cell.text.to_string(), cell.is_continued));
+    assert_eq!(seen(1, 1), Some(("wide".to_owned(), false)));
+    for (row, column) in [(1, 2), (1, 3), (2, 1), (2, 3)] {
+        assert_eq!(seen(row, column), Some(("wide".to_owned(), true)), "{row} {column}");
+    }
+    assert_eq!(seen(2, 4), Some(("beside".to_owned(), false)));
+    for (row, column) in [(0, 1), (1, 0), (1, 4), (3, 1), (2, 5)] {
+        assert_eq!(seen(row, column), None, "{row} {column}");
+    }
+    assert_eq!((grid.last_column(1, 1), grid.last_column(2, 4)), (3, 4));
 }

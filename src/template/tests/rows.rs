@@ -87,7 +87,7 @@ fn tables_alike_are_told_apart_by_the_section_that_they_stand_in() {
 fn what_one_section_lacks_is_not_taken_from_the_next() {
     let refused = |row: u32, column: u32, text: &str| {
         let mut grid = money();
-        cells(&mut grid).insert((row, column), Cell::of(text));
+        cells(&mut grid).put((row, column), Cell::of(text), 1, 1);
         read(MONEY, &source(grid), &given(&[])).unwrap_err()
     };
     assert_eq!(
