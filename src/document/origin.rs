@@ -10,10 +10,11 @@ use super::tree::{Node, NodeId, Tree};
 pub struct Origin {
     /// SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
-    /// Where each value stands, by its JSON Pointer: `sheet "Cover", cell E14`; `paragraph 7.5.2`.
-    pub spots: Vec<(String, Arc<str>)>,
-    /// Values that the file does not hold as data, such as an error of a formula, by JSON Pointer; in words.
-    pub faults: Vec<(String, String)>,
+    /// Where each value stands: `sheet "Cover", cell E14`; `paragraph 7.5.2`. By the value's position in
+    /// the order of the document, in which maps and lists count as values before what they hold.
+    pub spots: Vec<(usize, Arc<str>)>,
+    /// Values that the file does not hold as data, such as an error of a formula, in words; by position.
+    pub faults: Vec<(usize, String)>,
     /// What a reader should know of the file: hidden sheets, tracked changes; in words.
     pub notices: Vec<String>,
 }
@@ -29,9 +30,10 @@ pub(super) struct Located {
 
 impl Located {
     pub(super) fn new(origin: Origin, tree: &Tree) -> Located {
-        let at = |pointer: &str| tree.root().at_pointer(pointer).map(Node::id);
-        let spots = origin.spots.into_iter().filter_map(|(pointer, spot)| Some((at(&pointer)?, spot))).collect();
-        let faults = origin.faults.into_iter().filter_map(|(pointer, what)| Some((at(&pointer)?, what))).collect();
+        let ids: Vec<NodeId> = tree.nodes().map(Node::id).collect();
+        let at = |position: usize| ids.get(position).copied();
+        let spots = origin.spots.into_iter().filter_map(|(position, spot)| Some((at(position)?, spot))).collect();
+        let faults = origin.faults.into_iter().filter_map(|(position, what)| Some((at(position)?, what))).collect();
         Located { sha256: origin.sha256, notices: origin.notices, faults, spots }
     }
 

@@ -76,6 +76,9 @@ fn first_word(text: &str) -> String {
     word.trim_end_matches(['.', '*', '?']).to_lowercase()
 }
 
+/// So many cells of a grid are taken for labels; a form has fewer, and they stand at the start of a log.
+const MOST_LABELS: usize = 50_000;
+
 /// A source with the places at which it says what a template looks for: a workbook has many cells,
 /// and few of them are labels.
 pub(super) struct Seen<'s> {
@@ -99,7 +102,10 @@ impl<'s> Seen<'s> {
             let words = words(text);
             labels.iter().any(|label| label.fit(&words).is_some()).then_some(words)
         };
-        let of_grid = |grid: &Grid| grid.texts().filter_map(|(at, text)| Some((at, fitting(text)?))).collect();
+        let of_grid = |grid: &Grid| {
+            let found = grid.texts().filter_map(|(at, text)| Some((at, fitting(text)?)));
+            found.take(MOST_LABELS).collect()
+        };
         let lines = source.lines.iter().enumerate();
         let texts: Vec<BTreeMap<(u32, u32), String>> = source.grids.iter().map(of_grid).collect();
         let sections = source.grids.iter().zip(&texts).map(|(grid, texts)| {

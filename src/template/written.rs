@@ -129,7 +129,7 @@ impl Written {
     pub fn into_json(self, sha256: String) -> (String, Origin) {
         let mut origin = Origin { sha256, notices: self.notices, ..Origin::default() };
         let mut out = String::new();
-        json(&self.root, "", &mut out, &mut origin);
+        json(&self.root, &mut 0, &mut out, &mut origin);
         (out, origin)
     }
 
@@ -161,18 +161,21 @@ fn scalar(leaf: &Leaf) -> String {
     }
 }
 
-fn json(part: &Part, pointer: &str, out: &mut String, origin: &mut Origin) {
+/// Writes a part; `position` counts the values written so far.
+fn json(part: &Part, position: &mut usize, out: &mut String, origin: &mut Origin) {
+    let own = *position;
+    *position += 1;
     match part {
         Part::Leaf(leaf) => {
-            origin.spots.extend(leaf.spot.iter().map(|spot| (pointer.to_owned(), Arc::clone(spot))));
-            origin.faults.extend(leaf.fault.iter().map(|fault| (pointer.to_owned(), fault.clone())));
+            origin.spots.extend(leaf.spot.iter().map(|spot| (own, Arc::clone(spot))));
+            origin.faults.extend(leaf.fault.iter().map(|fault| (own, fault.clone())));
             out.push_str(&scalar(leaf));
         }
         Part::List(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
                 out.push_str(if index == 0 { "" } else { "," });
-                json(item, &format!("{pointer}/{index}"), out, origin);
+                json(item, position, out, origin);
             }
             out.push(']');
         }
@@ -182,7 +185,7 @@ fn json(part: &Part, pointer: &str, out: &mut String, origin: &mut Origin) {
                 out.push_str(if index == 0 { "" } else { "," });
                 out.push_str(&quoted(name));
                 out.push(':');
-                json(part, &format!("{pointer}/{name}"), out, origin);
+                json(part, position, out, origin);
             }
             out.push('}');
         }
