@@ -114,6 +114,8 @@ impl Rules {
 
     pub fn report(&self, submission: &Arc<Submission>, assessment: Assessment) -> Report {
         let setting = Setting {
+            judgements: None,
+            witness: None,
             policy: &self.policy,
             rules: &self.catalogue,
             as_of: as_of(),

@@ -8,17 +8,20 @@ mod check;
 mod compare;
 mod digest;
 mod explain;
+mod forecast;
 mod forms;
 mod import;
+mod judge;
 mod judging;
 mod meeting;
 mod office;
 mod output;
+mod progress;
 mod read;
 mod schema;
 mod settings;
-mod snapshot;
 mod shelf;
+mod snapshot;
 mod templates;
 mod terms;
 
@@ -61,6 +64,10 @@ enum Command {
     Digest(digest::Arguments),
     /// Prints a rule's page: what it asks, why, and what to do.
     Explain(explain::Arguments),
+    /// Tells what changes on which day if nobody edits the papers: what becomes overdue, due, undecided.
+    Forecast(forecast::Arguments),
+    /// Records what a person judged of a review, in judgements.toml beside the submission.
+    Judge(judge::Arguments),
     /// Prints a form that returns are made on, or lists those that there are.
     Forms(forms::Arguments),
     /// Makes a document of a workbook, a Word file or a CSV file, by a template.
@@ -89,6 +96,8 @@ pub fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Forecast(arguments) => forecast::run(&arguments),
+        Command::Judge(arguments) => judge::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),

@@ -4,6 +4,7 @@
 //! schema and no rule; it opens no file, it is given bytes.
 
 mod builder;
+mod change;
 mod json;
 mod origin;
 pub mod outline;
@@ -19,6 +20,7 @@ use sha2::{Digest, Sha256};
 use crate::place::{LineColumn, LineIndex, Span, Spot};
 use crate::problem::Problem;
 
+pub use change::{Supposed, Supposition};
 pub use origin::Origin;
 pub use tree::{Children, Node, NodeId, Tree, Value};
 
@@ -54,7 +56,7 @@ pub struct Document {
     path: String,
     tree: Tree,
     lines: OnceLock<LineIndex>,
-    origin: Option<origin::Located>,
+    origin: Option<Arc<origin::Located>>,
 }
 
 impl fmt::Debug for Document {
@@ -90,7 +92,7 @@ impl Document {
     /// As for [`Document::read`]; what is written by the program itself has none.
     pub fn of_office(path: &str, written: String, origin: Origin) -> Result<Document, Problem> {
         let mut document = Document::read(path, Format::Json, written.into_bytes())?;
-        document.origin = Some(origin::Located::new(origin, &document.tree));
+        document.origin = Some(Arc::new(origin::Located::new(origin, &document.tree)));
         Ok(document)
     }
 

@@ -1,6 +1,6 @@
 //! From a report to a verdict, from a verdict to an exit code.
 
-use crate::assess::{Finding, Outcome, WELL_FORMED};
+use crate::assess::{Finding, Outcome, is_built_in};
 use crate::policy::Severity;
 
 /// What a run comes to.
@@ -41,7 +41,7 @@ impl Verdict {
 pub fn verdict(findings: &[Finding], fail_on: Severity) -> Verdict {
     let is_broken = findings.iter().any(|finding| finding.outcome == Outcome::Broken);
     let was_judged =
-        findings.iter().any(|finding| finding.rule != WELL_FORMED && finding.outcome != Outcome::NotApplicable);
+        findings.iter().any(|finding| !is_built_in(&finding.rule) && finding.outcome != Outcome::NotApplicable);
     let blocks = |finding: &Finding| {
         finding.severity <= fail_on && matches!(finding.outcome, Outcome::Fail | Outcome::Open | Outcome::Review)
     };
@@ -55,6 +55,7 @@ pub fn verdict(findings: &[Finding], fail_on: Severity) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assess::WELL_FORMED;
 
     fn finding(rule: &str, outcome: Outcome, severity: Severity) -> Finding {
         Finding {
@@ -69,6 +70,7 @@ mod tests {
             points_at: Vec::new(),
             first: false,
             evidence: crate::submission::Reads::default(),
+            judged: None,
         }
     }
 

@@ -4,6 +4,7 @@
 
 pub mod comparison;
 pub mod csv;
+pub mod forecast;
 pub mod html;
 pub mod human;
 pub mod json;
@@ -12,6 +13,7 @@ pub mod lines;
 pub mod markdown;
 pub mod page;
 pub mod sarif;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use crate::assess::{self, Assessment, Finding, Outcome, PointsAt};
+use crate::assess::{self, Assessment, Finding, Outcome, PointsAt, Witness};
 use crate::document::{Node, Value};
 use crate::gate::{Verdict, verdict};
 use crate::place::{Span, Spot};
@@ -57,6 +59,10 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The outermost places of which no rule read anything.
     pub unexamined: Vec<Place>,
+    /// The file of judgements, if there is one.
+    pub judgements: Option<SourceFile>,
+    /// What trials say of the passes, where they were asked for.
+    pub witness: Option<Witness>,
     /// Files beside the documents that were not read, with the reason.
     pub skipped: Vec<SkippedFile>,
     /// The documents themselves, for excerpts.
@@ -187,8 +193,12 @@ pub struct Setting<'a> {
     pub fail_on: Severity,
     /// The settings file.
     pub settings: Option<SourceFile>,
+    /// The file of judgements.
+    pub judgements: Option<SourceFile>,
     /// Files that were not read.
     pub skipped: Vec<SkippedFile>,
+    /// What trials say of the passes, where they were asked for.
+    pub witness: Option<Witness>,
 }
 
 impl ToldFinding<'_> {
@@ -225,7 +235,12 @@ impl Report {
             page: rule.page.clone(),
             sha256: Some(digest(&rule.text)),
         });
-        let mut rules: Vec<AppliedRule> = std::iter::once(built_in).chain(scripts).collect();
+        let of_judgements = setting.judgements.is_some().then(|| AppliedRule {
+            id: assess::IN_ORDER.to_owned(),
+            page: assess::judgement_page(),
+            sha256: None,
+        });
+        let mut rules: Vec<AppliedRule> = std::iter::once(built_in).chain(of_judgements).chain(scripts).collect();
         rules.sort_by(|left, right| left.id.cmp(&right.id));
         Report {
             as_of: setting.as_of,
@@ -239,6 +254,8 @@ impl Report {
             counts,
             findings: assessment.findings,
             unexamined: assessment.unexamined.iter().filter_map(|at| place(submission, *at, None)).collect(),
+            judgements: setting.judgements,
+            witness: setting.witness,
             skipped: setting.skipped,
             submission: Arc::clone(submission),
         }
@@ -309,7 +326,7 @@ fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn place(submission: &Submission, at: NodeRef, note: Option<String>) -> Option<Place> {
+pub(crate) fn place(submission: &Submission, at: NodeRef, note: Option<String>) -> Option<Place> {
     let document = &submission.member(at.document)?.document;
     let node = document.node(at.node);
     Some(Place {

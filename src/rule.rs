@@ -25,7 +25,7 @@ use crate::schema::{self, Kind};
 
 pub use call::{About, Answer, Application, Said, SaidOutcome};
 pub use catalogue::{Catalogue, RuleFile};
-pub use context::{Outcomes, Surroundings};
+pub use context::{Condition, Outcomes, Surroundings};
 pub use header::{Parameter, ParameterType, ParameterValue};
 pub use node::Unknown;
 pub use page::Page;

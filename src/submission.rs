@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use crate::document::{Document, Node, NodeId};
+use crate::document::{Document, Node, NodeId, Supposition};
 use crate::problem::{Problem, Problems, nearest};
 use crate::schema::{self, Kind, ShapeFault};
 
@@ -98,7 +98,7 @@ pub struct Submission {
     members: Vec<Arc<Member>>,
     /// How many of the members are the submission's own; the others are of the earlier version.
     own: usize,
-    by_kind: BTreeMap<&'static str, Vec<u32>>,
+    by_kind: Arc<BTreeMap<&'static str, Vec<u32>>>,
 }
 
 impl Submission {
@@ -129,14 +129,26 @@ impl Submission {
         for (index, member) in (0..).zip(&members) {
             by_kind.entry(member.kind.name()).or_default().push(index);
         }
-        Submission { own: members.len(), members, by_kind }
+        Submission { own: members.len(), members, by_kind: Arc::new(by_kind) }
     }
 
     /// This submission with an earlier version of it beside; the documents are shared.
     pub fn with_earlier(&self, earlier: &Submission) -> Submission {
         let own = self.members();
         let members = own.iter().chain(earlier.members()).map(Arc::clone).collect();
-        Submission { members, own: own.len(), by_kind: self.by_kind.clone() }
+        Submission { members, own: own.len(), by_kind: Arc::clone(&self.by_kind) }
+    }
+
+    /// The same submission with one thing of one document otherwise; what is not well formed in it
+    /// stays as it was read.
+    #[must_use]
+    pub fn supposing(&self, document: u32, supposition: Supposition) -> Submission {
+        let mut members = self.members.clone();
+        if let Some(member) = members.get_mut(document as usize) {
+            let document = member.document.supposing(supposition);
+            *member = Arc::new(Member { document, kind: member.kind, faults: member.faults.clone() });
+        }
+        Submission { members, own: self.own, by_kind: Arc::clone(&self.by_kind) }
     }
 
     /// The documents with their kinds, in the order of their paths.

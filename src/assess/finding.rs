@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::judgement::Answered;
 use super::severity_of;
 use crate::policy::{Requirement, Severity};
 use crate::rule::Rule;
@@ -97,6 +98,8 @@ pub struct Finding {
     pub first: bool,
     /// What it rests on: everything that was read, in order.
     pub evidence: Reads,
+    /// What a person judged of it, whether that stands or not.
+    pub judged: Option<Answered>,
 }
 
 impl Finding {
@@ -126,6 +129,7 @@ impl Finding {
             points_at: subject.map(|at| PointsAt { at, note: None }).into_iter().collect(),
             first: false,
             evidence,
+            judged: None,
         }
     }
 
@@ -156,11 +160,15 @@ fn on_one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Sorts findings and gives each its identity: rule, document, subject and place, by what they
-/// are called and not by where they stand.
-pub(super) fn finish(findings: &mut [Finding], submission: &Submission) {
+/// Sorts findings by document, place and rule.
+pub(super) fn in_order(findings: &mut [Finding]) {
     findings.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
-    let mut names = Names::new(submission);
+}
+
+/// Gives findings, all those of each of their rules, their identities: rule, document, subject and
+/// place, by what they are called and not by where they stand.
+pub(super) fn identify(mut findings: Vec<&mut Finding>, names: &mut Names<'_>) {
+    findings.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
     let mut seen: HashMap<_, usize> = HashMap::new();
     for finding in findings {
         let subject = finding.subject.map(|at| names.of(at)).unwrap_or_default();
@@ -182,7 +190,7 @@ pub fn names(submission: &Submission, nodes: impl Iterator<Item = NodeRef>) -> V
 
 /// What nodes are called across runs: their document's kind and identity, and the identities of
 /// the items on their way.
-struct Names<'s> {
+pub(super) struct Names<'s> {
     submission: &'s Submission,
     identities: Vec<Identities<'s>>,
     /// Most nodes are the subject and the place of several findings.
@@ -190,12 +198,12 @@ struct Names<'s> {
 }
 
 impl<'s> Names<'s> {
-    fn new(submission: &'s Submission) -> Self {
+    pub(super) fn new(submission: &'s Submission) -> Self {
         let identities = submission.with_earlier_members().iter().map(|member| member.kind.identities()).collect();
         Names { submission, identities, known: HashMap::new() }
     }
 
-    fn of(&mut self, at: NodeRef) -> Arc<str> {
+    pub(super) fn of(&mut self, at: NodeRef) -> Arc<str> {
         if let Some(known) = self.known.get(&at) {
             return Arc::clone(known);
         }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Finding, Job, Outcome, asked, finding, judge};
+use super::finding::{Finding, Names, Outcome, identify, in_order};
+use super::job::{Job, Judged, asked};
 use crate::change::Versions;
 use crate::document::NodeId;
 use crate::policy::Policy;
@@ -50,7 +51,8 @@ impl<'j> Trial<'j> {
     /// there is no such subject.
     pub fn judge(&mut self, rule: &str, called: &str) -> Vec<Finding> {
         let mut found = self.by.rules.get(rule).map(|rule| self.judge_named(rule, called)).unwrap_or_default();
-        finding::finish(&mut found, &self.around.submission);
+        identify(found.iter_mut().collect(), &mut Names::new(&self.around.submission));
+        in_order(&mut found);
         found
     }
 
@@ -82,22 +84,30 @@ impl<'j> Trial<'j> {
     }
 
     fn judge_at(&mut self, rule: &Rule, at: NodeRef, change: Option<About>) -> Vec<Finding> {
-        let (requirement, parameters) = asked(self.by.policy, rule);
-        let (document, subject) = (at.document, Subject::Node(at.node));
-        let job = Job { rule, requirement, parameters, document, subject, change };
-        loop {
-            let (found, _) = judge(&job, self.by.host, &self.around);
-            let missed = self.around.outcomes.take_missed();
-            if missed.is_empty() {
-                return found;
-            }
-            for (base, at) in missed {
-                // A circle of rules is refused when they are read.
-                let outcomes = self.by.rules.get(&base).map(|base| self.judge_at(base, at, None)).unwrap_or_default();
-                let worst = outcomes.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Pass);
-                let reads = outcomes.into_iter().next().map(|finding| finding.evidence).unwrap_or_default();
-                Arc::make_mut(&mut self.around.outcomes).insert(&base, at, worst.word(), reads);
-            }
+        judge_at(self.by, &mut self.around, rule, at, change).findings
+    }
+}
+
+fn judge_at(by: Judge<'_>, around: &mut Surroundings, rule: &Rule, at: NodeRef, change: Option<About>) -> Judged {
+    let (requirement, parameters) = asked(by.policy, rule);
+    let (document, subject) = (at.document, Subject::Node(at.node));
+    judge_on_demand(by, around, &Job { rule, requirement, parameters, document, subject, change })
+}
+
+/// Judges a job in surroundings whose outcomes are [on demand](Outcomes::on_demand).
+pub(super) fn judge_on_demand(by: Judge<'_>, around: &mut Surroundings, job: &Job<'_>) -> Judged {
+    loop {
+        let judged = job.judge(by.host, around);
+        let missed = around.outcomes.take_missed();
+        if missed.is_empty() {
+            return judged;
+        }
+        for (base, at) in missed {
+            // A circle of rules is refused when they are read.
+            let of_base = by.rules.get(&base).map(|base| judge_at(by, around, base, at, None));
+            let word = of_base.as_ref().map_or(Outcome::Pass, Judged::outcome).word();
+            let reads = of_base.map(|judged| judged.reads).unwrap_or_default();
+            Arc::make_mut(&mut around.outcomes).insert(&base, at, word, reads);
         }
     }
 }

@@ -46,6 +46,7 @@ fn of_member(document: u32, member: &Member) -> Vec<Finding> {
         points_at: vec![PointsAt { at: NodeRef { document, node }, note: None }],
         first: false,
         evidence: Reads::default(),
+        judged: None,
     };
     if member.faults.is_empty() {
         let holds = page().proposition.trim_end_matches('.').to_owned();

@@ -8,8 +8,10 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::judging::{self, Judging};
-use super::{Colour, Outcome, output, uses_colour};
+use super::{Colour, Outcome, output, progress, uses_colour};
+use crate::assess::Bounds;
 use crate::policy::Severity;
+use crate::report::Report;
 use crate::report::human::{self, Detail, Style};
 use crate::report::{csv, html, json, junit, lines, markdown, sarif};
 
@@ -46,6 +48,10 @@ pub(super) struct Arguments {
     /// The largest file that is read, in MiB.
     #[arg(long, default_value_t = 64, value_name = "MIB")]
     max_size: u64,
+
+    /// Tries what each pass rests on: would anything, were it missing or otherwise, have been noticed?
+    #[arg(long)]
+    witness: bool,
 
     /// Only the verdict.
     #[arg(short, long, conflicts_with = "verbose")]
@@ -99,7 +105,8 @@ impl FailOn {
 }
 
 pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
-    let report = judging::report(&Judging {
+    let progress = progress::start("Judging");
+    let prepared = judging::prepare(&Judging {
         paths: &arguments.paths,
         policy: &arguments.policy,
         as_of: arguments.as_of,
@@ -107,6 +114,10 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
         fail_on: arguments.fail_on.severity(),
         max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
     })?;
+    let docket = prepared.docket();
+    let witness = arguments.witness.then(|| docket.witness(Bounds::default()));
+    let report = Report { witness, ..prepared.report(docket) };
+    drop(progress);
     let form = |out: &mut dyn io::Write| match arguments.format {
         Form::Compact => lines::compact(&report, out),
         Form::Json => json::write(&report, out),

@@ -1,12 +1,14 @@
 //! `quorate explain RULE`: a rule's page; `quorate explain FINDING PATHS`: the trail of a finding.
 
+mod why;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
 use super::judging::{self, Judging};
-use super::{Outcome, output, read};
+use super::{Outcome, output, progress, read};
 use crate::assess;
 use crate::policy::Severity;
 use crate::problem::{Problem, nearest};
@@ -71,15 +73,19 @@ fn is_finding(word: &str) -> bool {
 
 /// The whole trail of one finding: what was found, the rule, everything that was read in order.
 fn trail(arguments: &Arguments) -> Outcome {
+    let progress = progress::start("Judging");
     let here = [PathBuf::from(".")];
-    let report = judging::report(&Judging {
+    let prepared = judging::prepare(&Judging {
         paths: if arguments.paths.is_empty() { &here } else { &arguments.paths },
         policy: &arguments.policy,
         as_of: arguments.as_of,
         rules: &arguments.rules,
         fail_on: Severity::Must,
-        max_bytes: 64 * 1024 * 1024,
+        max_bytes: judging::MAX_BYTES,
     })?;
+    let docket = prepared.docket();
+    let explanation = docket.finding(&arguments.rule).and_then(|finding| docket.explain(finding));
+    let report = prepared.report(docket);
     let Some(finding) = report.findings.iter().find(|finding| finding.id == arguments.rule) else {
         return Err(vec![
             Problem::new(format!("there is no finding {} in this submission", arguments.rule)).help(
@@ -87,6 +93,7 @@ fn trail(arguments: &Arguments) -> Outcome {
             ),
         ]);
     };
+    drop(progress);
     let told = report.tell(finding);
     let mut out = format!("Finding {}: {} ({})\n\n", finding.id, finding.outcome.words(), finding.severity.word());
     out += &format!("{}\n\n", textwrap::fill(&told.said(), 80));
@@ -98,6 +105,9 @@ fn trail(arguments: &Arguments) -> Outcome {
     if !finding.remedy.is_empty() {
         let options = textwrap::Options::new(80).initial_indent("To do    ").subsequent_indent("         ");
         out += &format!("{}\n", textwrap::fill(&finding.remedy, options));
+    }
+    if let Some(explanation) = &explanation {
+        out += &why::told(explanation, &prepared.submission);
     }
     out += "\nWhat was read, in order\n";
     let mut file = "";

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::office::OfficeReader;
 use super::read::{self, Found};
 use super::settings::Settings;
-use crate::assess::{Judge, assess};
+use crate::assess::{Docket, Judge, Judgements};
 use crate::policy::{GENERAL, Library, Policy, Severity};
 use crate::problem::Problems;
 use crate::report::{Report, Setting, SkippedFile, SourceFile};
@@ -106,15 +106,60 @@ impl Bench {
             as_of: self.as_of,
             fail_on,
             settings: self.settings.clone(),
+            judgements: None,
             skipped,
+            witness: None,
         }
     }
 }
 
-/// Reads settings, policies, rules and documents, and judges.
-pub(super) fn report(judging: &Judging<'_>) -> Result<Report, Problems> {
+/// The name of the file of judgements beside a submission.
+pub(super) const JUDGEMENTS: &str = "judgements.toml";
+
+/// The largest file that is read where nobody says otherwise, in bytes.
+pub(super) const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Everything that judging one submission needs, read.
+pub(super) struct Prepared {
+    pub(super) bench: Bench,
+    pub(super) submission: Arc<Submission>,
+    pub(super) judgements: Judgements,
+    judgements_file: Option<SourceFile>,
+    fail_on: Severity,
+    skipped: Vec<SkippedFile>,
+}
+
+/// Where the judgements of a submission stand: in its folder, or beside its first document.
+pub(super) fn judgements_path(paths: &[PathBuf]) -> PathBuf {
+    let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
+    if first.is_dir() { first.join(JUDGEMENTS) } else { first.with_file_name(JUDGEMENTS) }
+}
+
+/// Reads settings, policies, rules, documents and judgements.
+pub(super) fn prepare(judging: &Judging<'_>) -> Result<Prepared, Problems> {
     let bench = Bench::read(judging)?;
     let (submission, skipped) = bench.submission(judging.paths)?;
-    let assessment = assess(&submission, bench.judge(), None);
-    Ok(Report::new(&submission, assessment, bench.setting(judging.fail_on, skipped)))
+    let path = judgements_path(judging.paths);
+    let (judgements, judgements_file) = if path.is_file() {
+        let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+        let text: Arc<str> = read::text(&path, &shown)?.into();
+        (Judgements::read(&shown, &text), Some(SourceFile::new(&shown, &text)))
+    } else {
+        (Judgements::default(), None)
+    };
+    Ok(Prepared { bench, submission, judgements, judgements_file, fail_on: judging.fail_on, skipped })
+}
+
+impl Prepared {
+    /// Judges.
+    pub(super) fn docket(&self) -> Docket<'_> {
+        Docket::judge(&self.submission, self.bench.judge(), None, &self.judgements)
+    }
+
+    /// The report of what was judged.
+    pub(super) fn report(&self, docket: Docket<'_>) -> Report {
+        let setting = self.bench.setting(self.fail_on, self.skipped.clone());
+        let setting = Setting { judgements: self.judgements_file.clone(), ..setting };
+        Report::new(&self.submission, docket.into_assessment(), setting)
+    }
 }

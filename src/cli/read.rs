@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::office::{OfficeReader, is_office};
-use super::settings;
+use super::{judging, settings};
 use crate::document::{Document, Format};
 use crate::policy::Library;
 use crate::problem::{Problem, Problems};
@@ -123,7 +123,7 @@ impl Reading<'_> {
         let mut problems = Problems::new();
         for entry in entries {
             let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.starts_with('.') || name == settings::FILE_NAME {
+            if name.starts_with('.') || name == settings::FILE_NAME || name == judging::JUDGEMENTS {
                 continue;
             }
             // A link to a folder could lead round in a circle.

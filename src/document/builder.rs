@@ -180,6 +180,7 @@ impl Builder {
     }
 
     pub(super) fn finish(self, source: Arc<str>) -> Tree {
-        Tree { source, entries: self.entries, owned: self.owned, keys: self.keys }
+        let (entries, owned, keys) = (self.entries.into(), self.owned.into(), self.keys.into());
+        Tree { source, entries, owned, keys, change: None }
     }
 }

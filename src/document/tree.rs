@@ -6,11 +6,12 @@
 use std::sync::Arc;
 
 use super::builder::Builder;
+use super::change::Change;
 use crate::place::Span;
 
 /// Names a node of one tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(u32);
+pub struct NodeId(pub(super) u32);
 
 /// Stands for no node and no key.
 pub(super) const NONE: u32 = u32::MAX;
@@ -65,11 +66,14 @@ pub(super) struct Entry {
 }
 
 /// All nodes of one file, with its text.
+#[derive(Clone)]
 pub struct Tree {
     pub(super) source: Arc<str>,
-    pub(super) entries: Vec<Entry>,
-    pub(super) owned: Vec<Box<str>>,
-    pub(super) keys: Vec<Box<str>>,
+    pub(super) entries: Arc<[Entry]>,
+    pub(super) owned: Arc<[Box<str>]>,
+    pub(super) keys: Arc<[Box<str>]>,
+    /// One thing that is supposed to be otherwise than it was read; see [`Tree::supposing`].
+    pub(super) change: Option<Arc<Change>>,
 }
 
 impl Tree {
@@ -108,10 +112,11 @@ impl Tree {
 
     /// All nodes in document order.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = Node<'_>> {
-        (0..self.entries.len()).map(|index| Node { tree: self, id: NodeId(as_u32(index)) })
+        let ids = (0..self.entries.len()).map(|index| NodeId(as_u32(index)));
+        ids.filter(|id| !self.is_hidden(*id)).chain(self.added()).map(|id| Node { tree: self, id })
     }
 
-    fn entry(&self, id: NodeId) -> Entry {
+    pub(super) fn entry(&self, id: NodeId) -> Entry {
         // An identity of another tree reads as an empty node instead of stopping the program.
         self.entries.get(id.index()).copied().unwrap_or(Entry {
             span: Span::default(),
@@ -154,6 +159,9 @@ impl<'a> Node<'a> {
 
     /// What the node holds.
     pub fn value(self) -> Value<'a> {
+        if let Some(supposed) = self.tree.change.as_deref().and_then(|change| change.value_of(self.id)) {
+            return supposed;
+        }
         let entry = self.tree.entry(self.id);
         match entry.stored {
             Stored::Null => Value::Null,
@@ -202,12 +210,18 @@ impl<'a> Node<'a> {
 
     /// The node that holds this one.
     pub fn parent(self) -> Option<Node<'a>> {
+        if let Some(parent) = self.tree.parent_of_added(self.id) {
+            return Some(Node { tree: self.tree, id: parent });
+        }
         let parent = self.tree.entry(self.id).parent;
         (parent != NONE).then_some(Node { tree: self.tree, id: NodeId(parent) })
     }
 
     /// The name of the field that the node is the value of.
     pub fn key(self) -> Option<&'a str> {
+        if let Some(key) = self.tree.key_of_added(self.id) {
+            return Some(key);
+        }
         let parent = self.parent()?;
         matches!(self.tree.entry(parent.id).stored, Stored::Map { .. })
             .then(|| self.tree.keys.get(self.tree.entry(self.id).key as usize).map(|key| &**key))?
@@ -225,7 +239,7 @@ impl<'a> Node<'a> {
             Stored::List { first } | Stored::Map { first } => first,
             _ => NONE,
         };
-        Children { tree: self.tree, next: first }
+        Children { tree: self.tree, next: self.tree.shown_from(first), added: self.tree.added_to(self.id) }
     }
 
     /// The value of a map's field.
@@ -235,7 +249,10 @@ impl<'a> Node<'a> {
     }
 
     fn key_is(self, key: &str) -> bool {
-        self.tree.keys.get(self.tree.entry(self.id).key as usize).is_some_and(|own| **own == *key)
+        match self.tree.key_of_added(self.id) {
+            Some(own) => own == key,
+            None => self.tree.keys.get(self.tree.entry(self.id).key as usize).is_some_and(|own| **own == *key),
+        }
     }
 
     /// The JSON Pointer (RFC 6901) of the node.
@@ -297,16 +314,19 @@ fn written_key_length(text: &str, key: &str) -> usize {
 pub struct Children<'a> {
     tree: &'a Tree,
     next: u32,
+    /// A field that is supposed beside those that were read; it comes last.
+    added: Option<NodeId>,
 }
 
 impl<'a> Iterator for Children<'a> {
     type Item = Node<'a>;
 
     fn next(&mut self) -> Option<Node<'a>> {
-        (self.next != NONE).then(|| {
-            let node = Node { tree: self.tree, id: NodeId(self.next) };
-            self.next = self.tree.entry(node.id).next;
-            node
-        })
+        if self.next == NONE {
+            return self.added.take().map(|id| Node { tree: self.tree, id });
+        }
+        let node = Node { tree: self.tree, id: NodeId(self.next) };
+        self.next = self.tree.shown_from(self.tree.entry(node.id).next);
+        Some(node)
     }
 }

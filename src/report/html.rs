@@ -11,6 +11,7 @@ use std::io;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::page::capitalised;
 use super::{Report, ToldFinding};
 use crate::assess::Outcome;
 use crate::gate::Verdict;
@@ -59,6 +60,7 @@ fn page(report: &Report) -> Markup {
                         }
                         (listing(report, Outcome::Pass, "Met", "met"))
                         (listing(report, Outcome::NotApplicable, "Does not apply", "na"))
+                        (hollow(report))
                         (unexamined(report))
                         (judged(report))
                     }
@@ -92,6 +94,7 @@ fn summary(report: &Report) -> Markup {
                 "Of the requirements that must hold: " (blocking(Outcome::Fail)) " not met, "
                 (blocking(Outcome::Open)) " cannot be decided, " (blocking(Outcome::Review)) " for a person to judge."
             }
+            p { "Must: a duty. Should: guidance or good practice. Note: for information." }
             (chart::chart(report))
         }
     }
@@ -115,7 +118,7 @@ fn to_do(report: &Report) -> Markup {
                     p.document { (document) }
                     ul {
                         @for told in found {
-                            li { a href={ "#f-" (told.finding.id) } { (told.said()) } }
+                            li { a href={ "#f-" (told.finding.id) } { (capitalised(&told.said())) } }
                         }
                     }
                 }
@@ -159,13 +162,26 @@ fn listing(report: &Report, outcome: Outcome, heading: &str, id: &str) -> Markup
                     ul {
                         @for told in report.told(outcome) {
                             li.finding {
-                                (told.said()) " "
+                                (capitalised(&told.said())) " "
                                 span.rule { "(" (told.finding.rule) ")" }
                                 @if outcome == Outcome::Pass { (finding::evidence(&told)) }
                             }
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Passes that nothing would have broken, where they were tried.
+fn hollow(report: &Report) -> Markup {
+    html! {
+        @if let Some(words) = report.witness_in_words() {
+            section aria-labelledby="hollow" {
+                h2 id="hollow" { "Hollow passes" }
+                p { (words) }
+                ul { @for told in report.hollow() { li { (told.said()) " " span.rule { "(" (told.finding.rule) ")" } } } }
             }
         }
     }
@@ -203,6 +219,9 @@ fn judged(report: &Report) -> Markup {
                 }
                 @if let Some(settings) = &report.settings {
                     div { dt { "Settings" } dd { (settings.path) } }
+                }
+                @if let Some(judgements) = &report.judgements {
+                    div { dt { "Judgements" } dd { (judgements.path) } }
                 }
             }
             div.scroll tabindex="0" role="region" aria-label="Documents that were judged" {

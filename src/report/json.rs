@@ -2,12 +2,15 @@
 //!
 //! Own structs, so that the inner types can change without breaking those who read reports.
 
+mod witness;
+
 use std::io;
 
 use serde::{Serialize, Serializer};
 
+use self::witness::{JsonWitness, JsonWitnessed};
 use super::{Evidence, Place, Report, ToldFinding};
-use crate::assess::Outcome;
+use crate::assess::{Outcome, Stands};
 
 /// The version of the form; it grows when a field changes its meaning or goes.
 const FORMAT: u32 = 1;
@@ -39,6 +42,7 @@ struct JsonReport<'r> {
     fail_on: &'static str,
     settings: Option<JsonFile<'r>>,
     documents: Vec<JsonDocument<'r>>,
+    judgements: Option<JsonFile<'r>>,
     policy_was_named: bool,
     policies: Vec<JsonPolicy<'r>>,
     rules: Vec<JsonRule<'r>>,
@@ -46,6 +50,7 @@ struct JsonReport<'r> {
     findings: JsonFindings<'r>,
     unexamined: Vec<JsonUnexamined<'r>>,
     skipped: Vec<JsonSkipped<'r>>,
+    witness: Option<JsonWitness>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +107,17 @@ struct JsonFinding<'r> {
     evidence: Vec<JsonEvidence<'r>>,
     searched: Vec<JsonSearch<'r>>,
     waiver: Option<()>,
+    judgement: Option<JsonJudgement<'r>>,
+    witness: Option<JsonWitnessed>,
+}
+
+#[derive(Serialize)]
+struct JsonJudgement<'r> {
+    outcome: &'static str,
+    by: &'r str,
+    on: String,
+    because: &'r str,
+    stands: bool,
 }
 
 #[derive(Serialize)]
@@ -171,6 +187,7 @@ impl<'r> JsonReport<'r> {
                     notices: &document.notices,
                 })
                 .collect(),
+            judgements: report.judgements.as_ref().map(|file| JsonFile { path: &file.path, sha256: &file.sha256 }),
             policy_was_named: report.policy_was_named,
             policies: report
                 .policies
@@ -208,6 +225,7 @@ impl<'r> JsonReport<'r> {
                 .map(|place| JsonUnexamined { path: &place.path, pointer: &place.pointer })
                 .collect(),
             skipped: report.skipped.iter().map(|file| JsonSkipped { path: &file.path, reason: &file.reason }).collect(),
+            witness: report.witness.as_ref().map(JsonWitness::of),
         }
     }
 }
@@ -217,20 +235,20 @@ struct JsonFindings<'r>(&'r Report);
 
 impl Serialize for JsonFindings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.findings.iter().map(|finding| Telling(self.0.tell(finding))))
+        serializer.collect_seq(self.0.findings.iter().map(|finding| Telling(self.0, self.0.tell(finding))))
     }
 }
 
-struct Telling<'r>(ToldFinding<'r>);
+struct Telling<'r>(&'r Report, ToldFinding<'r>);
 
 impl Serialize for Telling<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        JsonFinding::of(&self.0).serialize(serializer)
+        JsonFinding::of(self.0, &self.1).serialize(serializer)
     }
 }
 
 impl<'r> JsonFinding<'r> {
-    fn of(told: &'r ToldFinding<'r>) -> Self {
+    fn of(report: &'r Report, told: &'r ToldFinding<'r>) -> Self {
         let finding = told.finding;
         JsonFinding {
             id: &finding.id,
@@ -252,6 +270,14 @@ impl<'r> JsonFinding<'r> {
             evidence: told.evidence.iter().map(JsonEvidence::of).collect(),
             searched: told.searched.iter().map(|search| JsonSearch { kind: search.kind, path: &search.path }).collect(),
             waiver: None,
+            judgement: finding.judged.as_ref().map(|answered| JsonJudgement {
+                outcome: if answered.judgement.is_accepted { "accept" } else { "reject" },
+                by: &answered.judgement.by,
+                on: answered.judgement.on.to_string(),
+                because: &answered.judgement.because,
+                stands: answered.stands == Stands::Yes,
+            }),
+            witness: report.witnessed(finding).map(|witnessed| JsonWitnessed::of(witnessed, &report.submission)),
         }
     }
 }

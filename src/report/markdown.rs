@@ -37,6 +37,16 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
         count(Outcome::NotApplicable),
         count(Outcome::Broken)
     )?;
+    if let Some(words) = report.witness_in_words() {
+        writeln!(out, "\n{words}")?;
+        for told in report.hollow().take(MOST) {
+            writeln!(out, "- hollow: {} ({})", escaped(&told.said()), escaped(&told.finding.rule))?;
+        }
+        let more = report.hollow().count().saturating_sub(MOST);
+        if more > 0 {
+            writeln!(out, "- and {more} more; the whole report has them.")?;
+        }
+    }
     let told: Vec<ToldFinding<'_>> = report.to_act_on().take(MOST).collect();
     if told.is_empty() {
         return writeln!(out, "\nNothing is left to do.");

@@ -32,7 +32,8 @@ impl Page {
     }
 }
 
-pub(super) fn capitalised(text: &str) -> String {
+/// A text with its first letter large.
+pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

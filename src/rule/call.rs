@@ -1,10 +1,12 @@
 //! Calls a rule's functions for one subject and says what came of it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rhai::{Array, CallFnOptions, Dynamic, EvalAltResult, Scope};
 
-use super::context::{Context, Surroundings};
+use super::context::{Condition, Context, Left, Surroundings};
 use super::node::{ScriptNode, Unknown};
 use super::vocabulary::{NotApplicable, Parameters};
 use super::{Host, Rule};
@@ -72,14 +74,28 @@ pub struct Application {
     pub answer: Answer,
     /// Everything that was read, in order.
     pub reads: Reads,
+    /// The first later day on which the answer may be another with no edit at all; none if there is none.
+    pub turn: Option<NaiveDate>,
+    /// The outcomes of other rules that it rests on, by rule and subject.
+    pub outcomes: Vec<(String, NodeRef)>,
+    /// The conditions that the host saw, in order; empty unless they were asked for.
+    pub conditions: Vec<Condition>,
 }
 
 impl Rule {
     /// Applies the rule to one subject. Never fails and never panics: what goes wrong inside
     /// the rule is the answer [`Answer::Broken`].
     pub fn apply(&self, host: &Host, around: &Surroundings, subject: About, parameters: &Parameters) -> Application {
-        let context = Context::new(around);
-        let node = |at: NodeRef| Dynamic::from(ScriptNode::new(&context, at));
+        self.apply_in(host, &Context::new(around), subject, parameters)
+    }
+
+    /// The same, with the conditions that the host saw.
+    pub fn explain(&self, host: &Host, around: &Surroundings, subject: About, parameters: &Parameters) -> Application {
+        self.apply_in(host, &Context::watching(around), subject, parameters)
+    }
+
+    fn apply_in(&self, host: &Host, context: &Arc<Context>, subject: About, parameters: &Parameters) -> Application {
+        let node = |at: NodeRef| Dynamic::from(ScriptNode::new(context, at));
         let version = |at: Option<NodeRef>| at.map_or(Dynamic::UNIT, node);
         let mut arguments = match subject {
             About::Subject(at) => vec![node(at)],
@@ -90,7 +106,8 @@ impl Rule {
         // A panic in a native function must not take the other rules' outcomes with it.
         let answer = catch_unwind(AssertUnwindSafe(call))
             .unwrap_or_else(|_| Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()));
-        Application { answer, reads: context.take_reads() }
+        let Left { reads, turn, outcomes, conditions } = context.take();
+        Application { answer, reads, turn, outcomes, conditions }
     }
 
     fn answer(&self, host: &Host, arguments: &[Dynamic]) -> Answer {

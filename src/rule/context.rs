@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use chrono::NaiveDate;
 
 use super::search::{Found, Sameness, Searches};
-use super::vocabulary;
+use super::vocabulary::{self, body::LastHeld};
+use crate::calendar::DaySpan;
 use crate::change::Versions;
 use crate::document::NodeId;
 use crate::evidence::{Index, PlanWords};
@@ -32,7 +33,7 @@ pub struct Surroundings {
     meetings: Arc<Vec<OnceLock<Result<Meeting, Gap>>>>,
     searches: Arc<Searches>,
     /// The last meeting of each body that has been held.
-    last_held: Arc<OnceLock<HashMap<String, (NaiveDate, NodeRef)>>>,
+    last_held: Arc<OnceLock<LastHeld>>,
 }
 
 impl Surroundings {
@@ -54,10 +55,22 @@ impl Surroundings {
         }
     }
 
-    /// The last meeting of a body that has been held, with its day.
-    pub(super) fn last_held(&self, body: &str) -> Option<(NaiveDate, NodeRef)> {
-        let make = || vocabulary::body::last_held(&self.submission, self.as_of);
-        self.last_held.get_or_init(make).get(body).copied()
+    /// The same surroundings on another day.
+    #[must_use]
+    pub fn on(&self, as_of: NaiveDate) -> Surroundings {
+        Surroundings { as_of, last_held: Arc::default(), ..self.clone() }
+    }
+
+    /// The same surroundings with another submission, of which nothing is known yet.
+    #[must_use]
+    pub fn with(&self, submission: &Arc<Submission>) -> Surroundings {
+        let (outcomes, versions) = (Arc::clone(&self.outcomes), self.versions.clone());
+        Surroundings { outcomes, versions, ..Surroundings::new(submission, self.as_of) }
+    }
+
+    /// The last meeting of each body that has been held.
+    pub(super) fn last_held(&self) -> &LastHeld {
+        self.last_held.get_or_init(|| vocabulary::body::last_held(&self.submission, self.as_of))
     }
 
     /// The nodes at a path in all documents of a kind, by a field of theirs; see [`Searches`].
@@ -143,6 +156,21 @@ static NOTHING: std::sync::LazyLock<Reads> = std::sync::LazyLock::new(Reads::def
 pub(super) struct Context {
     pub(super) around: Surroundings,
     reads: Mutex<Recorded>,
+    /// The conditions that the host saw, where somebody wants to know them.
+    seen: Option<Mutex<Vec<Condition>>>,
+}
+
+/// A condition that the host saw a rule ask about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The node that it is about.
+    pub at: NodeRef,
+    /// What was asked, as the end of a sentence: `is "Complete"`, `lies before 1 June 2016`.
+    pub asked: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// The text that the node was compared with, if it was.
+    pub other: Option<String>,
 }
 
 /// The reads so far: whole runs, those since the last run, and the searches.
@@ -151,6 +179,19 @@ struct Recorded {
     runs: Vec<Arc<[Read]>>,
     searches: Vec<Arc<Search>>,
     since: Vec<Read>,
+    /// The first later day on which something that was compared with the assessment's may turn.
+    turn: Option<NaiveDate>,
+    /// The outcomes of other rules that were asked for.
+    outcomes: Vec<(String, NodeRef)>,
+}
+
+/// What one application leaves behind.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    pub(super) reads: Reads,
+    pub(super) turn: Option<NaiveDate>,
+    pub(super) outcomes: Vec<(String, NodeRef)>,
+    pub(super) conditions: Vec<Condition>,
 }
 
 impl Recorded {
@@ -166,7 +207,54 @@ impl Recorded {
 
 impl Context {
     pub(super) fn new(around: &Surroundings) -> Arc<Context> {
-        Arc::new(Context { around: around.clone(), reads: Mutex::default() })
+        Arc::new(Context { around: around.clone(), reads: Mutex::default(), seen: None })
+    }
+
+    /// A context that keeps the conditions that the host sees, too.
+    pub(super) fn watching(around: &Surroundings) -> Arc<Context> {
+        Arc::new(Context { around: around.clone(), reads: Mutex::default(), seen: Some(Mutex::default()) })
+    }
+
+    /// Keeps a condition, where somebody wants to know.
+    pub(super) fn saw(&self, at: NodeRef, holds: bool, asked: impl FnOnce() -> String) {
+        self.saw_against(at, holds, || (asked(), None));
+    }
+
+    /// The same of a node that was compared with a text.
+    pub(super) fn saw_against(&self, at: NodeRef, holds: bool, asked: impl FnOnce() -> (String, Option<String>)) {
+        if let Some(seen) = &self.seen {
+            let (asked, other) = asked();
+            let condition = Condition { at, asked, holds, other };
+            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+            if !seen.contains(&condition) {
+                seen.push(condition);
+            }
+        }
+    }
+
+    /// Notes that the day of the assessment was compared with some days: until the next of their
+    /// edges the answer stays. Every word that looks at the day must note this, or
+    /// [`Context::turns_any_day`]; the forecast rests on it.
+    pub(super) fn compared_with_day(&self, span: DaySpan) {
+        let edges = [Some(span.first()), span.first().succ_opt(), Some(span.last()), span.last().succ_opt()];
+        edges.into_iter().flatten().for_each(|day| self.may_turn_on(day));
+    }
+
+    /// Notes that the day of the assessment was used in a way whose answer may turn on any day.
+    pub(super) fn turns_any_day(&self) {
+        self.around.as_of.succ_opt().into_iter().for_each(|day| self.may_turn_on(day));
+    }
+
+    pub(super) fn may_turn_on(&self, day: NaiveDate) {
+        if day > self.around.as_of {
+            let turn = &mut self.recorded().turn;
+            *turn = Some(turn.map_or(day, |known| known.min(day)));
+        }
+    }
+
+    /// Notes that the outcome of another rule was asked for.
+    pub(super) fn asked_outcome(&self, rule: &str, subject: NodeRef) {
+        self.recorded().outcomes.push((rule.to_owned(), subject));
     }
 
     pub(super) fn record(&self, at: NodeRef) {
@@ -201,11 +289,17 @@ impl Context {
         }
     }
 
-    /// What was read, in order.
-    pub(super) fn take_reads(&self) -> Reads {
+    /// What was read, in order, and what else is to be known of the application.
+    pub(super) fn take(&self) -> Left {
         let mut recorded = std::mem::take(&mut *self.recorded());
         recorded.close_run();
-        Reads::new(recorded.runs, recorded.searches)
+        let seen = self.seen.as_ref().map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner));
+        Left {
+            reads: Reads::new(recorded.runs, recorded.searches),
+            turn: recorded.turn,
+            outcomes: recorded.outcomes,
+            conditions: seen.map(|mut seen| std::mem::take(&mut *seen)).unwrap_or_default(),
+        }
     }
 
     fn recorded(&self) -> MutexGuard<'_, Recorded> {

@@ -39,6 +39,14 @@ pub(super) fn broken<T>(what: impl Into<String>) -> Outcome<T> {
     Err(EvalAltResult::ErrorRuntime(what.into().into(), Position::NONE).into())
 }
 
+/// What a person calls the field at a path: its title, or else its name.
+fn title_of(node: &ScriptNode, path: &str) -> String {
+    let shape = node.shape().ok().flatten();
+    let field = path.split('.').try_fold(shape, |shape, name| shape.map(|shape| shape.field(name)));
+    let title = field.flatten().and_then(Shape::title);
+    title.unwrap_or(path).to_owned()
+}
+
 /// A node in a script's hands.
 #[derive(Clone)]
 pub(super) struct ScriptNode {
@@ -168,11 +176,13 @@ impl ScriptNode {
                 None => {
                     self.refuse_unknown_field(path)?;
                     self.context.record_absent(self.at, path);
+                    self.context.saw(self.at, false, || format!("has something under \"{}\"", title_of(self, path)));
                     return Ok(false);
                 }
             }
         }
         self.context.record(at.at);
+        self.context.saw(self.at, true, || format!("has something under \"{}\"", title_of(self, path)));
         Ok(true)
     }
 

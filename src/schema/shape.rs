@@ -84,6 +84,16 @@ impl<'s> Shape<'s> {
         self.place.get("additionalProperties") == Some(&Json::Bool(false))
     }
 
+    /// The texts that the place may hold, where the schema lists them.
+    pub fn allowed(self) -> impl Iterator<Item = &'s str> {
+        self.place.get("enum").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str)
+    }
+
+    /// The type of the place in the words of JSON Schema; none where the schema allows several.
+    pub fn type_name(self) -> Option<&'s str> {
+        self.place.get("type").and_then(Json::as_str)
+    }
+
     /// The shape of each item of a list.
     pub fn items(self) -> Option<Shape<'s>> {
         self.place.get("items").map(|place| self.at(place))

@@ -50,8 +50,7 @@ fn the_page_serves_screen_phone_keyboard_and_print() {
     let results = String::from_utf8_lossy(&told.stdout);
     let problems = String::from_utf8_lossy(&told.stderr);
     let planned = results.lines().filter(|line| line.starts_with("ok ")).count();
-    let wrong: Vec<&str> =
-        results.lines().filter(|line| line.starts_with("not ok") || line.starts_with('#')).collect();
+    let wrong: Vec<&str> = results.lines().filter(|line| line.starts_with("not ok") || line.starts_with('#')).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(told.status.success(), "{results}\n{problems}");
     assert!(planned > 30 && results.contains(&format!("\n1..{planned}\n")), "not all was looked at:\n{results}");

@@ -1,5 +1,6 @@
 //! The program as people run it: commands, forms, exit codes, files.
 
+mod acting;
 mod compare;
 mod forms;
 mod problems;

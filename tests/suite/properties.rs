@@ -1,9 +1,10 @@
 //! What holds for every document, every rule and every order.
 //!
 //! `reading` is about documents; `judging` about reports; `evidence` about what outcomes rest on;
-//! `actions` about dates and lists of actions.
+//! `actions` about dates and lists of actions; `forecast` about the same record on later days.
 
 mod actions;
 mod evidence;
+mod forecast;
 mod judging;
 mod reading;

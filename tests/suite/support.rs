@@ -169,6 +169,8 @@ impl Judge {
             as_of: self.as_of,
             fail_on: Severity::Must,
             settings: None,
+            judgements: None,
+            witness: None,
             skipped: Vec::new(),
             policy_was_named: true,
         };

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::page::capitalised;
 use super::super::{Report, ToldFinding};
 use crate::assess::Outcome;
 
@@ -35,8 +36,8 @@ fn finding(told: &ToldFinding<'_>, has_clause: bool) -> Markup {
     let found = told.finding;
     html! {
         div.finding id={ "f-" (found.id) } tabindex="-1" {
-            h4 { (told.label) }
-            p { (found.message) }
+            h4 { (capitalised(&told.label)) }
+            p { (capitalised(&found.message)) }
             @if !has_clause { p { "Clause: " (found.clause) } }
             @for place in &told.places {
                 figure {
@@ -67,6 +68,7 @@ fn judgement(id: &str) -> Markup {
             }
             label for={ "r-" (id) } { "Reason, your post and the date" }
             textarea id={ "r-" (id) } rows="2" {}
+            p.record { "To record it beside the papers: " code { "quorate judge " (id) " FOLDER --by POST --outcome accept --because REASON" } " (or " code { "reject" } ")" }
         }
     }
 }

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
-use super::dates::day_of;
+use super::dates::{Day, day_of};
 use super::lookup::find_documents;
 use super::reading::to_array;
+use crate::calendar::DaySpan;
 use crate::document::{Node, Value};
 use crate::meeting;
 use crate::submission::{NodeRef, Submission};
@@ -56,13 +57,20 @@ fn clause_cited(part: &ScriptNode, what: &str) -> Outcome<String> {
     Ok(cited)
 }
 
+/// The last meeting of each body that has been held, and the day of the first one still to come.
+pub(in crate::rule) struct LastHeld {
+    by_body: HashMap<String, (NaiveDate, NodeRef)>,
+    next: Option<NaiveDate>,
+}
+
 /// The last meeting of each body that has been held, by the body's name.
 ///
 /// Held are meetings before the day of the assessment, and those that somebody attended. A meeting
 /// without a date that can be read is passed over; that its record is not well formed is said of
 /// itself.
-pub(in crate::rule) fn last_held(submission: &Submission, as_of: NaiveDate) -> HashMap<String, (NaiveDate, NodeRef)> {
+pub(in crate::rule) fn last_held(submission: &Submission, as_of: NaiveDate) -> LastHeld {
     let mut last: HashMap<String, (NaiveDate, NodeRef)> = HashMap::new();
+    let mut next: Option<NaiveDate> = None;
     for root in submission.of_kind("meeting") {
         let Some(node) = submission.node(root) else { continue };
         let field = |name| node.get(name).and_then(Node::as_written);
@@ -70,8 +78,11 @@ pub(in crate::rule) fn last_held(submission: &Submission, as_of: NaiveDate) -> H
         if is_held(node, day, as_of) && last.get(body).is_none_or(|(latest, _)| *latest < day) {
             last.insert(body.to_owned(), (day, root));
         }
+        if day >= as_of {
+            next = Some(next.map_or(day, |known| known.min(day)));
+        }
     }
-    last
+    LastHeld { by_body: last, next }
 }
 
 /// Apologies come before the meeting: a record that holds nothing else is of one still to come.
@@ -80,10 +91,18 @@ fn is_held(meeting: Node<'_>, day: NaiveDate, as_of: NaiveDate) -> bool {
     day < as_of || meeting.get("attendance").is_some_and(|list| !list.children().all(is_apology))
 }
 
+/// Whether a meeting of a day has been held, which turns on the day after it.
+fn is_held_on(meeting: &ScriptNode, day: NaiveDate) -> Outcome<bool> {
+    let held = is_held(meeting.node()?, day, meeting.context.around.as_of);
+    meeting.context.compared_with_day(DaySpan::of_day(day));
+    meeting.context.saw(meeting.at, held, || format!("was held by {}", Day(meeting.context.around.as_of).words()));
+    Ok(held)
+}
+
 /// Whether a meeting has been held.
 fn is_held_as_read(meeting: &ScriptNode) -> Outcome<bool> {
     record_what_tells(meeting);
-    Ok(is_held(meeting.node()?, day_of(&meeting.field("date")?)?, meeting.context.around.as_of))
+    is_held_on(meeting, day_of(&meeting.field("date")?)?)
 }
 
 /// The meetings of a body that were held while its terms were in force, in order of date.
@@ -112,7 +131,9 @@ fn has_later_meeting(meeting: &ScriptNode) -> Outcome<bool> {
     let body = meeting.field("body")?;
     let date = day_of(&meeting.field("date")?)?;
     let around = &meeting.context.around;
-    let last = around.last_held(body.written()?);
+    let held = around.last_held();
+    held.next.into_iter().for_each(|day| meeting.context.compared_with_day(DaySpan::of_day(day)));
+    let last = held.by_body.get(body.written()?).copied();
     if let Some((_, root)) = last {
         record_what_tells(&ScriptNode::new(&meeting.context, root));
     }
@@ -128,7 +149,7 @@ fn is_later_meeting(other: &ScriptNode, meeting: &ScriptNode) -> Outcome<bool> {
     record_what_tells(other);
     let is_same_body = other.field("body")?.written()? == meeting.field("body")?.written()?;
     let (day, date) = (day_of(&other.field("date")?)?, day_of(&meeting.field("date")?)?);
-    Ok(is_same_body && day > date && is_held(other.node()?, day, meeting.context.around.as_of))
+    Ok(is_held_on(other, day)? && is_same_body && day > date)
 }
 
 /// Records what tells whether a meeting is a later one of a body, and what is missing of it.

@@ -1,12 +1,15 @@
 //! Dates as printed, compared in three values: what cannot be told is unknown, never false.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rhai::{Dynamic, Engine};
 
+use super::super::context::Context;
 use super::super::node::{Outcome, ScriptNode, broken};
 use crate::calendar::{DateKind, DaySpan, PrintedDate, Truth, after, before, on_or_after, on_or_before, same};
 
-/// The date of the assessment, in a script's hands.
+/// A day that was counted, in a script's hands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Day(pub(super) NaiveDate);
 
@@ -17,12 +20,28 @@ impl Day {
     }
 }
 
+/// The day of the assessment, in a script's hands; what is compared with it may turn with no edit.
+///
+/// Its words are for messages: they change every day, and the forecast takes them for no outcome.
+#[derive(Clone)]
+pub(super) struct AsOf {
+    pub(super) context: Arc<Context>,
+}
+
+impl AsOf {
+    pub(super) fn day(&self) -> NaiveDate {
+        self.context.around.as_of
+    }
+}
+
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Day>("Day");
     engine
         .register_type_with_name::<PrintedInText>("PrintedDate")
         .register_fn("to_string", |date: &mut PrintedInText| date.shown.clone())
-        .register_fn("as_of", |node: &mut ScriptNode| Day(node.context.around.as_of))
+        .register_type_with_name::<AsOf>("AsOf")
+        .register_fn("as_of", |node: &mut ScriptNode| AsOf { context: Arc::clone(&node.context) })
+        .register_fn("to_string", |as_of: &mut AsOf| Day(as_of.day()).words())
         .register_fn("to_string", |day: &mut Day| day.words());
     register_comparison(engine, "before", "lies before", before);
     register_comparison(engine, "after", "lies after", after);
@@ -60,21 +79,50 @@ pub(super) struct Moment {
     /// Where it is printed; none for the day of the assessment.
     pub(super) printed: Option<ScriptNode>,
     shown: String,
+    as_of: Option<AsOf>,
 }
 
 impl Moment {
+    /// Keeps the condition that was asked of two moments, where somebody wants to know.
+    pub(super) fn saw(&self, other: &Moment, words: &str, holds: bool) {
+        if let Some(node) = &self.printed {
+            node.context.saw(node.at, holds, || format!("{words} {}", other.shown));
+        } else if let Some(node) = &other.printed {
+            node.context.saw(node.at, holds, || format!("is such that {} {words} it", self.shown));
+        }
+    }
+
     pub(super) fn of(value: &Dynamic) -> Outcome<Moment> {
         if let Some(node) = value.read_lock::<ScriptNode>() {
-            return Ok(Moment { span: span_of(&node)?, printed: Some(node.clone()), shown: node.shown() });
+            let span = span_of(&node)?;
+            return Ok(Moment { span, printed: Some(node.clone()), shown: node.shown(), as_of: None });
         }
         if let Some(date) = value.read_lock::<PrintedInText>() {
-            return Ok(Moment { span: date.span, printed: Some(date.text.clone()), shown: date.shown.clone() });
+            let (printed, shown) = (Some(date.text.clone()), date.shown.clone());
+            return Ok(Moment { span: date.span, printed, shown, as_of: None });
+        }
+        if let Some(as_of) = value.read_lock::<AsOf>() {
+            let (span, shown) = (DaySpan::of_day(as_of.day()), as_of.day().to_string());
+            return Ok(Moment { span, printed: None, shown, as_of: Some(as_of.clone()) });
         }
         match value.read_lock::<Day>() {
-            Some(day) => Ok(Moment { span: DaySpan::of_day(day.0), printed: None, shown: day.0.to_string() }),
+            Some(day) => {
+                Ok(Moment { span: DaySpan::of_day(day.0), printed: None, shown: day.0.to_string(), as_of: None })
+            }
             None => broken("a date can be compared with a node, a date in a text or as_of(node)"),
         }
     }
+}
+
+/// Two moments that are about to be compared; the day of the assessment notes with what.
+pub(super) fn moments(left: &Dynamic, right: &Dynamic) -> Outcome<(Moment, Moment)> {
+    let (left, right) = (Moment::of(left)?, Moment::of(right)?);
+    for (one, other) in [(&left, &right), (&right, &left)] {
+        if let Some(as_of) = &one.as_of {
+            as_of.context.compared_with_day(other.span);
+        }
+    }
+    Ok((left, right))
 }
 
 fn register_comparison(engine: &mut Engine, name: &str, words: &'static str, question: fn(DaySpan, DaySpan) -> Truth) {
@@ -84,18 +132,20 @@ fn register_comparison(engine: &mut Engine, name: &str, words: &'static str, que
     engine.register_fn(name, move |left: PrintedInText, right: Dynamic| {
         compare(&Dynamic::from(left), &right, words, question)
     });
-    engine.register_fn(name, move |left: Day, right: Day| {
-        question(DaySpan::of_day(left.0), DaySpan::of_day(right.0)) == Truth::True
-    });
+    engine.register_fn(name, move |left: Day, right: Dynamic| compare(&Dynamic::from(left), &right, words, question));
+    engine.register_fn(name, move |left: AsOf, right: Dynamic| compare(&Dynamic::from(left), &right, words, question));
 }
 
 fn compare(left: &Dynamic, right: &Dynamic, words: &str, question: fn(DaySpan, DaySpan) -> Truth) -> Outcome<bool> {
-    let (left, right) = (Moment::of(left)?, Moment::of(right)?);
-    match (question(left.span, right.span), left.printed) {
+    let (left, right) = moments(left, right)?;
+    match (question(left.span, right.span), left.printed.as_ref().or(right.printed.as_ref())) {
         (Truth::Unknown, Some(printed)) => {
             printed.unknown(&format!("is \"{}\"; nobody can tell whether that {words} \"{}\"", left.shown, right.shown))
         }
-        (answer, _) => Ok(answer == Truth::True),
+        (answer, _) => {
+            left.saw(&right, words, answer == Truth::True);
+            Ok(answer == Truth::True)
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use rhai::Engine;
 
 use super::super::node::{Outcome, ScriptNode};
-use super::dates::span_of;
-use crate::calendar::{Deadline, Truth};
+use super::dates::{Day, span_of};
+use crate::calendar::{DaySpan, Deadline, Truth};
 
 pub(super) fn register(engine: &mut Engine) {
     engine
@@ -31,7 +31,10 @@ fn meets(done: &ScriptNode, due: &ScriptNode) -> Outcome<bool> {
 
 /// Whether the day of a deadline lies before the day of the assessment.
 fn is_over(due: &ScriptNode) -> Outcome<bool> {
-    Ok(deadline_of(due)?.day() < due.context.around.as_of)
+    let (day, as_of) = (deadline_of(due)?.day(), due.context.around.as_of);
+    due.context.compared_with_day(DaySpan::of_day(day));
+    due.context.saw(due.at, day < as_of, || format!("is over on {}", Day(as_of).words()));
+    Ok(day < as_of)
 }
 
 fn deadline_of(due: &ScriptNode) -> Outcome<Deadline> {

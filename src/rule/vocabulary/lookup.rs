@@ -107,6 +107,8 @@ fn outcome_of(rule: &str, node: ScriptNode) -> Outcome<&'static str> {
             // What rests on an outcome rests on what that rests on.
             reads.runs().iter().for_each(|run| node.context.push_run(run));
             reads.searches().iter().for_each(|search| node.context.push_search(search));
+            node.context.asked_outcome(rule, node.at);
+            node.context.saw(node.at, true, || format!("has the outcome \"{outcome}\" under {rule}"));
             Ok(outcome)
         }
         None => broken(format!("`{rule}` was not applied to {}", node.label()?)),

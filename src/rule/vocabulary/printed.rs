@@ -3,7 +3,7 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
-use super::dates::{Moment, PrintedInText};
+use super::dates::{Moment, PrintedInText, moments};
 use crate::calendar::{DaySpan, PrintedDate, Truth, after, before, elapsed};
 
 pub(super) fn register(engine: &mut Engine) {
@@ -13,8 +13,12 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("time_past", time_past)
         .register_fn("is_range", |date: &mut PrintedInText| date.is_range())
         .register_fn("ends_after", ends_after)
-        .register_fn("certainly_before", |left: Dynamic, right: Dynamic| certainly(&left, &right, before))
-        .register_fn("certainly_after", |left: Dynamic, right: Dynamic| certainly(&left, &right, after));
+        .register_fn("certainly_before", |left: Dynamic, right: Dynamic| {
+            certainly(&left, &right, "lies certainly before", before)
+        })
+        .register_fn("certainly_after", |left: Dynamic, right: Dynamic| {
+            certainly(&left, &right, "lies certainly after", after)
+        });
 }
 
 /// The dates that stand in a text, in order; none if none can be read for sure.
@@ -40,6 +44,7 @@ fn date_reading(node: ScriptNode) -> Outcome<&'static str> {
 /// Of a date that is known roughly, its last day counts.
 fn time_past(date: Dynamic) -> Outcome<String> {
     let moment = Moment::of(&date)?;
+    // Words for a message: they change from day to day, the outcome does not.
     let as_of = moment.printed.map(|printed| printed.context.around.as_of);
     match as_of.and_then(|as_of| elapsed(moment.span.last(), as_of)) {
         Some(words) => Ok(words),
@@ -49,13 +54,19 @@ fn time_past(date: Dynamic) -> Outcome<String> {
 
 /// Whether one date lies before or after another whatever days the two mean: where that cannot
 /// be told the answer is no.
-fn certainly(left: &Dynamic, right: &Dynamic, question: fn(DaySpan, DaySpan) -> Truth) -> Outcome<bool> {
-    Ok(question(Moment::of(left)?.span, Moment::of(right)?.span) == Truth::True)
+fn certainly(left: &Dynamic, right: &Dynamic, words: &str, question: fn(DaySpan, DaySpan) -> Truth) -> Outcome<bool> {
+    let (left, right) = moments(left, right)?;
+    let holds = question(left.span, right.span) == Truth::True;
+    left.saw(&right, words, holds);
+    Ok(holds)
 }
 
 /// Whether the last day that a date may mean lies after the last day that another may mean.
 fn ends_after(left: Dynamic, right: Dynamic) -> Outcome<bool> {
-    Ok(Moment::of(&left)?.span.last() > Moment::of(&right)?.span.last())
+    let (left, right) = moments(&left, &right)?;
+    let holds = left.span.last() > right.span.last();
+    left.saw(&right, "ends after", holds);
+    Ok(holds)
 }
 
 #[cfg(test)]

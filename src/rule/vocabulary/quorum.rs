@@ -85,6 +85,8 @@ fn clause_faults(terms: ScriptNode) -> Outcome<Array> {
     let (faults, read) =
         meeting::clause_faults(&around.submission, terms.at, around.as_of).or_else(|gap| terms.raise_gap(gap))?;
     terms.context.push_run(&read);
+    // Seats come and go by dates in the terms; which of them told is not known here.
+    terms.context.turns_any_day();
     Ok(faults.into_iter().map(Dynamic::from).collect())
 }
 

@@ -115,6 +115,21 @@ fn shown(value: &Dynamic) -> String {
 
 /// Whether a node holds a value: a text or another node as written, a number as a number.
 fn equals(node: &ScriptNode, value: &Dynamic) -> Outcome<bool> {
+    let holds = is_equal(node, value)?;
+    node.context.saw_against(node.at, holds, || {
+        let is_text = value.is_string() || value.is::<ScriptNode>();
+        (format!("is {}", quoted(value)), is_text.then(|| shown(value)))
+    });
+    Ok(holds)
+}
+
+/// A value as the end of a sentence: a text in quotation marks, a number as it is.
+fn quoted(value: &Dynamic) -> String {
+    let is_text = value.is_string() || value.is::<ScriptNode>();
+    if is_text { format!("\"{}\"", shown(value)) } else { value.to_string() }
+}
+
+fn is_equal(node: &ScriptNode, value: &Dynamic) -> Outcome<bool> {
     if let Some(other) = value.read_lock::<ScriptNode>() {
         return same(node, &other);
     }
@@ -148,7 +163,14 @@ fn order(left: &ScriptNode, right: &Dynamic) -> Outcome<Ordering> {
         None => decimal_of(right),
     };
     match right {
-        Some(right) => Ok(left.number()?.cmp(&right)),
+        Some(right) => {
+            let order = left.number()?.cmp(&right);
+            let words = ["is less than", "is exactly", "is more than"];
+            let found = [Ordering::Less, Ordering::Equal, Ordering::Greater].into_iter().zip(words);
+            let words = found.into_iter().find_map(|(known, words)| (known == order).then_some(words));
+            left.context.saw(left.at, true, || format!("{} {right}", words.unwrap_or_default()));
+            Ok(order)
+        }
         None => broken("a node can be ordered against a number only; for dates use before(...) and after(...)"),
     }
 }
@@ -157,8 +179,10 @@ fn order(left: &ScriptNode, right: &Dynamic) -> Outcome<Ordering> {
 /// of different types with false, quietly.
 fn register_comparisons(engine: &mut Engine) {
     engine
-        .register_fn("==", |left: ScriptNode, right: ScriptNode| same(&left, &right))
-        .register_fn("!=", |left: ScriptNode, right: ScriptNode| same(&left, &right).map(|same| !same));
+        .register_fn("==", |left: ScriptNode, right: ScriptNode| equals(&left, &Dynamic::from(right)))
+        .register_fn("!=", |left: ScriptNode, right: ScriptNode| {
+            equals(&left, &Dynamic::from(right)).map(|same| !same)
+        });
     register_equality::<ImmutableString>(engine);
     register_equality::<INT>(engine);
     register_equality::<Decimal>(engine);
@@ -204,7 +228,9 @@ fn is_one_of(node: ScriptNode, options: Array) -> Outcome<bool> {
 /// Whether two texts are the same but for letter case and spaces.
 fn same_text(left: &ScriptNode, right: &str) -> Outcome<bool> {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    Ok(plain(left.written()?) == plain(right))
+    let holds = plain(left.written()?) == plain(right);
+    left.context.saw(left.at, holds, || format!("says \"{right}\""));
+    Ok(holds)
 }
 
 /// Texts and nodes as a list for a message: `a, b and c`.

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, broken};
-use super::dates::{Day, day_of, span_of};
+use super::dates::{AsOf, Day, day_of, span_of};
 use crate::calendar::{self, DaySpan, Schedule, ScheduleCheck, bank_holiday_on};
 
 /// A meeting on another day than the schedule names, in a script's hands.
@@ -85,9 +85,13 @@ fn span_of_all(days: &[(NaiveDate, ScriptNode)]) -> Outcome<DaySpan> {
 /// Of a date that is known roughly, the days count that are surely between.
 fn between(from: &ScriptNode, until: &Dynamic) -> Outcome<Option<DaySpan>> {
     let first = span_of(from)?.last();
-    let last = match (until.read_lock::<ScriptNode>(), until.clone().try_cast::<Day>()) {
+    let last = match (until.read_lock::<ScriptNode>(), until.read_lock::<AsOf>()) {
         (Some(node), _) => span_of(&node)?.first(),
-        (None, Some(day)) => day.0,
+        (None, Some(as_of)) => {
+            // Where a period ends is the schedule's to say.
+            as_of.context.turns_any_day();
+            as_of.day()
+        }
         (None, None) => return broken("a schedule is held against the days up to a date or as_of(node)"),
     };
     Ok(DaySpan::new(first, last))

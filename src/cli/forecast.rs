@@ -1,0 +1,93 @@
+//! `quorate forecast`: what changes if nobody edits the papers.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::{Days, NaiveDate};
+use clap::ValueEnum;
+
+use super::judging::{self, Judging};
+use super::{Outcome, output, progress};
+use crate::policy::Severity;
+use crate::problem::Problem;
+use crate::report::forecast::{self, ToldForecast};
+
+/// The longest forecast, in days: ten years.
+const LONGEST: u64 = 3653;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The submission: a folder, or its documents one by one.
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+
+    /// The last day to look at.
+    #[arg(long, value_name = "DATE")]
+    until: NaiveDate,
+
+    /// A policy by name or by the path of its file; may be given several times. Without it: those of quorate.toml, or else `general`.
+    #[arg(short, long, value_name = "POLICY")]
+    policy: Vec<String>,
+
+    /// The day to start from. Without it: that of quorate.toml, or else today.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+
+    /// The form of the forecast.
+    #[arg(short, long, value_enum, default_value_t = Form::Human)]
+    format: Form,
+
+    /// Writes the forecast to a file.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// A folder of rules of your own; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// For people: what changes, day by day.
+    Human,
+    /// For programs.
+    Json,
+    /// A calendar file, for Outlook and others.
+    Ics,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let _progress = progress::start("Looking ahead");
+    let prepared = judging::prepare(&Judging {
+        paths: &arguments.paths,
+        policy: &arguments.policy,
+        as_of: arguments.as_of,
+        rules: &arguments.rules,
+        fail_on: Severity::Must,
+        max_bytes: judging::MAX_BYTES,
+    })?;
+    let (from, until) = (prepared.bench.as_of, arguments.until);
+    if until <= from {
+        return Err(vec![
+            Problem::new(format!("{until} is not after the day of the assessment, {from}"))
+                .help("give a later day with --until, or an earlier one with --as-of"),
+        ]);
+    }
+    if from.checked_add_days(Days::new(LONGEST)).is_none_or(|last| until > last) {
+        return Err(vec![
+            Problem::new(format!("{until} is more than ten years after the day of the assessment, {from}"))
+                .help("give an earlier day with --until"),
+        ]);
+    }
+    let told = ToldForecast::new(&prepared.docket().forecast(until), &prepared.submission, &prepared.bench.rules);
+    let text = match arguments.format {
+        Form::Human => forecast::human(&told),
+        Form::Json => forecast::json(&told),
+        Form::Ics => forecast::calendar(&told),
+    };
+    match &arguments.output {
+        Some(path) => output::write_file(path, |out| out.write_all(text.as_bytes()))?,
+        None => output::print(&text)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
