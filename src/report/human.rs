@@ -47,7 +47,7 @@ const SECTIONS: [(Outcome, &str, &str); 4] = [
     (
         Outcome::Review,
         "For a person to judge",
-        "The references are there; whether they bear the claim out is yours to judge.",
+        "A person must read these and judge; -v prints the texts side by side, `quorate judge` records the answer.",
     ),
 ];
 
@@ -63,6 +63,7 @@ pub fn render(report: &Report, style: Style) -> String {
             teller.listing(Outcome::Pass, "Met");
             teller.listing(Outcome::NotApplicable, "Does not apply");
         }
+        teller.hollow();
         teller.unexamined();
         teller.page.out.push_str(&table::render(report));
     }
@@ -93,6 +94,9 @@ impl Teller<'_> {
         }
         if let Some(settings) = &report.settings {
             self.page.wrapped("  Settings  ", "            ", &settings.path);
+        }
+        if let Some(judgements) = &report.judgements {
+            self.page.wrapped("  Answered  ", "            ", &format!("by the judgements in {}", judgements.path));
         }
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
         for document in &report.documents {
@@ -168,9 +172,14 @@ impl Teller<'_> {
                 self.page.line("");
                 self.page.wrapped("  Clause  ", "          ", &told.finding.clause);
             }
+            let mut document = None;
             for said in in_groups(of_clause.iter().copied(), |told| {
                 (told.finding.message.clone(), place(told).map(|at| at.document))
             }) {
+                if self.is_list(asked.len()) {
+                    self.in_a_line(&said, &mut document);
+                    continue;
+                }
                 let places = in_groups(said.iter().copied(), place);
                 if outcome != Outcome::Review && self.is_brief(finding.severity, places.len()) {
                     self.briefly(&said);
@@ -198,29 +207,6 @@ impl Teller<'_> {
         }
         if self.style.detail == Detail::Verbose {
             group.iter().for_each(|told| self.evidence(told));
-        }
-    }
-
-    /// What some findings say, with the names of their subjects unless the message has them.
-    fn said(&mut self, group: &[&ToldFinding<'_>], subjects: &str) {
-        let Some(told) = group.first() else { return };
-        let message = &told.finding.message;
-        let said = if message.contains(subjects) { message.clone() } else { format!("{subjects}: {message}") };
-        let said = capitalised(said.trim_end_matches('.'));
-        let stop = if said.ends_with(".\"") { "" } else { "." };
-        let ids: Vec<&str> = group.iter().map(|told| told.finding.id.as_str()).collect();
-        self.page.line("");
-        self.page.wrapped("  * ", "    ", &format!("{said}{stop} [{}]", self.listed(&ids)));
-    }
-
-    /// A list in words; a long one is cut unless everything is asked for.
-    fn listed(&self, items: &[&str]) -> String {
-        const SHOWN: usize = 3;
-        match items.get(..SHOWN) {
-            Some(first) if items.len() > SHOWN + 1 && self.style.detail != Detail::Verbose => {
-                format!("{} and {} more", first.join(", "), items.len() - SHOWN)
-            }
-            _ => items.join(", "),
         }
     }
 
@@ -276,6 +262,23 @@ impl Teller<'_> {
                 &format!("{} {}{place}: {}", told.finding.rule, told.label, told.finding.message),
             );
             self.evidence(&told);
+        }
+    }
+
+    /// Passes that nothing would have broken, where they were tried.
+    fn hollow(&mut self) {
+        let report = self.report;
+        let Some(words) = report.witness_in_words() else { return };
+        let heading = self.bold("Hollow passes");
+        self.page.line("");
+        self.page.line(&heading);
+        self.page.wrapped("", "", &words);
+        let hollow: Vec<ToldFinding<'_>> = report.hollow().collect();
+        for of_rule in in_groups(hollow.iter(), |told| told.finding.rule.clone()) {
+            let Some(first) = of_rule.first() else { continue };
+            let mut labels: Vec<&str> = of_rule.iter().map(|told| told.label.as_str()).collect();
+            labels.dedup();
+            self.page.wrapped("  * ", "    ", &format!("{}: {}", first.finding.rule, self.listed(&labels)));
         }
     }
 

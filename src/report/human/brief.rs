@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Detail, Place, Teller, ToldFinding};
+use super::{Detail, Place, Teller, ToldFinding, capitalised};
 use crate::policy::Severity;
 
 /// Up to so many places of which the same is said, each is shown with what stands there.
@@ -11,7 +11,65 @@ const MOST_SHOWN: usize = 1;
 /// The longest list of subjects that a sentence begins with, in characters: two lines.
 const LONGEST_START: usize = 150;
 
+/// A requirement with more findings than this has them as a list, a line each, without excerpts.
+const MOST_DRAWN: usize = 3;
+
 impl Teller<'_> {
+    /// Whether so many findings of one requirement are a list.
+    pub(super) fn is_list(&self, findings: usize) -> bool {
+        self.style.detail != Detail::Verbose && findings > MOST_DRAWN
+    }
+
+    /// One message as an item of a list, of one subject or many; the document is named where it is
+    /// another one than before.
+    pub(super) fn in_a_line(&mut self, same: &[&ToldFinding<'_>], document: &mut Option<String>) {
+        let mut labels: Vec<&str> = same.iter().map(|told| told.label.as_str()).collect();
+        labels.dedup();
+        let places: Vec<&Place> = same.iter().filter_map(|told| told.places.first()).collect();
+        let path = places.first().map(|place| place.path.clone());
+        if path.is_some() && *document != path {
+            self.page.line("");
+            self.page.wrapped("  ", "    ", &format!("{}:", path.as_deref().unwrap_or_default()));
+            *document = path;
+        }
+        let spots = if places.is_empty() { String::new() } else { format!(" ({})", spots(&places)) };
+        let said = self.sentence(same, &without_repeats(&labels));
+        let ids: Vec<&str> = same.iter().map(|told| told.finding.id.as_str()).collect();
+        let said = match said.strip_suffix('.') {
+            Some(said) => format!("{said}{spots}."),
+            None => format!("{said}{spots}"),
+        };
+        self.page.wrapped("  * ", "    ", &format!("{said} [{}]", self.listed(&ids)));
+    }
+
+    /// What some findings say as a sentence, with the names of their subjects unless it has them.
+    fn sentence(&self, group: &[&ToldFinding<'_>], subjects: &str) -> String {
+        let message = group.first().map_or("", |told| &told.finding.message);
+        let said = if message.contains(subjects) { message.to_owned() } else { format!("{subjects}: {message}") };
+        let said = capitalised(said.trim_end_matches('.'));
+        let stop = if said.ends_with(".\"") { "" } else { "." };
+        format!("{said}{stop}")
+    }
+
+    /// What some findings say, as a paragraph of its own.
+    pub(super) fn said(&mut self, group: &[&ToldFinding<'_>], subjects: &str) {
+        let ids: Vec<&str> = group.iter().map(|told| told.finding.id.as_str()).collect();
+        let said = format!("{} [{}]", self.sentence(group, subjects), self.listed(&ids));
+        self.page.line("");
+        self.page.wrapped("  * ", "    ", &said);
+    }
+
+    /// A list in words; a long one is cut unless everything is asked for.
+    pub(super) fn listed(&self, items: &[&str]) -> String {
+        const SHOWN: usize = 3;
+        match items.get(..SHOWN) {
+            Some(first) if items.len() > SHOWN + 1 && self.style.detail != Detail::Verbose => {
+                format!("{} and {} more", first.join(", "), items.len() - SHOWN)
+            }
+            _ => items.join(", "),
+        }
+    }
+
     /// Whether findings of one message are told in short: notes, and the same at many places.
     pub(super) fn is_brief(&self, severity: Severity, places: usize) -> bool {
         self.style.detail != Detail::Verbose && (severity == Severity::Note || places > MOST_SHOWN)
