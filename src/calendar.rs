@@ -6,6 +6,7 @@ pub mod bank_holidays;
 pub mod deadline;
 pub mod elapsed;
 pub mod notice;
+pub mod period;
 pub mod printed;
 pub mod schedule;
 pub mod span;
@@ -19,6 +20,7 @@ pub use notice::{
     Convention, CountError, DayCount, add_working_days, clear_days_between, latest_notice, latest_open_notice,
     working_days_between,
 };
+pub use period::{Period, Unit};
 pub use printed::{DateKind, PrintedDate, PrintedValue, UnreadableDate, UnreadableReason};
 pub use schedule::{MissedPeriod, Schedule, ScheduleCheck, UnreadableSchedule, WhichInMonth, WrongDay};
 pub use span::DaySpan;

@@ -40,6 +40,7 @@ pub mod table;
 pub mod template;
 // What governance counts with: plain Rust, no script, no document.
 pub mod calendar;
+pub mod escalation;
 pub mod evidence;
 pub mod measure;
 pub mod numbering;
@@ -50,7 +51,8 @@ pub mod wording;
 pub mod change;
 pub mod content;
 pub mod snapshot;
-// A meeting's record, as the quorum needs it.
+// Records, as what governance counts with needs them.
+pub mod chain;
 pub mod meeting;
 // What is asked.
 pub mod policy;

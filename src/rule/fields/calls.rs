@@ -17,6 +17,14 @@ fn leads_to<'s>(kind: &str, path: &str) -> Leads<'s> {
     found.unwrap_or(Leads::Else)
 }
 
+/// A list of what a path leads to in the documents of a kind.
+fn leads_to_list<'s>(kind: &str, path: &str) -> Leads<'s> {
+    match leads_to(kind, path) {
+        Leads::Node(kind, shape) => Leads::Array(kind, shape),
+        other => other,
+    }
+}
+
 impl<'s> Checker<'_> {
     pub(super) fn function(&mut self, call: &FnCallExpr, position: Position, names: &mut Names<'s>) -> Leads<'s> {
         self.call(None, call, position, names)
@@ -126,6 +134,7 @@ impl<'s> Checker<'_> {
                 }
                 _ => Leads::Else,
             },
+            "role_in" => leads_to_list("escalation-chain", "/roles/*"),
             "form_of" => schema::kind("form").map_or(Leads::Else, |kind| Leads::Node(kind, kind.shape())),
             "question_on_form" => leads_to("form", "/sheets/*/questions/*"),
             "row_on_form" => leads_to("form", "/sheets/*/figures/*"),
