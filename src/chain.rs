@@ -41,9 +41,13 @@ pub fn read(member: &Member, document: u32) -> Result<(Chain, Arc<[Read]>), Gap>
     let (roles, posts) = (items(root, "roles"), items(root, "posts"));
     let role_names: Vec<&str> = roles.iter().map(|role| text(*role, "role")).collect();
     let post_names: Vec<&str> = posts.iter().map(|post| text(*post, "post")).collect();
-    let names = roles.iter().map(|role| items(*role, "posts").len() + items(*role, "escalates_to").len()).sum::<usize>();
+    let names =
+        roles.iter().map(|role| items(*role, "posts").len() + items(*role, "escalates_to").len()).sum::<usize>();
     if roles.len() > MOST || posts.len() > MOST || names > MOST_NAMES {
-        return gap(root, format!("the chain has more than {MOST} roles or posts, or names more than {MOST_NAMES} of them"));
+        return gap(
+            root,
+            format!("the chain has more than {MOST} roles or posts, or names more than {MOST_NAMES} of them"),
+        );
     }
     for (nodes, names, what) in [(&roles, &role_names, "role"), (&posts, &post_names, "post")] {
         for (place, (node, name)) in nodes.iter().zip(names).enumerate() {
@@ -68,7 +72,13 @@ pub fn read(member: &Member, document: u32) -> Result<(Chain, Arc<[Read]>), Gap>
     }
     for (node, name) in posts.iter().zip(&post_names) {
         let filled = match node.get("filled").map(Node::value) {
-            Some(Value::Bool(filled)) => if filled { Truth::True } else { Truth::False },
+            Some(Value::Bool(filled)) => {
+                if filled {
+                    Truth::True
+                } else {
+                    Truth::False
+                }
+            }
             _ => Truth::Unknown,
         };
         let deputy = node.get("deputy").map(|deputy| place_of(deputy, &post_names, "post")).transpose()?;
@@ -89,7 +99,9 @@ fn below(entry: Node<'_>) -> Vec<Node<'_>> {
     const READ: [&str; 9] =
         ["role", "post", "raises", "decides", "posts", "escalates_to", "within", "filled", "deputy"];
     let fields = entry.children().filter(|field| field.key().is_some_and(|key| READ.contains(&key)));
-    fields.flat_map(|field| if field.value() == Value::List { field.children().collect() } else { vec![field] }).collect()
+    fields
+        .flat_map(|field| if field.value() == Value::List { field.children().collect() } else { vec![field] })
+        .collect()
 }
 
 fn gap<T>(at: Node<'_>, message: String) -> Result<T, Gap> {
@@ -117,7 +129,8 @@ fn place_of(entry: Node<'_>, names: &[&str], what: &str) -> Result<usize, Gap> {
     if let Some(place) = names.iter().position(|known| same(known, name)) {
         return Ok(place);
     }
-    let meant = nearest(name, names.iter().copied()).map(|meant| format!("; did you mean \"{meant}\"?")).unwrap_or_default();
+    let meant =
+        nearest(name, names.iter().copied()).map(|meant| format!("; did you mean \"{meant}\"?")).unwrap_or_default();
     gap(entry, format!("\"{name}\" is no {what} of the chain{meant}"))
 }
 
@@ -126,7 +139,9 @@ fn period(node: Node<'_>, field: &str) -> Result<Option<Period>, Gap> {
     let written = field.as_written().unwrap_or_default();
     match Period::parse(written) {
         Some(period) => Ok(Some(period)),
-        None => gap(field, format!("\"{written}\" is no length of time; write for instance 10 working days or 2 weeks")),
+        None => {
+            gap(field, format!("\"{written}\" is no length of time; write for instance 10 working days or 2 weeks"))
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod meeting;
 mod office;
 mod output;
 mod progress;
+mod policy;
 mod read;
 mod schema;
 mod settings;
@@ -74,6 +75,8 @@ enum Command {
     Import(import::Arguments),
     /// Tells of each item of a meeting whether the body was quorate, and what if others came or went.
     Meeting(meeting::Arguments),
+    /// Lists the policies, shows what one asks, or looks for faults of a policy itself.
+    Policy(policy::Arguments),
     /// Prints the schema of a kind of document, or of the report.
     Schema(schema::Arguments),
     /// Records a submission as it is, dated and digested, beside it.
@@ -101,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Forms(arguments) => forms::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),
+        Command::Policy(arguments) => policy::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Snapshot(arguments) => snapshot::run(&arguments),
         Command::Templates(arguments) => templates::run(&arguments),

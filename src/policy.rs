@@ -3,6 +3,7 @@
 //! A policy is written in TOML ([`PolicyFile`], as written) and becomes a [`Policy`] (as meant)
 //! once its rules are known. Rust has no requirement of its own: all are named here.
 
+mod beside;
 mod file;
 mod form;
 mod terms;
@@ -16,6 +17,7 @@ use include_dir::{Dir, include_dir};
 use crate::problem::{Problem, Problems, nearest};
 use crate::rule::{Catalogue, Parameter, ParameterType, ParameterValue, Parameters};
 
+pub use beside::FileBeside;
 pub use file::{PolicyFile, RuleUse};
 pub use form::FormFile;
 pub use terms::TermsFile;

@@ -3,6 +3,7 @@
 use super::time::keeps_to;
 use super::walk::{DeadEnd, Stop, circle, dead_end};
 use super::{Chain, Longest, longest};
+use crate::calendar::Truth;
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +18,22 @@ pub enum What {
     TooLong,
     /// Nobody can tell how long the levels may take together, and the whole has a limit.
     TimeUnknown,
+    /// A post has no holder and no deputy, or nobody wrote down whether it has.
+    Unheld,
+}
+
+impl What {
+    /// The way out, in words.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            What::ToItself => "Name another post for the role, or another role to pass the issue to.",
+            What::Circle => "Take one of these steps out, or let one of the roles decide.",
+            What::DeadEnd => "Name a deputy of the post, or a second role to turn to, or say that the role decides.",
+            What::TooLong => "Shorten the time limit of a role, or lengthen that of the whole.",
+            What::TimeUnknown => "State a time limit for each role, in the same days as the limit of the whole.",
+            What::Unheld => "Fill the post or name its deputy, and write it down.",
+        }
+    }
 }
 
 /// One thing that is wrong with a chain.
@@ -62,6 +79,9 @@ fn faults(chain: &Chain, vacant: Option<usize>) -> Vec<Fault> {
     }
     faults.extend(dead_end(chain, vacant).map(|end| telling.dead_end(&end)));
     faults.extend(telling.time());
+    if vacant.is_none() {
+        faults.extend((0..chain.posts.len()).filter_map(|post| telling.unheld(post)));
+    }
     faults
 }
 
@@ -109,11 +129,31 @@ impl Telling<'_> {
             Stop::OnlyItself { role, post } => {
                 let raiser = end.way.first().and_then(|stand| stand.raiser);
                 let which = if raiser == Some(*post) { "raised it" } else { "passes it on" };
-                let words = format!("only {} could act as {}, and that is who {which}", self.post(*post), self.role(*role));
+                let words =
+                    format!("only {} could act as {}, and that is who {which}", self.post(*post), self.role(*role));
                 (What::ToItself, words)
             }
         };
         self.fault(what, way, format!("{fate}: {why}"))
+    }
+
+    /// What is wrong with who holds a post of some role.
+    fn unheld(&self, post: usize) -> Option<Fault> {
+        let own = self.chain.posts.get(post)?;
+        let role = self.chain.roles.iter().position(|role| role.posts.contains(&post))?;
+        let state = match own.filled {
+            Truth::True => return None,
+            Truth::False => "is vacant",
+            Truth::Unknown => "may be vacant, which nobody wrote down,",
+        };
+        let lack = match own.deputy {
+            None => "has no deputy".to_owned(),
+            Some(deputy) if !self.chain.can_act(deputy, None) => {
+                format!("its deputy, {}, is vacant too", self.post(deputy))
+            }
+            Some(_) => return None,
+        };
+        Some(self.fault(What::Unheld, vec![role], format!("the post of {} {state} and {lack}", self.post(post))))
     }
 
     /// What is wrong with the time, if the whole has a limit.
@@ -127,7 +167,10 @@ impl Telling<'_> {
             Longest::Takes(time, way) => match keeps_to(time, limit) {
                 Some(true) => None,
                 Some(false) => {
-                    let words = format!("the levels may take {time} together, more than the limit of {limit}: {}", self.way(&way));
+                    let words = format!(
+                        "the levels may take {time} together, more than the limit of {limit}: {}",
+                        self.way(&way)
+                    );
                     Some(self.fault(What::TooLong, way, words))
                 }
                 None => unknown(format!("the levels may take {time} together, which counts other days")),

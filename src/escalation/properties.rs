@@ -40,15 +40,22 @@ fn who(chain: &Chain, role: usize, vacant: Option<usize>) -> Vec<usize> {
     (0..chain.posts.len())
         .filter(|candidate| {
             there(*candidate)
-                && chain.roles[role].posts.iter().any(|held| {
-                    held == candidate || (!there(*held) && chain.posts[*held].deputy == Some(*candidate))
-                })
+                && chain.roles[role]
+                    .posts
+                    .iter()
+                    .any(|held| held == candidate || (!there(*held) && chain.posts[*held].deputy == Some(*candidate)))
         })
         .collect()
 }
 
 /// Follows every way of at most so many steps; calls back with each that ends where nobody decides.
-fn follow(chain: &Chain, vacant: Option<usize>, way: &mut Vec<(usize, Option<usize>)>, left: usize, found: &mut Vec<usize>) {
+fn follow(
+    chain: &Chain,
+    vacant: Option<usize>,
+    way: &mut Vec<(usize, Option<usize>)>,
+    left: usize,
+    found: &mut Vec<usize>,
+) {
     let (role, actor) = *way.last().unwrap();
     if way.len() > 1 && chain.roles[role].decides {
         return;

@@ -24,23 +24,22 @@ pub(super) fn chain(roles: &[&str], deputies: &[(&str, &str)]) -> Chain {
     post_names.sort();
     post_names.dedup();
     let index = |list: &[String], name: &String| list.iter().position(|known| known == name).unwrap();
-    let role = |(at, (name, posts, targets, within)): (usize, (String, Vec<String>, Vec<String>, Option<Period>))| Role {
-        name: names[at].clone(),
-        raises: name.contains('!'),
-        decides: name.contains('*'),
-        posts: posts.iter().map(|post| index(&post_names, post)).collect(),
-        escalates_to: targets.iter().map(|target| index(&names, target)).collect(),
-        within,
-    };
+    let role =
+        |(at, (name, posts, targets, within)): (usize, (String, Vec<String>, Vec<String>, Option<Period>))| Role {
+            name: names[at].clone(),
+            raises: name.contains('!'),
+            decides: name.contains('*'),
+            posts: posts.iter().map(|post| index(&post_names, post)).collect(),
+            escalates_to: targets.iter().map(|target| index(&names, target)).collect(),
+            within,
+        };
     let roles = drawn.into_iter().enumerate().map(role).collect();
     let deputy = |name: &String| {
         let found = deputies.iter().find(|(post, _)| post == name)?;
         Some(index(&post_names, &found.1.to_owned()))
     };
-    let posts = post_names
-        .iter()
-        .map(|name| Post { name: name.clone(), filled: Truth::True, deputy: deputy(name) })
-        .collect();
+    let posts =
+        post_names.iter().map(|name| Post { name: name.clone(), filled: Truth::True, deputy: deputy(name) }).collect();
     Chain { roles, posts, limit: None }
 }
 
@@ -48,8 +47,7 @@ fn words(chain: &Chain) -> Vec<String> {
     examine(chain).into_iter().map(|fault| fault.words).collect()
 }
 
-const THREE: [&str; 4] =
-    ["!author -> manager", "manager: M -> sponsor", "sponsor: S1, S2 -> champion", "*champion: C"];
+const THREE: [&str; 4] = ["!author -> manager", "manager: M -> sponsor", "sponsor: S1, S2 -> champion", "*champion: C"];
 
 #[test]
 fn a_chain_without_deputies_breaks_at_each_post_that_is_alone() {
@@ -117,13 +115,19 @@ fn timed(limit: &str, roles: &[&str]) -> Vec<String> {
 
 #[test]
 fn the_longest_way_is_held_against_the_limit() {
-    let roles =
-        ["!a -> m / 1 days", "m: M -> s, c / 10 working days", "s: S -> c / 10 working days", "*c: C / 20 working days"];
+    let roles = [
+        "!a -> m / 1 days",
+        "m: M -> s, c / 10 working days",
+        "s: S -> c / 10 working days",
+        "*c: C / 20 working days",
+    ];
     // 10 + 10 + 20; whoever raises the issue takes no time.
     assert_eq!(timed("40 working days", &roles), Vec::<String>::new());
     assert_eq!(
         timed("39 working days", &roles),
-        ["the levels may take 40 working days together, more than the limit of 39 working days: \"m\" to \"s\" to \"c\""]
+        [
+            "the levels may take 40 working days together, more than the limit of 39 working days: \"m\" to \"s\" to \"c\""
+        ]
     );
     // Forty working days are more than 39 days, and whether they fit 60 days hangs on the calendar.
     assert!(timed("39 days", &roles)[0].contains("more than the limit of 39 days"));
@@ -152,4 +156,19 @@ fn the_roles_between_are_those_of_the_shortest_way() {
     assert_eq!(way_between(&three, &[0], 1), Some(vec![]));
     assert_eq!(way_between(&three, &[0], 3), Some(vec![1, 2]));
     assert_eq!(way_between(&three, &[2], 1), None);
+}
+
+#[test]
+fn a_post_needs_a_holder_or_a_deputy_who_is_there() {
+    let mut three = chain(&THREE, &[("M", "D"), ("C", "V"), ("S1", "D")]);
+    let post = |chain: &Chain, name: &str| chain.posts.iter().position(|post| post.name == name).unwrap();
+    let (m, d, s2, v) = (post(&three, "M"), post(&three, "D"), post(&three, "S2"), post(&three, "V"));
+    three.posts[m].filled = Truth::False;
+    three.posts[s2].filled = Truth::Unknown;
+    // The deputy V holds no role, so whether somebody is V matters only through those it stands in for.
+    three.posts[v].filled = Truth::Unknown;
+    let own = |chain: &Chain| words(chain).into_iter().filter(|words| !words.starts_with("with")).collect::<Vec<_>>();
+    assert_eq!(own(&three), ["the post of \"S2\" may be vacant, which nobody wrote down, and has no deputy"]);
+    three.posts[d].filled = Truth::False;
+    assert_eq!(own(&three)[1], "the post of \"M\" is vacant and its deputy, \"D\", is vacant too");
 }

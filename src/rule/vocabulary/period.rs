@@ -26,7 +26,9 @@ fn last_day(start: &ScriptNode, period: &Dynamic) -> Outcome<Day> {
     };
     match length.last_day(day_of(start)?) {
         Ok(day) => Ok(Day(day)),
-        Err(fault) => start.unknown(&format!("is \"{}\", from which nobody can count {length}: {fault}", start.shown())),
+        Err(fault) => {
+            start.unknown(&format!("is \"{}\", from which nobody can count {length}: {fault}", start.shown()))
+        }
     }
 }
 
@@ -35,9 +37,8 @@ mod tests {
     use super::super::tests::{Answer, answer};
 
     fn ask(within: &str, script: &str) -> Answer {
-        let chain = format!(
-            "kind: escalation-chain\nid: c\ntitle: C\nlimit: {within}\nroles: [{{ role: R }}]\nposts: []\n"
-        );
+        let chain =
+            format!("kind: escalation-chain\nid: c\ntitle: C\nlimit: {within}\nroles: [{{ role: R }}]\nposts: []\n");
         let meeting = "kind: meeting\nid: m\nbody: B\ndate: 2015-12-18\nitems: []\n";
         answer(&[&chain, meeting], &format!("let start = documents(\"meeting\", node)[0].date; {script}"))
     }
@@ -59,7 +60,9 @@ mod tests {
     #[test]
     fn a_field_that_is_no_length_is_unknown_and_a_text_is_a_fault_of_the_policy() {
         match ask("soon", "start.last_day(node.limit)") {
-            Answer::Unknown(message) => assert!(message.contains("is \"soon\", which is no length of time"), "{message}"),
+            Answer::Unknown(message) => {
+                assert!(message.contains("is \"soon\", which is no length of time"), "{message}")
+            }
             other => panic!("{other:?}"),
         }
         match ask("x", "start.last_day(\"soon\")") {
