@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod tests;
+pub mod version;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

@@ -25,6 +25,7 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 mod turnout;
+mod versions;
 mod words;
 
 use std::collections::BTreeMap;
@@ -94,6 +95,7 @@ pub(super) fn register(engine: &mut Engine) {
     body::register(engine);
     change::register(engine);
     turnout::register(engine);
+    versions::register(engine);
     measure::register(engine);
     lists::register(engine);
     references::register(engine);

@@ -1,0 +1,60 @@
+//! Versions of documents and texts quoted from them, in a script's hands.
+
+use std::cmp::Ordering;
+
+use rhai::{Array, Dynamic, Engine};
+
+use super::super::node::{Outcome, ScriptNode};
+use crate::numbering::version;
+use crate::wording;
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_fn("version_order", |first: ScriptNode, second: ScriptNode| version_order(&first, &second))
+        .register_fn("differences", |quoted: ScriptNode, passage: ScriptNode| differences(&quoted, &passage));
+}
+
+/// How one version lies to another, in a word: `before`, `same`, `after`, or `unclear`.
+fn version_order(first: &ScriptNode, second: &ScriptNode) -> Outcome<&'static str> {
+    Ok(match version::order(first.written()?, second.written()?) {
+        Some(Ordering::Less) => "before",
+        Some(Ordering::Equal) => "same",
+        Some(Ordering::Greater) => "after",
+        None => "unclear",
+    })
+}
+
+/// Where a quotation differs from the passage quoted, each difference in words.
+fn differences(quoted: &ScriptNode, passage: &ScriptNode) -> Outcome<Array> {
+    let found = wording::differences(quoted.written()?, passage.written()?);
+    let words = |one: wording::Difference| match (one.first.as_str(), one.second.as_str()) {
+        (own, "") => format!("\"{own}\" is not there"),
+        ("", other) => format!("\"{other}\" is left out"),
+        (own, other) => format!("\"{own}\" stands for \"{other}\""),
+    };
+    Ok(found.into_iter().map(|one| Dynamic::from(words(one))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Answer, answer};
+
+    fn value(script: &str) -> String {
+        let text = "kind: controlled-document\nid: d\ntitle: D\nversion: \"1.1\"\nearlier_versions: [{ version: \"1.0\" }, { version: final }]\npassages: [{ place: a, text: Be evidence-based and open }]\nquotations: [{ of: d, place: a, text: Be evidence-based at once }]\n";
+        match answer(&[text], script) {
+            Answer::Value(value) => value,
+            other => panic!("{script}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn versions_and_quotations_are_compared() {
+        assert_eq!(value("version_order(node.earlier_versions.items()[0].version, node.version)"), "before");
+        assert_eq!(value("version_order(node.earlier_versions.items()[1].version, node.version)"), "unclear");
+        assert_eq!(
+            value("in_turn(differences(node.quotations.items()[0].text, node.passages.items()[0].text))"),
+            "\"at once\" stands for \"and open\""
+        );
+        assert_eq!(value("differences(node.passages.items()[0].text, node.passages.items()[0].text).len()"), "0");
+    }
+}
