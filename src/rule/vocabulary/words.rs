@@ -17,7 +17,8 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("texts_holding", texts_holding)
         .register_fn("phrases_in", phrases_in)
         .register_fn("differences", differences)
-        .register_fn("saying", saying)
+        .register_fn("saying", |list: Dynamic, path: &str, other: ScriptNode| saying(list, path, other.written()?))
+        .register_fn("saying", |list: Dynamic, path: &str, text: &str| saying(list, path, text))
         .register_fn("who_is_named", who_is_named);
 }
 
@@ -82,9 +83,9 @@ fn differences(one: ScriptNode, other: ScriptNode) -> Outcome<Array> {
     Ok(stretches.into_iter().flat_map(|(one, other)| [one, other]).map(|part| Dynamic::from(part.to_owned())).collect())
 }
 
-/// The items of a list whose field says the same as a node, whatever case, spacing and marks.
-fn saying(list: Dynamic, path: &str, other: ScriptNode) -> Outcome<Array> {
-    let wanted = wording::plain(other.written()?);
+/// The items of a list whose field says the same as a text, whatever case, spacing and marks.
+fn saying(list: Dynamic, path: &str, other: &str) -> Outcome<Array> {
+    let wanted = wording::plain(other);
     keep(list, |item| Ok(item.has(path)? && wording::plain(item.at_path(path)?.written()?) == wanted))
 }
 
@@ -152,9 +153,9 @@ mod tests {
     #[test]
     fn items_are_found_by_what_they_say() {
         let log = "kind: action-log\nid: log\ntitle: On Track\nrating_key: [{ rating: Late, meaning: a }, { meaning: b }, { rating: on-track, meaning: c }]\nactions: []\n";
-        let script = "let found = node.rating_key.saying(\"rating\", node.title); `${found.len()} ${found[0].meaning}`";
+        let script = "let found = node.rating_key.saying(\"rating\", node.title); `${found.len()} ${found[0].meaning} ${node.rating_key.saying(\"rating\", \"LATE\")[0].meaning}`";
         match answer(&[log], script) {
-            Answer::Value(value) => assert_eq!(value, "1 c"),
+            Answer::Value(value) => assert_eq!(value, "1 c a"),
             other => panic!("{other:?}"),
         }
     }
