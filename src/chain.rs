@@ -8,6 +8,7 @@ use crate::calendar::{Period, Truth};
 use crate::document::{Node, NodeId, Value};
 use crate::escalation::{Chain, Post, Role};
 use crate::problem::nearest;
+use crate::schema::ShapeFault;
 use crate::submission::{Member, NodeRef, Read};
 
 /// The kind of the documents.
@@ -34,10 +35,10 @@ pub struct Gap {
 /// A [`Gap`]: a departure from the shape of the kind, a name that is no role or post of the chain,
 /// a time that is none, more roles than anybody could follow.
 pub fn read(member: &Member, document: u32) -> Result<(Chain, Arc<[Read]>), Gap> {
-    if let Some(fault) = member.faults.first() {
+    let root = member.document.root();
+    if let Some(fault) = member.faults.iter().find(|fault| concerns_the_chain(member, fault)) {
         return Err(Gap { at: fault.node, message: fault.message.clone() });
     }
-    let root = member.document.root();
     let (roles, posts) = (items(root, "roles"), items(root, "posts"));
     let role_names: Vec<&str> = roles.iter().map(|role| text(*role, "role")).collect();
     let post_names: Vec<&str> = posts.iter().map(|post| text(*post, "post")).collect();
@@ -84,24 +85,47 @@ pub fn read(member: &Member, document: u32) -> Result<(Chain, Arc<[Read]>), Gap>
         let deputy = node.get("deputy").map(|deputy| place_of(deputy, &post_names, "post")).transpose()?;
         chain.posts.push(Post { name: (*name).to_owned(), filled, deputy });
     }
-    let read = |node: Node<'_>| Read { at: NodeRef { document, node: node.id() }, absent: None };
-    let within = roles.iter().chain(&posts).flat_map(|entry| below(*entry)).chain(root.get("limit"));
-    Ok((chain, within.map(read).collect()))
+    let mut read = Vec::new();
+    roles.iter().for_each(|role| note(*role, &ROLE, document, &mut read));
+    posts.iter().for_each(|post| note(*post, &POST, document, &mut read));
+    note(root, &["limit"], document, &mut read);
+    Ok((chain, read.into()))
+}
+
+/// Whether a departure from the shape of the kind is one in what a chain is read from: a chain
+/// whose title is missing leads where it leads.
+fn concerns_the_chain(member: &Member, fault: &ShapeFault) -> bool {
+    const REMARKS: [&str; 5] = ["$schema", "id", "title", "policy", "source"];
+    let is_remark = |name: &str| REMARKS.contains(&name);
+    let node = member.document.node(fault.node);
+    match &fault.missing {
+        Some(field) if node.parent().is_none() => !is_remark(field),
+        Some(_) => true,
+        None => !node.key().is_some_and(is_remark),
+    }
+}
+
+/// The fields of a role, and of a post, that a chain is read from.
+const ROLE: [&str; 6] = ["role", "raises", "decides", "posts", "escalates_to", "within"];
+const POST: [&str; 3] = ["post", "filled", "deputy"];
+
+/// Records the fields of an entry as read: what they hold, or that they are not there.
+fn note(entry: Node<'_>, fields: &[&str], document: u32, read: &mut Vec<Read>) {
+    let at = |node: Node<'_>| NodeRef { document, node: node.id() };
+    for name in fields {
+        match entry.get(name) {
+            None => read.push(Read { at: at(entry), absent: Some((*name).to_owned()) }),
+            Some(field) if field.value() == Value::List => {
+                read.extend(field.children().map(|item| Read { at: at(item), absent: None }));
+            }
+            Some(field) => read.push(Read { at: at(field), absent: None }),
+        }
+    }
 }
 
 /// The role that a text names, whatever its case and spacing.
 pub fn role_named(chain: &Chain, name: &str) -> Option<usize> {
     chain.roles.iter().position(|role| same(&role.name, name))
-}
-
-/// What the chain rests on below a role or a post: whatever holds a value and is no mere remark.
-fn below(entry: Node<'_>) -> Vec<Node<'_>> {
-    const READ: [&str; 9] =
-        ["role", "post", "raises", "decides", "posts", "escalates_to", "within", "filled", "deputy"];
-    let fields = entry.children().filter(|field| field.key().is_some_and(|key| READ.contains(&key)));
-    fields
-        .flat_map(|field| if field.value() == Value::List { field.children().collect() } else { vec![field] })
-        .collect()
 }
 
 fn gap<T>(at: Node<'_>, message: String) -> Result<T, Gap> {

@@ -106,7 +106,7 @@ impl Telling<'_> {
 
     fn fault(&self, what: What, way: Vec<usize>, words: String) -> Fault {
         let words = match self.vacant {
-            Some(post) => format!("with the post of {} vacant, {words}", self.post(post)),
+            Some(post) => format!("with the post {} vacant, {words}", self.post(post)),
             None => words,
         };
         Fault { what, vacant: self.vacant, way, words }
@@ -153,7 +153,7 @@ impl Telling<'_> {
             }
             Some(_) => return None,
         };
-        Some(self.fault(What::Unheld, vec![role], format!("the post of {} {state} and {lack}", self.post(post))))
+        Some(self.fault(What::Unheld, vec![role], format!("the post {} {state} and {lack}", self.post(post))))
     }
 
     /// What is wrong with the time, if the whole has a limit.
@@ -177,8 +177,9 @@ impl Telling<'_> {
             },
             Longest::NoLimit(role) => unknown(format!("no time limit is stated for {}", self.role(role))),
             Longest::Mixed => unknown("the levels' limits count different things".to_owned()),
-            // That an issue goes nowhere, or round for ever, is told as such.
-            Longest::NoEnd => None,
+            // With a post vacant, that an issue goes nowhere or round for ever is told as such.
+            Longest::NoEnd if self.vacant.is_some() => None,
+            Longest::NoEnd => unknown("an issue can go nowhere, or round for ever".to_owned()),
         }
     }
 }

@@ -54,8 +54,8 @@ fn a_chain_without_deputies_breaks_at_each_post_that_is_alone() {
     assert_eq!(
         words(&chain(&THREE, &[])),
         [
-            "with the post of \"C\" vacant, an issue raised by \"author\" ends at \"sponsor\", who cannot decide: nobody can act as \"champion\"",
-            "with the post of \"M\" vacant, an issue raised by \"author\" goes to nobody: nobody can act as \"manager\"",
+            "with the post \"C\" vacant, an issue raised by \"author\" ends at \"sponsor\", who cannot decide: nobody can act as \"champion\"",
+            "with the post \"M\" vacant, an issue raised by \"author\" goes to nobody: nobody can act as \"manager\"",
         ]
     );
 }
@@ -67,7 +67,7 @@ fn deputies_mend_it_unless_they_stand_on_the_way_themselves() {
     assert_eq!(
         words(&chain(&THREE, &[("M", "D"), ("C", "S1")])),
         [
-            "with the post of \"C\" vacant, an issue raised by \"author\" ends at \"sponsor\", who cannot decide: only \"S1\" could act as \"champion\", and that is who passes it on"
+            "with the post \"C\" vacant, an issue raised by \"author\" ends at \"sponsor\", who cannot decide: only \"S1\" could act as \"champion\", and that is who passes it on"
         ]
     );
 }
@@ -148,6 +148,8 @@ fn what_has_no_limit_has_no_longest_time() {
     );
     let mixed = ["!a -> m", "m: M -> c / 5 working days", "*c: C / 5 days"];
     assert!(timed("10 days", &mixed)[0].ends_with("the levels' limits count different things"));
+    let round = ["!a -> b", "b: B -> c / 1 day", "c: C -> b / 1 day"];
+    assert!(timed("10 days", &round)[1].ends_with("an issue can go nowhere, or round for ever"));
 }
 
 #[test]
@@ -168,7 +170,7 @@ fn a_post_needs_a_holder_or_a_deputy_who_is_there() {
     // The deputy V holds no role, so whether somebody is V matters only through those it stands in for.
     three.posts[v].filled = Truth::Unknown;
     let own = |chain: &Chain| words(chain).into_iter().filter(|words| !words.starts_with("with")).collect::<Vec<_>>();
-    assert_eq!(own(&three), ["the post of \"S2\" may be vacant, which nobody wrote down, and has no deputy"]);
+    assert_eq!(own(&three), ["the post \"S2\" may be vacant, which nobody wrote down, and has no deputy"]);
     three.posts[d].filled = Truth::False;
-    assert_eq!(own(&three)[1], "the post of \"M\" is vacant and its deputy, \"D\", is vacant too");
+    assert_eq!(own(&three)[1], "the post \"M\" is vacant and its deputy, \"D\", is vacant too");
 }

@@ -17,7 +17,8 @@ const MOST_WORDS: usize = 1500;
 /// Where two texts differ, in order; letter case, spacing and marks make no difference.
 pub fn differences(first: &str, second: &str) -> Vec<Difference> {
     let (own, other) = (words(first), words(second));
-    let same = |left: usize, right: usize| matches!((own.get(left), other.get(right)), (Some(a), Some(b)) if a.0 == b.0);
+    let same =
+        |left: usize, right: usize| matches!((own.get(left), other.get(right)), (Some(a), Some(b)) if a.0 == b.0);
     if own.iter().map(|(word, _)| word).eq(other.iter().map(|(word, _)| word)) {
         return Vec::new();
     }
@@ -88,7 +89,10 @@ mod tests {
     fn what_stands_in_the_place_of_what_is_shown() {
         assert_eq!(told("Be evidence-based", "be  evidence based."), []);
         assert_eq!(
-            told("Assess needs that can be met or affected by the Council and the CCGs or NHS England", "assess needs that can be met or influenced by the Council with CCGs or NHS England"),
+            told(
+                "Assess needs that can be met or affected by the Council and the CCGs or NHS England",
+                "assess needs that can be met or influenced by the Council with CCGs or NHS England"
+            ),
             [pair("affected", "influenced"), pair("and the", "with")]
         );
         assert_eq!(told("one two", "one two three"), [pair("", "three")]);

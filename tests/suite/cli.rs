@@ -3,6 +3,7 @@
 mod acting;
 mod compare;
 mod forms;
+mod policy;
 mod problems;
 mod settings;
 mod signing;
@@ -138,6 +139,12 @@ fn told(command: &mut Command) -> Told {
 impl Told {
     /// The report was written and nothing else.
     #[track_caller]
+    /// What standard error says of input that cannot be judged.
+    fn refused(&self) -> &str {
+        assert_eq!((self.code, self.out.as_str()), (2, ""), "{}", self.problems);
+        &self.problems
+    }
+
     fn is_report(&self, code: i32) -> &Told {
         assert_eq!(self.problems, "", "standard error");
         assert_eq!(self.code, code, "{}", self.out);

@@ -85,3 +85,17 @@ fn a_sample_holds_each_form_unchanged() {
         assert!(copies.iter().any(|copy| **copy == **form.text()), "no sample holds a copy of {}", path.display());
     }
 }
+
+#[test]
+fn a_sample_holds_each_chain_of_escalation_unchanged() {
+    let chains = files_below(&root().join("policies"), "escalation-chain.yaml");
+    assert!(!chains.is_empty());
+    for chain in chains {
+        let text = fs::read_to_string(&chain).unwrap();
+        let faults = kind("escalation-chain").unwrap().faults(&read(&below_root(&chain), &text)).len();
+        assert_eq!(faults, 0, "{}", chain.display());
+        let is_copy = |path: &PathBuf| fs::read_to_string(path).unwrap() == text;
+        let copies = samples().iter().flat_map(|sample| files_below(&sample.folder, ".yaml")).filter(is_copy).count();
+        assert!(copies > 0, "no sample holds a copy of {}", chain.display());
+    }
+}
