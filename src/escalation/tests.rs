@@ -24,16 +24,15 @@ pub(super) fn chain(roles: &[&str], deputies: &[(&str, &str)]) -> Chain {
     post_names.sort();
     post_names.dedup();
     let index = |list: &[String], name: &String| list.iter().position(|known| known == name).unwrap();
-    let role =
-        |(at, (name, posts, targets, within)): (usize, (String, Vec<String>, Vec<String>, Option<Period>))| Role {
-            name: names[at].clone(),
-            raises: name.contains('!'),
-            decides: name.contains('*'),
-            posts: posts.iter().map(|post| index(&post_names, post)).collect(),
-            escalates_to: targets.iter().map(|target| index(&names, target)).collect(),
-            within,
-        };
-    let roles = drawn.into_iter().enumerate().map(role).collect();
+    let roles = drawn.into_iter().enumerate().map(|(at, (name, posts, targets, within))| Role {
+        name: names[at].clone(),
+        raises: name.contains('!'),
+        decides: name.contains('*'),
+        posts: posts.iter().map(|post| index(&post_names, post)).collect(),
+        escalates_to: targets.iter().map(|target| index(&names, target)).collect(),
+        within,
+    });
+    let roles = roles.collect();
     let deputy = |name: &String| {
         let found = deputies.iter().find(|(post, _)| post == name)?;
         Some(index(&post_names, &found.1.to_owned()))

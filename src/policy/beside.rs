@@ -26,4 +26,9 @@ impl FileBeside {
         all.sort_unstable_by(|left, right| left.path.cmp(&right.path));
         all
     }
+
+    /// Its name in the folder.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
 }

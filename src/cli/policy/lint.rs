@@ -62,6 +62,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     for name in &named {
         if Path::new(name).extension().is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json") {
             let document = document(name, read::text(Path::new(name), name)?)?;
+            if document.kind() != Some(chain::KIND) {
+                return Err(vec![
+                    Problem::in_file(name, "this is no chain of escalation")
+                        .help("give a policy, its folder, or a document of the kind escalation-chain"),
+                ]);
+            }
             documents.insert(name.clone(), document);
             continue;
         }

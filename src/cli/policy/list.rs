@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let width = names.iter().map(String::len).max().unwrap_or(0) + 2;
     for name in &names {
         // What it extends stands in the list on its own.
-        let Some(file) = library.gather(&[name.clone()])?.pop() else { continue };
+        let Some(file) = library.gather(std::slice::from_ref(name))?.pop() else { continue };
         page.wrapped(&format!("{name:width$}"), &" ".repeat(width), &file.title);
         let extends: Vec<&String> = file.extends.iter().map(|(base, _)| base).collect();
         told.push(json!({ "id": name, "title": file.title, "path": file.path, "extends": extends, "rules": file.rules.len() }));

@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::super::{Outcome, output, read};
 use super::Form;
-use crate::policy::{PolicyFile, RuleUse};
+use crate::policy::{FileBeside, PolicyFile, RuleUse};
+use crate::problem::Problem;
 use crate::report::page::Page;
 use crate::rule::{Catalogue, Host, Rule};
 
@@ -15,6 +16,10 @@ use crate::rule::{Catalogue, Host, Rule};
 pub(super) struct Arguments {
     /// The policy: its name, or the path of its file.
     policy: String,
+
+    /// Prints a document that stands beside a shipped policy, for instance its escalation-chain.yaml, to copy and fill in.
+    #[arg(long, value_name = "NAME")]
+    document: Option<String>,
 
     /// The form.
     #[arg(short, long, value_enum, default_value_t = Form::Human)]
@@ -39,6 +44,9 @@ impl InForce<'_> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
+    if let Some(name) = &arguments.document {
+        return document(&arguments.policy, name);
+    }
     let files = super::gather(&arguments.policy)?;
     let used = crate::policy::Policy::rules_used(&files);
     let rule_files = read::rule_files(&[])?;
@@ -68,6 +76,22 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints a document beside a policy as it stands.
+fn document(policy: &str, name: &str) -> Outcome {
+    let beside = FileBeside::shipped(policy);
+    if let Some(found) = beside.iter().find(|file| file.name() == name) {
+        output::print(found.text)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let names: Vec<&str> = beside.iter().map(FileBeside::name).collect();
+    let way_out = if names.is_empty() {
+        "no document stands beside a shipped policy of that name".to_owned()
+    } else {
+        format!("there is {}", names.join(", "))
+    };
+    Err(vec![Problem::new(format!("beside {policy} stands no \"{name}\"")).help(way_out)])
+}
+
 fn human(files: &[PolicyFile], by_clause: &BTreeMap<&str, Vec<InForce<'_>>>, unknown: &[&str]) -> String {
     let mut page = Page::default();
     // The policy that was named comes last, after those that it extends.
@@ -76,6 +100,11 @@ fn human(files: &[PolicyFile], by_clause: &BTreeMap<&str, Vec<InForce<'_>>>, unk
         page.wrapped("", "  ", &format!("{role}{}: {} ({})", file.id, file.title, file.path));
         if let Some(from) = file.in_force_from {
             page.line(&format!("  in force from {from}"));
+        }
+        let beside = FileBeside::shipped(&file.name);
+        if !beside.is_empty() {
+            let names: Vec<&str> = beside.iter().map(FileBeside::name).collect();
+            page.wrapped("  ", "    ", &format!("Beside it: {}", names.join(", ")));
         }
     }
     for (clause, rules) in by_clause {

@@ -4,6 +4,7 @@ use quorate::policy::Library;
 use serde_json::Value as Json;
 
 use super::{Folder, says};
+use crate::support::root;
 
 #[test]
 fn the_list_names_every_policy() {
@@ -43,11 +44,23 @@ fn a_policy_is_shown_clause_by_clause_with_what_it_sets() {
 }
 
 #[test]
+fn a_document_beside_a_policy_is_named_and_printed_as_it_stands() {
+    let folder = Folder::passing();
+    let shown = folder.run(&["policy", "show", "jsna-governance-2015"]);
+    says(&shown.is_report(0).out, "Beside it: escalation-chain.yaml");
+    let printed = folder.run(&["policy", "show", "jsna-governance-2015", "--document", "escalation-chain.yaml"]);
+    let path = root().join("policies/jsna-governance-2015/escalation-chain.yaml");
+    assert_eq!(printed.is_report(0).out, std::fs::read_to_string(path).unwrap());
+    let other = folder.run(&["policy", "show", "jsna-governance-2015", "--document", "escalation.yaml"]);
+    says(other.refused(), "beside jsna-governance-2015 stands no \"escalation.yaml\"");
+}
+
+#[test]
 fn a_policy_that_is_not_there_is_a_problem() {
     let folder = Folder::passing();
     for command in ["show", "lint"] {
         let told = folder.run(&["policy", command, "jsna-governance-2051"]);
-        says(&told.refused(), "did you mean \"jsna-governance-2015\"?");
+        says(told.refused(), "did you mean \"jsna-governance-2015\"?");
     }
 }
 
@@ -106,11 +119,14 @@ fn what_cannot_be_read_is_no_fault_of_the_chain_but_a_problem() {
     let folder = Folder::passing();
     folder.write("chain.yaml", CHAIN.replace("escalates_to: [Chair]", "escalates_to: [Chiar]"));
     let told = folder.run(&["policy", "lint", "chain.yaml"]);
-    says(&told.refused(), "\"Chiar\" is no role of the chain; did you mean \"Chair\"?");
+    says(told.refused(), "\"Chiar\" is no role of the chain; did you mean \"Chair\"?");
     folder.write(
         "own.toml",
         "id = \"own\"\ntitle = \"Own\"\n[[rule]]\nuse = \"jsna/no-such-rule\"\nseverity = \"must\"\n",
     );
     let told = folder.run(&["policy", "lint", "own.toml"]);
-    says(&told.refused(), "there is no rule \"jsna/no-such-rule\"");
+    says(told.refused(), "there is no rule \"jsna/no-such-rule\"");
+    // Nothing looked at must not look like nothing found.
+    folder.write("issues.yaml", "kind: jsna-issues\nid: i\nissues: []\n");
+    says(folder.run(&["policy", "lint", "issues.yaml"]).refused(), "issues.yaml: this is no chain of escalation");
 }
