@@ -5,6 +5,7 @@
 
 mod change;
 mod docket;
+mod excuse;
 mod explain;
 mod finding;
 mod forecast;
@@ -24,6 +25,7 @@ use crate::policy::{Requirement, Severity};
 use crate::submission::{NodeRef, Submission};
 
 pub use docket::Docket;
+pub use excuse::{Baseline, Excuse, IS_USED, WAIVERS, Waiver, page as excuse_page};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome, PointsAt, names};
 pub use forecast::{Forecast, Standing, Turn};
@@ -52,7 +54,7 @@ pub fn assess(submission: &Arc<Submission>, by: Judge<'_>, versions: Option<Arc<
 
 /// Whether a rule is built in: it says of the submission what the rules of a policy rest on.
 pub fn is_built_in(rule: &str) -> bool {
-    [WELL_FORMED, IN_ORDER].contains(&rule)
+    [WELL_FORMED, IN_ORDER, IS_USED].contains(&rule)
 }
 
 /// The severity of a rule in a policy; rules judged only for others have none.

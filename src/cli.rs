@@ -4,20 +4,23 @@
 //! gate passes, 1 it does not, 2 it could not be judged; no format changes them.
 #![expect(clippy::print_stderr, reason = "problems are told on standard error")]
 
+mod baseline;
 mod check;
 mod compare;
 mod digest;
 mod explain;
 mod forecast;
 mod forms;
+mod gate;
+mod git;
 mod import;
 mod judge;
 mod judging;
 mod meeting;
 mod office;
 mod output;
-mod progress;
 mod policy;
+mod progress;
 mod read;
 mod schema;
 mod settings;
@@ -57,6 +60,8 @@ enum Colour {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Records what is found now as known, so that only what is found later blocks.
+    Baseline(baseline::Arguments),
     /// Assesses a submission: which requirements are met, and what to do about the others.
     Check(check::Arguments),
     /// Compares two versions: what changed, and what that made better or worse.
@@ -71,6 +76,8 @@ enum Command {
     Judge(judge::Arguments),
     /// Prints a form that returns are made on, or lists those that there are.
     Forms(forms::Arguments),
+    /// Judges the working tree against a revision in git, by what that revision says.
+    Gate(gate::Arguments),
     /// Makes a document of a workbook, a Word file or a CSV file, by a template.
     Import(import::Arguments),
     /// Tells of each item of a meeting whether the body was quorate, and what if others came or went.
@@ -93,8 +100,10 @@ type Outcome = Result<ExitCode, Problems>;
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let is_judging = matches!(cli.command, Command::Check(_) | Command::Compare(_) | Command::Meeting(_));
+    let is_judging =
+        matches!(cli.command, Command::Check(_) | Command::Compare(_) | Command::Gate(_) | Command::Meeting(_));
     let outcome = match cli.command {
+        Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Check(arguments) => check::run(&arguments, cli.color),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
@@ -102,6 +111,7 @@ pub fn main() -> ExitCode {
         Command::Forecast(arguments) => forecast::run(&arguments),
         Command::Judge(arguments) => judge::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
+        Command::Gate(arguments) => gate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),

@@ -9,7 +9,7 @@ mod signed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::assess::{Assessment, Finding, Judge, Outcome, assess};
+use crate::assess::{Assessment, Baseline, Finding, Judge, Outcome, assess};
 use crate::change::Versions;
 use crate::submission::{NodeRef, Submission};
 
@@ -85,11 +85,15 @@ pub struct Comparison {
 }
 
 /// Judges two versions by the same policy on the same date, and compares what came of it.
-pub fn compare(before: &Arc<Submission>, after: &Arc<Submission>, by: Judge<'_>) -> Comparison {
+///
+/// What is waived and what the baseline knows does not count in either version.
+pub fn compare(before: &Arc<Submission>, after: &Arc<Submission>, by: Judge<'_>, baseline: &Baseline) -> Comparison {
     let versions = Arc::new(Versions::new(Arc::clone(before), Arc::clone(after)));
     let submission = Arc::new(after.with_earlier(before));
-    let was = assess(before, by, None);
-    let is = assess(&submission, by, Some(Arc::clone(&versions)));
+    let mut was = assess(before, by, None);
+    let mut is = assess(&submission, by, Some(Arc::clone(&versions)));
+    was.excuse(before, baseline);
+    is.excuse(&submission, baseline);
     let mut turned = pair(&versions, &submission, &was.findings, &is.findings);
     let mut search = cause::Search::new(&versions, by, &was.findings, &is.findings);
     search.causes(&mut turned, &was.findings, &is.findings);
@@ -129,8 +133,9 @@ fn pair(versions: &Versions, submission: &Submission, was: &[Finding], is: &[Fin
         if let Some(mark) = counterpart.and_then(|old| matched.get_mut(old)) {
             *mark = true;
         }
-        let old = counterpart.and_then(|old| was.get(old)).map_or(Outcome::Pass, |old| old.outcome);
-        let turn = match (old.needs_somebody(), finding.outcome.needs_somebody()) {
+        let old = counterpart.and_then(|old| was.get(old)).filter(|old| old.excuse.is_none());
+        let old = old.map_or(Outcome::Pass, |old| old.outcome);
+        let turn = match (old.needs_somebody(), finding.needs_somebody()) {
             (false, false) => continue,
             (false, true) => Turn::New,
             (true, false) => Turn::Mended,
@@ -142,7 +147,7 @@ fn pair(versions: &Versions, submission: &Submission, was: &[Finding], is: &[Fin
         };
         turned.push(Turned { turn, before: counterpart, after: Some(at), cause: None });
     }
-    for (at, finding) in was.iter().enumerate().filter(|(_, finding)| finding.outcome.needs_somebody()) {
+    for (at, finding) in was.iter().enumerate().filter(|(_, finding)| finding.needs_somebody()) {
         if matched.get(at).is_some_and(|matched| *matched) {
             continue;
         }

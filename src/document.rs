@@ -9,6 +9,7 @@ mod json;
 mod origin;
 pub mod outline;
 mod text;
+mod toml;
 mod tree;
 mod yaml;
 
@@ -34,6 +35,8 @@ pub enum Format {
     Json,
     /// YAML 1.2 with its core schema: `No` is a text.
     Yaml,
+    /// TOML 1.0; only for files of settings that are judged, which are named and never looked for.
+    Toml,
     /// Markdown or plain text with numbered paragraphs; read as the kind `plan-text`.
     Text,
 }
@@ -76,6 +79,7 @@ impl Document {
         let built = match format {
             Format::Json => json::read(&text),
             Format::Yaml => yaml::read(&text),
+            Format::Toml => toml::read(&text),
             Format::Text => text::read(&text, stem(path)),
         };
         match built {
@@ -102,6 +106,11 @@ impl Document {
         text::front_matter(text).is_some_and(|range| {
             Span::new(range.start, range.end).of(text).lines().any(|line| line.starts_with("kind:"))
         })
+    }
+
+    /// Gives the document another name for reports.
+    pub fn call(&mut self, path: String) {
+        self.path = path;
     }
 
     /// The name that reports show.
@@ -247,6 +256,19 @@ mod tests {
             assert_eq!(item.get("title").unwrap().pointer(), "/items/0/title");
             assert_eq!(document.kind(), Some("meeting"));
         }
+    }
+
+    #[test]
+    fn toml_gives_the_same_tree_in_the_order_of_the_file() {
+        let text = "kind = \"waivers\"\n[[waiver]]\nrule = 'a/b'\nexpires = 2016-06-30\ndays = 3\n[[waiver]]\nrule = \"c/d\"\n";
+        let document = Document::read("w.toml", Format::Toml, text.as_bytes().to_vec()).unwrap();
+        let node = |pointer: &str| document.root().at_pointer(pointer).unwrap();
+        assert_eq!(node("/waiver/0/expires").value(), Value::Text("2016-06-30"));
+        assert_eq!(node("/waiver/0/days").value(), Value::Number("3"));
+        assert_eq!(node("/waiver/1/rule").value(), Value::Text("c/d"));
+        assert_eq!(document.line_column(node("/waiver/0/expires").span().start).line, 4);
+        let fault = Document::read("w.toml", Format::Toml, b"a = \n".to_vec()).unwrap_err();
+        assert!(fault.headline().starts_with("w.toml, line 1, column 5: this is not valid TOML"));
     }
 
     #[test]

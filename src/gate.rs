@@ -43,7 +43,9 @@ pub fn verdict(findings: &[Finding], fail_on: Severity) -> Verdict {
     let was_judged =
         findings.iter().any(|finding| !is_built_in(&finding.rule) && finding.outcome != Outcome::NotApplicable);
     let blocks = |finding: &Finding| {
-        finding.severity <= fail_on && matches!(finding.outcome, Outcome::Fail | Outcome::Open | Outcome::Review)
+        finding.severity <= fail_on
+            && finding.excuse.is_none()
+            && matches!(finding.outcome, Outcome::Fail | Outcome::Open | Outcome::Review)
     };
     match (is_broken, was_judged) {
         (true, _) | (_, false) => Verdict::NotJudged,
@@ -71,6 +73,7 @@ mod tests {
             first: false,
             evidence: crate::submission::Reads::default(),
             judged: None,
+            excuse: None,
         }
     }
 

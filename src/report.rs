@@ -240,7 +240,14 @@ impl Report {
             page: assess::judgement_page(),
             sha256: None,
         });
-        let mut rules: Vec<AppliedRule> = std::iter::once(built_in).chain(of_judgements).chain(scripts).collect();
+        let has_unused = assessment.findings.iter().any(|finding| finding.rule == assess::IS_USED);
+        let of_excuses = has_unused.then(|| AppliedRule {
+            id: assess::IS_USED.to_owned(),
+            page: assess::excuse_page(),
+            sha256: None,
+        });
+        let built_in = std::iter::once(built_in).chain(of_judgements).chain(of_excuses);
+        let mut rules: Vec<AppliedRule> = built_in.chain(scripts).collect();
         rules.sort_by(|left, right| left.id.cmp(&right.id));
         Report {
             as_of: setting.as_of,
@@ -287,8 +294,7 @@ impl Report {
             Outcome::Open => 2,
             _ => 3,
         };
-        let mut found: Vec<&Finding> =
-            self.findings.iter().filter(|finding| finding.outcome.needs_somebody()).collect();
+        let mut found: Vec<&Finding> = self.findings.iter().filter(|finding| finding.needs_somebody()).collect();
         found.sort_by_key(|finding| {
             (finding.outcome != Outcome::Broken, finding.severity, rank(finding.outcome), !finding.first)
         });
@@ -298,9 +304,15 @@ impl Report {
     /// The findings of an outcome, told: those that are to be seen first, then the others, both in
     /// their order.
     pub fn told(&self, outcome: Outcome) -> impl Iterator<Item = ToldFinding<'_>> {
-        let mut found: Vec<&Finding> = self.findings.iter().filter(|finding| finding.outcome == outcome).collect();
+        let mut found: Vec<&Finding> =
+            self.findings.iter().filter(|one| one.outcome == outcome && one.excuse.is_none()).collect();
         found.sort_by_key(|finding| !finding.first);
         found.into_iter().map(|finding| self.tell(finding))
+    }
+
+    /// The findings that do not count against the gate, told in their order.
+    pub fn excused(&self) -> impl Iterator<Item = ToldFinding<'_>> {
+        self.findings.iter().filter(|finding| finding.excuse.is_some()).map(|finding| self.tell(finding))
     }
 
     /// How many findings have an outcome.

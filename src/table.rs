@@ -8,6 +8,20 @@ use toml::Spanned;
 use toml::de::DeTable;
 pub use toml::de::DeValue;
 
+/// A value of a TOML file with its place.
+pub type Placed<'t> = Spanned<DeValue<'t>>;
+
+/// Parses a TOML text.
+///
+/// # Errors
+/// The place and the words of what is no TOML.
+pub fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, (Span, String)> {
+    DeTable::parse(text).map_err(|error| {
+        let at = error.span().unwrap_or_default();
+        (Span::new(at.start, at.end), error.message().to_owned())
+    })
+}
+
 use crate::place::Span;
 use crate::problem::{Problem, Problems, nearest};
 
@@ -27,16 +41,10 @@ impl<'t> Table<'t> {
     /// # Errors
     /// A file that is no TOML, or anything that `read` found wrong.
     pub fn read_file<T>(file: &str, text: &Arc<str>, read: impl FnOnce(&Table<'_>) -> T) -> Result<T, Problems> {
-        let parsed = DeTable::parse(text).map_err(|error| {
-            let at = error.span().unwrap_or_default();
+        let parsed = parse(text).map_err(|(span, what)| {
             vec![
-                Problem::at(
-                    file,
-                    text,
-                    Span::new(at.start, at.end),
-                    format!("this is not valid TOML: {}", error.message()),
-                )
-                .help("check quotation marks, brackets and equals signs at this place"),
+                Problem::at(file, text, span, format!("this is not valid TOML: {what}"))
+                    .help("check quotation marks, brackets and equals signs at this place"),
             ]
         })?;
         let problems = RefCell::new(Problems::new());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::excuse::Excuse;
 use super::judgement::Answered;
 use super::severity_of;
 use crate::policy::{Requirement, Severity};
@@ -100,6 +101,8 @@ pub struct Finding {
     pub evidence: Reads,
     /// What a person judged of it, whether that stands or not.
     pub judged: Option<Answered>,
+    /// Why it does not count against the gate, where it does not.
+    pub excuse: Option<Excuse>,
 }
 
 impl Finding {
@@ -130,6 +133,7 @@ impl Finding {
             first: false,
             evidence,
             judged: None,
+            excuse: None,
         }
     }
 

@@ -227,6 +227,7 @@ fn fault(message: String, remedy: &str) -> Finding {
         points_at: Vec::new(),
         evidence: Reads::default(),
         judged: None,
+        excuse: None,
         first: false,
     }
 }

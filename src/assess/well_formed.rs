@@ -47,6 +47,7 @@ fn of_member(document: u32, member: &Member) -> Vec<Finding> {
         first: false,
         evidence: Reads::default(),
         judged: None,
+        excuse: None,
     };
     if member.faults.is_empty() {
         let holds = page().proposition.trim_end_matches('.').to_owned();

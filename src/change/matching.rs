@@ -52,7 +52,7 @@ pub(super) fn documents(before: &Submission, after: &Submission) -> Vec<(Option<
     };
     let name = |member: &Member| {
         let path = member.document.path();
-        Some((member.kind.name(), path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()))
+        Some((member.kind.name(), path.rsplit(['/', '\\', ':']).next().unwrap_or(path).to_owned()))
     };
     take_equal(&mut was, &mut is, &mut pairs, identity);
     take_equal(&mut was, &mut is, &mut pairs, name);

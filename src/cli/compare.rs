@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     })?;
     let (before, _) = version(&bench, &arguments.before)?;
     let (after, skipped) = version(&bench, &arguments.after)?;
-    let compared = compare(&before, &after, bench.judge());
+    let compared = compare(&before, &after, bench.judge(), &bench.baseline);
     let setting = bench.setting(arguments.fail_on.severity(), skipped);
     let names = [&arguments.before, &arguments.after].map(|path| path.display().to_string());
     let report = ComparisonReport::new(compared, setting, names);

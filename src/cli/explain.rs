@@ -46,8 +46,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
                 .help(format!("leave {} out, or give the twelve letters and figures of a finding", path.display())),
         ]);
     }
-    if arguments.rule == assess::WELL_FORMED {
-        let page = page(assess::WELL_FORMED, &assess::well_formed_page());
+    let built_in = [
+        (assess::WELL_FORMED, assess::well_formed_page()),
+        (assess::IN_ORDER, assess::judgement_page()),
+        (assess::IS_USED, assess::excuse_page()),
+    ];
+    if let Some((id, own)) = built_in.iter().find(|(id, _)| *id == arguments.rule) {
+        let page = page(id, own);
         output::print(&format!("{page}\nThis rule is built in: every submission is held against it.\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -55,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let host = Host::new();
     let catalogue = Catalogue::read(&host, &files, |id| id == arguments.rule)?;
     let Some(rule) = catalogue.get(&arguments.rule) else {
-        let known = || files.iter().map(|file| file.id.as_str()).chain(std::iter::once(assess::WELL_FORMED));
+        let known = || files.iter().map(|file| file.id.as_str()).chain(built_in.iter().map(|(id, _)| *id));
         let way_out = match nearest(&arguments.rule, known()) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
             None => format!("the rules are {}", known().collect::<Vec<_>>().join(", ")),

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use super::office::OfficeReader;
 use super::read::{self, Found};
 use super::settings::Settings;
-use crate::assess::{Docket, Judge, Judgements};
+use crate::assess::{Baseline, Docket, Judge, Judgements, WAIVERS};
+use crate::document::{Document, Format};
 use crate::policy::{GENERAL, Library, Policy, Severity};
 use crate::problem::Problems;
 use crate::report::{Report, Setting, SkippedFile, SourceFile};
@@ -45,6 +46,12 @@ pub(super) struct Bench {
     pub(super) policy_was_named: bool,
     /// The settings file.
     pub(super) settings: Option<SourceFile>,
+    /// The findings that were known when the tool was adopted.
+    pub(super) baseline: Baseline,
+    /// Where they stand, or would.
+    pub(super) baseline_path: PathBuf,
+    /// The file of waivers, which is judged with every submission: its name and its text.
+    waivers: Option<(String, String)>,
     office: OfficeReader,
     max_bytes: u64,
 }
@@ -63,6 +70,15 @@ impl Bench {
         } else {
             read::policies(judging.policy, Path::new(""), &mut library)?
         };
+        let waivers = settings.waivers.as_deref().map(read::named_text).transpose()?;
+        let known = settings.baseline.as_deref().filter(|path| path.is_file());
+        let baseline = match known.map(read::named_text).transpose()? {
+            Some((shown, text)) => Baseline::read(&shown, &text.into())?,
+            None => Baseline::default(),
+        };
+        let mut names = names;
+        // A waiver counts only where the rules on waivers judge it.
+        names.extend(waivers.is_some().then(|| WAIVERS.to_owned()));
         let policy_was_named = !(judging.policy.is_empty() && settings.policies.is_empty());
         let policy_files = library.gather(&names)?;
 
@@ -81,6 +97,9 @@ impl Bench {
             as_of,
             policy_was_named,
             settings: settings.file,
+            baseline,
+            baseline_path: settings.baseline.clone().unwrap_or_else(|| settings.folder.join("baseline.toml")),
+            waivers,
             office,
             max_bytes: judging.max_bytes,
         })
@@ -88,8 +107,36 @@ impl Bench {
 
     /// Reads documents and takes them together.
     pub(super) fn submission(&self, paths: &[PathBuf]) -> Result<(Arc<Submission>, Vec<SkippedFile>), Problems> {
-        let Found { documents, skipped } = read::documents(paths, self.max_bytes, &self.office)?;
+        self.together(read::documents(paths, self.max_bytes, &self.office)?)
+    }
+
+    fn together(&self, found: Found) -> Result<(Arc<Submission>, Vec<SkippedFile>), Problems> {
+        let Found { mut documents, skipped } = found;
+        if let Some((name, text)) = &self.waivers {
+            let read = Document::read(name, Format::Toml, text.clone().into_bytes());
+            documents.push(read.map_err(|problem| vec![problem])?);
+        }
         Ok((Arc::new(Submission::new(documents)?), skipped))
+    }
+
+    /// Names the file of waivers after the revision that it comes from.
+    pub(super) fn call_waivers(&mut self, revision: &str) {
+        if let Some((name, _)) = &mut self.waivers {
+            *name = format!("{revision}:{name}");
+        }
+    }
+
+    /// The same where there may be no document at all; `from` is the revision that they come from.
+    pub(super) fn submission_or_none(
+        &self,
+        paths: &[PathBuf],
+        from: Option<&str>,
+    ) -> Result<(Arc<Submission>, Vec<SkippedFile>), Problems> {
+        let mut found = read::documents_or_none(paths, self.max_bytes, &self.office)?;
+        if let Some(revision) = from {
+            found.documents.iter_mut().for_each(|document| document.call(format!("{revision}:{}", document.path())));
+        }
+        self.together(found)
     }
 
     /// What judges.
@@ -160,6 +207,8 @@ impl Prepared {
     pub(super) fn report(&self, docket: Docket<'_>) -> Report {
         let setting = self.bench.setting(self.fail_on, self.skipped.clone());
         let setting = Setting { judgements: self.judgements_file.clone(), ..setting };
-        Report::new(&self.submission, docket.into_assessment(), setting)
+        let mut assessment = docket.into_assessment();
+        assessment.excuse(&self.submission, &self.bench.baseline);
+        Report::new(&self.submission, assessment, setting)
     }
 }

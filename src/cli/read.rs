@@ -20,6 +20,18 @@ pub(super) struct Found {
 
 /// Reads all documents at some paths; folders are read with all that is in them.
 pub(super) fn documents(paths: &[PathBuf], max_bytes: u64, office: &OfficeReader) -> Result<Found, Problems> {
+    let found = documents_or_none(paths, max_bytes, office)?;
+    if found.documents.is_empty() {
+        let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+        return Err(vec![Problem::new(format!("{names}: there is no document here to judge")).help(
+            "a document is a YAML or JSON file with a first line such as `kind: meeting`, or a Markdown file with such a line in a front matter; `quorate schema` lists the kinds",
+        )]);
+    }
+    Ok(found)
+}
+
+/// The same where there may be none.
+pub(super) fn documents_or_none(paths: &[PathBuf], max_bytes: u64, office: &OfficeReader) -> Result<Found, Problems> {
     let mut found = Found { documents: Vec::new(), skipped: Vec::new() };
     let reading = Reading { max_bytes, office };
     let mut problems = Problems::new();
@@ -33,12 +45,6 @@ pub(super) fn documents(paths: &[PathBuf], max_bytes: u64, office: &OfficeReader
     }
     found.documents.sort_by(|left, right| left.path().cmp(right.path()));
     found.documents.dedup_by(|left, right| left.path() == right.path());
-    if found.documents.is_empty() {
-        let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-        return Err(vec![Problem::new(format!("{names}: there is no document here to judge")).help(
-            "a document is a YAML or JSON file with a first line such as `kind: meeting`, or a Markdown file with such a line in a front matter; `quorate schema` lists the kinds",
-        )]);
-    }
     Ok(found)
 }
 
@@ -201,6 +207,23 @@ pub(super) fn office_bytes(path: &Path) -> Result<(String, Vec<u8>), Problems> {
         None => not_read(&name),
     };
     Err(vec![Problem::in_file(&name, what).help(way_out)])
+}
+
+/// A file of settings with the name that reports show.
+pub(super) fn named_text(path: &Path) -> Result<(String, String), Problems> {
+    let shown = shown_from_here(path);
+    text(path, &shown).map(|text| (shown, text))
+}
+
+/// A path as it is called from the working directory.
+pub(super) fn shown_from_here(path: &Path) -> String {
+    let working = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(working).unwrap_or(path).display().to_string()
+}
+
+/// Whether a file of a name may be a document, a policy, a rule, a template or settings.
+pub(super) fn may_be_read(name: &str) -> bool {
+    Format::of_name(name).is_some() || is_office(name) || name.ends_with(".toml") || name.ends_with(".rhai")
 }
 
 /// The text of a file of any size that the tool wrote itself.

@@ -26,6 +26,10 @@ pub(super) struct Settings {
     pub(super) as_of: Option<NaiveDate>,
     /// Folders of templates.
     pub(super) templates: Vec<PathBuf>,
+    /// The file of waivers; one that is called `waivers.toml` need not be named.
+    pub(super) waivers: Option<PathBuf>,
+    /// The file of known findings; one that is called `baseline.toml` need not be named.
+    pub(super) baseline: Option<PathBuf>,
     /// What is said of office files.
     pub(super) office: Vec<OfficeFile>,
     /// The file, for the report.
@@ -59,6 +63,14 @@ impl Settings {
             rules: table.texts("rules").into_iter().map(|(path, _)| folder.join(path)).collect(),
             as_of: table.date("as_of"),
             templates: table.texts("templates").into_iter().map(|(path, _)| folder.join(path)).collect(),
+            waivers: table
+                .text("waivers")
+                .map(|(path, _)| folder.join(path))
+                .or_else(|| there(&folder, "waivers.toml")),
+            baseline: table
+                .text("baseline")
+                .map(|(path, _)| folder.join(path))
+                .or_else(|| there(&folder, "baseline.toml")),
             office: table.tables("office", |table| office_file(table, &folder)),
             file: None,
             folder: folder.clone(),
@@ -66,6 +78,11 @@ impl Settings {
         settings.file = Some(SourceFile::new(&shown, &text));
         Ok(settings)
     }
+}
+
+/// A file beside the settings, if it is there.
+fn there(folder: &Path, name: &str) -> Option<PathBuf> {
+    Some(folder.join(name)).filter(|path| path.is_file())
 }
 
 fn office_file(table: &Table<'_>, folder: &Path) -> OfficeFile {

@@ -1,5 +1,6 @@
 //! A comparison of two versions, told: what changed, what that made worse or better, and why.
 
+mod github;
 mod human;
 mod json;
 mod markdown;
@@ -12,6 +13,7 @@ use crate::change::{Edit, Told, Versions};
 use crate::compare::{Cause, Comparison, Signed, Turn, Turned, signed_before};
 use crate::gate::Verdict;
 
+pub use github::write as github;
 pub use human::write as human;
 pub use json::write as json;
 pub use markdown::write as markdown;
@@ -28,6 +30,10 @@ pub struct ComparisonReport {
     pub turned: Vec<Turned>,
     /// Whether the search for causes stopped at its bound.
     pub stopped: bool,
+    /// What the change alters of what judges, in words; it does not count yet.
+    pub judged_by: Vec<String>,
+    /// Whether everything that is not met blocks, not only what the change makes worse.
+    pub is_strict: bool,
     versions: Arc<Versions>,
 }
 
@@ -54,6 +60,8 @@ impl ComparisonReport {
             after: Report::new(&submission, after, setting),
             turned,
             stopped,
+            judged_by: Vec::new(),
+            is_strict: false,
             versions,
         }
     }
@@ -63,7 +71,15 @@ impl ComparisonReport {
         if self.after.verdict == Verdict::NotJudged {
             return Verdict::NotJudged;
         }
+        if self.is_strict {
+            return self.after.verdict;
+        }
         if self.blocking().next().is_some() { Verdict::Fail } else { Verdict::Pass }
+    }
+
+    /// Whether a rule could not be applied.
+    pub fn is_broken(&self) -> bool {
+        self.after.count(Outcome::Broken) > 0
     }
 
     /// What the change made worse and blocks.

@@ -58,6 +58,7 @@ fn page(report: &Report) -> Markup {
                         @for (outcome, heading, holds) in SECTIONS {
                             (section(report, outcome, heading, holds))
                         }
+                        (excused(report))
                         (listing(report, Outcome::Pass, "Met", "met"))
                         (listing(report, Outcome::NotApplicable, "Does not apply", "na"))
                         (hollow(report))
@@ -67,6 +68,27 @@ fn page(report: &Report) -> Markup {
                 }
                 footer.width { p { "Quorate checks the record; people give assurance." } }
                 script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+}
+
+/// What is found and does not count against the gate, with the reason.
+fn excused(report: &Report) -> Markup {
+    let found: Vec<ToldFinding<'_>> = report.excused().collect();
+    html! {
+        @if !found.is_empty() {
+            section aria-labelledby="excused" {
+                h2 id="excused" { "Waived, or known before (" (found.len()) ")" }
+                p { "These are found too; they do not block, for the reasons given." }
+                ul {
+                    @for told in &found {
+                        li {
+                            strong { (told.said()) } " (" (told.finding.outcome.words()) ", " (told.finding.rule) "). "
+                            (told.finding.excuse.as_ref().map(ToString::to_string).unwrap_or_default()) "."
+                        }
+                    }
+                }
             }
         }
     }

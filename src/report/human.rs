@@ -64,6 +64,7 @@ pub fn render(report: &Report, style: Style) -> String {
             teller.listing(Outcome::NotApplicable, "Does not apply");
         }
         teller.hollow();
+        teller.excused();
         teller.unexamined();
         teller.page.out.push_str(&table::render(report));
     }
@@ -243,6 +244,31 @@ impl Teller<'_> {
         }
     }
 
+    /// What is found and does not count against the gate, with the reason.
+    fn excused(&mut self) {
+        let report = self.report;
+        let found: Vec<ToldFinding<'_>> = report.excused().collect();
+        if found.is_empty() {
+            return;
+        }
+        let heading = self.bold(&format!("Waived, or known before ({})", found.len()));
+        self.page.line("");
+        self.page.line(&heading);
+        self.page.wrapped("", "", "These are found too; they do not block, for the reasons given.");
+        for told in found {
+            let finding = told.finding;
+            let why = finding.excuse.as_ref().map(ToString::to_string).unwrap_or_default();
+            let said = told.said();
+            self.page.line("");
+            self.page.wrapped(
+                "  * ",
+                "    ",
+                &format!("{} ({}): {} [{}]", finding.rule, finding.outcome.words(), said, finding.id),
+            );
+            self.page.wrapped("    ", "    ", &why);
+        }
+    }
+
     /// Passes, or what does not apply: a line each.
     fn listing(&mut self, outcome: Outcome, heading: &str) {
         let found = self.report.count(outcome);
@@ -317,7 +343,7 @@ impl Teller<'_> {
             report
                 .findings
                 .iter()
-                .filter(|finding| finding.outcome == outcome && finding.severity <= report.fail_on)
+                .filter(|one| one.outcome == outcome && one.excuse.is_none() && one.severity <= report.fail_on)
                 .count()
         };
         let (fails, opens, reviews) = (blocks(Outcome::Fail), blocks(Outcome::Open), blocks(Outcome::Review));

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use self::witness::{JsonWitness, JsonWitnessed};
 use super::{Evidence, Place, Report, ToldFinding};
-use crate::assess::{Outcome, Stands};
+use crate::assess::{Excuse, Outcome, Stands};
 
 /// The version of the form; it grows when a field changes its meaning or goes.
 const FORMAT: u32 = 1;
@@ -106,7 +106,8 @@ struct JsonFinding<'r> {
     places: Vec<JsonPlace<'r>>,
     evidence: Vec<JsonEvidence<'r>>,
     searched: Vec<JsonSearch<'r>>,
-    waiver: Option<()>,
+    waiver: Option<JsonWaiver<'r>>,
+    known: bool,
     judgement: Option<JsonJudgement<'r>>,
     witness: Option<JsonWitnessed>,
 }
@@ -118,6 +119,14 @@ struct JsonJudgement<'r> {
     on: String,
     because: &'r str,
     stands: bool,
+}
+
+#[derive(Serialize)]
+struct JsonWaiver<'r> {
+    id: &'r str,
+    reason: &'r str,
+    approver: &'r str,
+    expires: &'r str,
 }
 
 #[derive(Serialize)]
@@ -215,7 +224,7 @@ impl<'r> JsonReport<'r> {
                 review: report.count(Outcome::Review),
                 not_applicable: report.count(Outcome::NotApplicable),
                 // Waivers are not built yet; the field is part of the contract.
-                waived: 0,
+                waived: report.findings.iter().filter(|one| matches!(one.excuse, Some(Excuse::Waived(_)))).count(),
                 broken: report.count(Outcome::Broken),
             },
             findings: JsonFindings(report),
@@ -269,7 +278,16 @@ impl<'r> JsonFinding<'r> {
             places: told.places.iter().map(JsonPlace::of).collect(),
             evidence: told.evidence.iter().map(JsonEvidence::of).collect(),
             searched: told.searched.iter().map(|search| JsonSearch { kind: search.kind, path: &search.path }).collect(),
-            waiver: None,
+            waiver: match &finding.excuse {
+                Some(Excuse::Waived(waiver)) => Some(JsonWaiver {
+                    id: &waiver.id,
+                    reason: &waiver.reason,
+                    approver: &waiver.approver,
+                    expires: &waiver.expires,
+                }),
+                _ => None,
+            },
+            known: finding.excuse == Some(Excuse::Known),
             judgement: finding.judged.as_ref().map(|answered| JsonJudgement {
                 outcome: if answered.judgement.is_accepted { "accept" } else { "reject" },
                 by: &answered.judgement.by,

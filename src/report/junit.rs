@@ -69,7 +69,7 @@ fn of_finding(report: &Report, told: &ToldFinding<'_>) -> Case {
         Outcome::Pass => Case::Passed,
         Outcome::NotApplicable => Case::Skipped,
         Outcome::Broken => Case::Error,
-        _ if told.finding.severity <= report.fail_on => Case::Failed,
+        _ if told.finding.excuse.is_none() && told.finding.severity <= report.fail_on => Case::Failed,
         _ => Case::Skipped,
     }
 }

@@ -35,7 +35,7 @@ pub fn github(report: &Report, mut out: impl io::Write) -> io::Result<()> {
     Ok(())
 }
 
-fn annotation(told: &ToldFinding<'_>) -> String {
+pub(super) fn annotation(told: &ToldFinding<'_>) -> String {
     let finding = told.finding;
     let command = match (finding.severity, finding.outcome) {
         (_, Outcome::Broken) | (Severity::Must, Outcome::Fail) => "error",
@@ -58,7 +58,7 @@ fn annotation(told: &ToldFinding<'_>) -> String {
 }
 
 /// What may not stand in the text of a command.
-fn data(text: &str) -> String {
+pub(super) fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

@@ -67,7 +67,7 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
             escaped(&finding.remedy)
         )?;
     }
-    let all = report.findings.iter().filter(|finding| finding.outcome.needs_somebody()).count();
+    let all = report.findings.iter().filter(|finding| finding.needs_somebody()).count();
     if all > told.len() {
         writeln!(out, "\nAnd {} more; the whole report has them.", all - told.len())?;
     }

@@ -8,7 +8,7 @@ use std::io;
 use serde_json::{Value as Json, json};
 
 use super::{Place, Report, ToldFinding};
-use crate::assess::Outcome;
+use crate::assess::{Excuse, Outcome};
 use crate::policy::Severity;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -103,12 +103,18 @@ fn result(report: &Report, told: &ToldFinding<'_>) -> Json {
     });
     if let Some(fields) = result.as_object_mut() {
         fields.extend(index.map(|index| ("ruleIndex".to_owned(), json!(index))));
+        // SARIF 2.1.0, 3.35: what was decided outside of the document itself.
+        fields.extend(finding.excuse.as_ref().map(|excuse| ("suppressions".to_owned(), json!([suppression(excuse)]))));
         let related: Vec<Json> = told.places.iter().skip(1).map(related).collect();
         if !related.is_empty() {
             fields.insert("relatedLocations".to_owned(), json!(related));
         }
     }
     result
+}
+
+fn suppression(excuse: &Excuse) -> Json {
+    json!({ "kind": "external", "status": "accepted", "justification": excuse.to_string() })
 }
 
 fn level(severity: Severity) -> &'static str {

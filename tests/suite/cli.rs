@@ -2,7 +2,9 @@
 
 mod acting;
 mod compare;
+mod excuses;
 mod forms;
+mod gate;
 mod policy;
 mod problems;
 mod settings;

@@ -154,7 +154,7 @@ impl Judge {
         let take =
             |documents| Submission::new(documents).map(Arc::new).unwrap_or_else(|problems| panic!("{problems:?}"));
         let by = assess::Judge { policy: &self.policy, rules: &self.rules, host: host(), as_of: self.as_of };
-        compare(&take(before), &take(after), by).after.findings
+        compare(&take(before), &take(after), by, &assess::Baseline::default()).after.findings
     }
 
     /// Judges documents; none where they cannot be taken together.
@@ -259,6 +259,7 @@ impl Sample {
                 library.add(name, below_root(&path), fs::read_to_string(&path).unwrap().into());
             }
         }
+        names.extend(self.folder.join("waivers.toml").is_file().then(|| assess::WAIVERS.to_owned()));
         let policies = library.gather(&names).unwrap_or_else(|problems| panic!("{}: {problems:?}", self.name));
         Judge::new(&files, policies, self.as_of().unwrap_or_else(day))
             .unwrap_or_else(|problems| panic!("{}: {problems:?}", self.name))
@@ -284,6 +285,9 @@ impl Sample {
     /// Its documents, read.
     pub fn documents(&self) -> Vec<Document> {
         let texts = self.texts_of_documents();
-        texts.iter().map(|(name, text)| read(name, text)).collect()
+        let waivers = self.folder.join("waivers.toml");
+        let waivers =
+            fs::read(&waivers).ok().map(|text| Document::read(&below_root(&waivers), Format::Toml, text).unwrap());
+        texts.iter().map(|(name, text)| read(name, text)).chain(waivers).collect()
     }
 }

@@ -29,6 +29,12 @@ pub fn write(report: &ComparisonReport, all: bool, out: &mut dyn io::Write) -> i
         page.line("");
         page.line(&format!("Unchanged: {unchanged} (-v lists them)"));
     }
+    if !report.judged_by.is_empty() {
+        page.line("");
+        page.line(&format!("What judges is changed ({})", report.judged_by.len()));
+        page.wrapped("", "", "Nothing of this counts before the base has it; somebody should look at it as at a rule.");
+        report.judged_by.iter().for_each(|what| page.wrapped("  * ", "    ", what));
+    }
     if report.stopped {
         page.line("");
         page.wrapped(
@@ -44,6 +50,9 @@ pub fn write(report: &ComparisonReport, all: bool, out: &mut dyn io::Write) -> i
         "",
         &match report.verdict() {
             Verdict::Pass => "Verdict: pass. The change makes nothing worse that blocks.".to_owned(),
+            Verdict::Fail if report.is_strict => {
+                "Verdict: fail. Something of the later version is not met, undecided or awaiting judgement.".to_owned()
+            }
             Verdict::Fail => format!("Verdict: fail. The change makes {worse} worse that {}.", blocks(worse)),
             Verdict::NotJudged => {
                 "Verdict: not judged. A rule could not be applied, or none applied to anything.".to_owned()

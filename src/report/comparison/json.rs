@@ -19,6 +19,9 @@ struct JsonComparison<'r> {
     documents: Vec<JsonDocument<'r>>,
     edits: Vec<JsonEdit>,
     findings: Vec<JsonTurned>,
+    /// What the change alters of what judges, in words.
+    judged_by: &'r [String],
+    strict: bool,
     /// Whether the search for causes stopped at its bound.
     stopped: bool,
 }
@@ -90,6 +93,8 @@ pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<(
         documents: documents.collect(),
         edits: report.edits().map(edit).collect(),
         findings: report.turned.iter().filter_map(|one| turned(report, one)).collect(),
+        judged_by: &report.judged_by,
+        strict: report.is_strict,
         stopped: report.stopped,
     };
     serde_json::to_writer_pretty(&mut *out, &told)?;

@@ -55,6 +55,10 @@ pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<(
     if worse.len() > MOST {
         writeln!(out, "\nAnd {} more that became worse.", worse.len() - MOST)?;
     }
+    if !report.judged_by.is_empty() {
+        writeln!(out, "\n**What judges is changed; it counts once the base has it:**\n")?;
+        report.judged_by.iter().try_for_each(|what| writeln!(out, "- {}", escaped(what)))?;
+    }
     let edits: Vec<String> = report.edits().map(|edit| escaped(&edit.told.to_string())).collect();
     if !edits.is_empty() {
         writeln!(out, "\n<details><summary>{} changes</summary>\n", edits.len())?;

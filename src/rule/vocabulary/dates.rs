@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rhai::{Dynamic, Engine};
 
 use super::super::context::Context;
@@ -43,11 +43,23 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("as_of", |node: &mut ScriptNode| AsOf { context: Arc::clone(&node.context) })
         .register_fn("to_string", |as_of: &mut AsOf| Day(as_of.day()).words())
         .register_fn("to_string", |day: &mut Day| day.words());
+    engine.register_fn("days_before", days_before);
     register_comparison(engine, "before", "lies before", before);
     register_comparison(engine, "after", "lies after", after);
     register_comparison(engine, "on_or_before", "lies on or before", on_or_before);
     register_comparison(engine, "on_or_after", "lies on or after", on_or_after);
     register_comparison(engine, "same_day", "is the same day as", same);
+}
+
+/// The day so many days before a date.
+fn days_before(date: ScriptNode, days: rhai::INT) -> Outcome<Day> {
+    let span = span_of(&date)?;
+    let day = span.is_one_day().then(|| span.first());
+    let counted = day.zip(u64::try_from(days).ok()).and_then(|(day, days)| day.checked_sub_days(Days::new(days)));
+    match counted {
+        Some(day) => Ok(Day(day)),
+        None => date.unknown("is not one day, so that none can be counted back from it"),
+    }
 }
 
 /// A date printed inside a longer text, in a script's hands.

@@ -1,0 +1,144 @@
+//! `quorate gate`: an example repository that makes commits, opens a bad change, and is told so.
+
+use std::process::Command;
+
+use super::{Folder, PLANS, Told, says};
+
+const SETTINGS: &str = "policies = [\"policy.toml\"]\nrules = [\"rules\"]\nas_of = 2015-11-24\n";
+
+fn git(folder: &Folder, words: &[&str]) {
+    let done = Command::new("git")
+        .current_dir(folder.path(""))
+        .args(["-c", "user.name=Officer", "-c", "user.email=officer@council.example", "-c", "init.defaultBranch=main"])
+        .args(words)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "git {words:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// A repository whose branch main holds a plan that passes, with its settings, policy and rule.
+fn repository() -> Folder {
+    let folder = Folder::passing();
+    folder.write("quorate.toml", SETTINGS);
+    git(&folder, &["init", "-q"]);
+    commit(&folder);
+    git(&folder, &["branch", "-q", "base"]);
+    folder
+}
+
+fn commit(folder: &Folder) {
+    git(folder, &["add", "-A"]);
+    git(folder, &["commit", "-q", "--allow-empty", "-m", "A change"]);
+}
+
+fn gate(folder: &Folder, more: &[&str]) -> Told {
+    folder.run(&[&["gate", "--base", "base", "papers"][..], more].concat())
+}
+
+#[test]
+fn no_change_passes_and_a_bad_one_blocks() {
+    let folder = repository();
+    let told = gate(&folder, &[]);
+    assert_eq!(told.code, 0);
+    says(&told.out, "Nothing changed.");
+    folder.write("papers/plan.yaml", super::plan(PLANS[1].1));
+    // In the working tree, and committed: both are the change.
+    for _ in 0..2 {
+        let told = gate(&folder, &[]);
+        assert_eq!(told.code, 1);
+        says(&told.out, "Because  recommendation 1: lead for delivery \"Board\" ->");
+        says(&told.out, "Where    papers/plan.yaml, line 6");
+        commit(&folder);
+    }
+    let told = gate(&folder, &["-f", "github"]);
+    says(&told.out, "::error file=papers/plan.yaml,line=6,");
+    says(&gate(&folder, &["-f", "markdown"]).out, "## Comparison: fail");
+    assert_eq!(gate(&folder, &["-f", "json"]).json()["findings"][0]["turn"], "new");
+}
+
+#[test]
+fn no_change_can_relax_the_gate_that_judges_it() {
+    let folder = repository();
+    folder.write("papers/plan.yaml", super::plan(PLANS[1].1));
+    let policy = super::POLICY.replace("must", "note");
+    let rule = super::RULE.replace("recommendation.lead_body != policy.body", "false");
+    let waiver = "kind = \"waivers\"\n[[waiver]]\nid = \"W-1\"\nrule = \"test/lead\"\nsubject = \"recommendation 1\"\nreason = \"No\"\nowner = \"A\"\napprover = \"B\"\ngranted = 2015-11-01\nexpires = 2016-06-30\n";
+    for (file, content) in [
+        ("policy.toml", policy.as_str()),
+        ("rules/test/lead.rhai", &rule),
+        ("waivers.toml", waiver),
+        ("quorate.toml", "as_of = 2015-11-24\n"),
+        ("baseline.toml", "[[known]]\nfinding = \"000000000000\"\n"),
+    ] {
+        folder.write(file, content);
+        let told = gate(&folder, &[]);
+        assert_eq!(told.code, 1, "{file}");
+        says(&told.out, "What judges is changed");
+        says(&told.out, file);
+        says(&told.out, "the gate judges by what base says");
+    }
+    // Once the base has it, it counts.
+    folder.write("policy.toml", super::POLICY);
+    folder.write("rules/test/lead.rhai", super::RULE);
+    folder.write("quorate.toml", SETTINGS);
+    commit(&folder);
+    git(&folder, &["branch", "-q", "-f", "base"]);
+    let told = gate(&folder, &["--strict"]);
+    assert_eq!(told.code, 0);
+    says(&told.out, "Nothing changed.");
+}
+
+#[test]
+fn what_was_wrong_before_does_not_block_unless_the_gate_is_strict() {
+    let folder = Folder::new(PLANS[1].1);
+    folder.write("quorate.toml", SETTINGS);
+    git(&folder, &["init", "-q"]);
+    commit(&folder);
+    git(&folder, &["branch", "-q", "base"]);
+    folder.write("papers/plan.yaml", super::plan(&PLANS[1].1.replace("Improve", "Improve more")));
+    assert_eq!(gate(&folder, &[]).code, 0);
+    assert_eq!(gate(&folder, &["--strict"]).code, 1);
+    // What is mended never blocks.
+    folder.write("papers/plan.yaml", super::plan(PLANS[0].1));
+    let told = gate(&folder, &["--strict"]);
+    assert_eq!(told.code, 0);
+    says(&told.out, "Mended (1)");
+}
+
+#[test]
+fn it_works_from_any_folder_and_with_papers_that_are_new_or_gone() {
+    let folder = repository();
+    folder.write("papers/new/plan.yaml", super::plan(PLANS[1].1).replace("id: plan", "id: other"));
+    assert_eq!(gate(&folder, &[]).code, 1);
+    let told = super::told(folder.command().current_dir(folder.path("papers")).args(["gate", "--base", "base"]));
+    assert_eq!(told.code, 1);
+    says(&told.out, "Where    new/plan.yaml, line 6");
+    std::fs::remove_dir_all(folder.path("papers/new")).unwrap();
+    std::fs::remove_file(folder.path("papers/plan.yaml")).unwrap();
+    says(&gate(&folder, &[]).out, "removed");
+}
+
+#[test]
+fn what_cannot_be_read_says_what_to_do() {
+    let folder = repository();
+    let told = folder.run(&["gate", "--base", "nowhere", "papers"]);
+    assert_eq!(told.code, 2);
+    says(&told.problems, "the repository has no revision \"nowhere\"");
+    let told = folder.run(&["gate", "--base", "--output=x", "papers"]);
+    assert_eq!(told.code, 2);
+    // A shallow clone says what to fetch, and works once that is there.
+    commit(&folder);
+    let clone = Folder::passing();
+    let url = format!("file://{}", folder.path("").display());
+    git(&clone, &["clone", "-q", "--depth=1", &url, "shallow"]);
+    let at = |words: &[&str]| super::told(clone.command().current_dir(clone.path("shallow")).args(words));
+    let told = at(&["gate", "--base", "origin/base", "papers"]);
+    assert_eq!(told.code, 2);
+    says(&told.problems, "git fetch --depth=1 origin base");
+    git(&clone, &["-C", "shallow", "fetch", "-q", "--depth=1", "origin", "base"]);
+    assert_eq!(at(&["gate", "--base", "FETCH_HEAD", "papers"]).code, 0);
+    let outside = Folder::passing();
+    let told = outside.run(&["gate", "--base", "main", "papers"]);
+    assert_eq!(told.code, 2);
+    says(&told.problems, "there is no git repository here");
+}
