@@ -1,11 +1,11 @@
 //! Texts compared as people compare them: word by word, whatever the letter case, the spacing and
 //! the marks between.
 
-mod difference;
+mod replaced;
 
 use std::ops::Range;
 
-pub use difference::{Difference, differences};
+pub use replaced::{Replacement, replacements};
 
 /// The words of a text in lower case, with one space between: "A – 2" and "a-2" are both "a 2".
 ///

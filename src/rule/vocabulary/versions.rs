@@ -11,7 +11,7 @@ use crate::wording;
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("version_order", |first: ScriptNode, second: ScriptNode| version_order(&first, &second))
-        .register_fn("differences", |quoted: ScriptNode, passage: ScriptNode| differences(&quoted, &passage));
+        .register_fn("replacements", |quoted: ScriptNode, passage: ScriptNode| replacements(&quoted, &passage));
 }
 
 /// How one version lies to another, in a word: `before`, `same`, `after`, or `unclear`.
@@ -25,9 +25,9 @@ fn version_order(first: &ScriptNode, second: &ScriptNode) -> Outcome<&'static st
 }
 
 /// Where a quotation differs from the passage quoted, each difference in words.
-fn differences(quoted: &ScriptNode, passage: &ScriptNode) -> Outcome<Array> {
-    let found = wording::differences(quoted.written()?, passage.written()?);
-    let words = |one: wording::Difference| match (one.first.as_str(), one.second.as_str()) {
+fn replacements(quoted: &ScriptNode, passage: &ScriptNode) -> Outcome<Array> {
+    let found = wording::replacements(quoted.written()?, passage.written()?);
+    let words = |one: wording::Replacement| match (one.first.as_str(), one.second.as_str()) {
         (own, "") => format!("\"{own}\" is not there"),
         ("", other) => format!("\"{other}\" is left out"),
         (own, other) => format!("\"{own}\" stands for \"{other}\""),
@@ -52,9 +52,9 @@ mod tests {
         assert_eq!(value("version_order(node.earlier_versions.items()[0].version, node.version)"), "before");
         assert_eq!(value("version_order(node.earlier_versions.items()[1].version, node.version)"), "unclear");
         assert_eq!(
-            value("in_turn(differences(node.quotations.items()[0].text, node.passages.items()[0].text))"),
+            value("in_turn(replacements(node.quotations.items()[0].text, node.passages.items()[0].text))"),
             "\"at once\" stands for \"and open\""
         );
-        assert_eq!(value("differences(node.passages.items()[0].text, node.passages.items()[0].text).len()"), "0");
+        assert_eq!(value("replacements(node.passages.items()[0].text, node.passages.items()[0].text).len()"), "0");
     }
 }

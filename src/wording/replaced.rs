@@ -4,7 +4,7 @@ use super::words;
 
 /// Words of one text that stand in the place of words of the other; either may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
+pub struct Replacement {
     /// The words of the first text, as printed.
     pub first: String,
     /// The words of the second text, as printed.
@@ -15,7 +15,7 @@ pub struct Difference {
 const MOST_WORDS: usize = 1500;
 
 /// Where two texts differ, in order; letter case, spacing and marks make no difference.
-pub fn differences(first: &str, second: &str) -> Vec<Difference> {
+pub fn replacements(first: &str, second: &str) -> Vec<Replacement> {
     let (own, other) = (words(first), words(second));
     let same =
         |left: usize, right: usize| matches!((own.get(left), other.get(right)), (Some(a), Some(b)) if a.0 == b.0);
@@ -23,7 +23,7 @@ pub fn differences(first: &str, second: &str) -> Vec<Difference> {
         return Vec::new();
     }
     if own.len() > MOST_WORDS || other.len() > MOST_WORDS {
-        return vec![Difference { first: first.to_owned(), second: second.to_owned() }];
+        return vec![Replacement { first: first.to_owned(), second: second.to_owned() }];
     }
     // How many words the two have in common, in order, from a pair of places on.
     let width = other.len() + 1;
@@ -57,7 +57,7 @@ pub fn differences(first: &str, second: &str) -> Vec<Difference> {
             if skips_left { left += 1 } else { right += 1 }
         }
         if left > from_left || right > from_right {
-            found.push(Difference {
+            found.push(Replacement {
                 first: printed(first, &own, from_left, left),
                 second: printed(second, &other, from_right, right),
             });
@@ -78,7 +78,7 @@ mod tests {
     use crate::wording::plain;
 
     fn told(first: &str, second: &str) -> Vec<(String, String)> {
-        differences(first, second).into_iter().map(|one| (one.first, one.second)).collect()
+        replacements(first, second).into_iter().map(|one| (one.first, one.second)).collect()
     }
 
     fn pair(first: &str, second: &str) -> (String, String) {
@@ -102,9 +102,9 @@ mod tests {
     proptest! {
         /// Putting the second's words in the place of the first's makes the second of the first.
         #[test]
-        fn the_differences_are_all(first in "[abc]( [abc]){0,8}", second in "[abc]( [abc]){0,8}") {
-            let found = differences(&first, &second);
-            let of = |pick: fn(&Difference) -> &String| found.iter().map(|one| plain(pick(one)).split(' ').filter(|word| !word.is_empty()).count()).sum::<usize>();
+        fn the_replacements_are_all(first in "[abc]( [abc]){0,8}", second in "[abc]( [abc]){0,8}") {
+            let found = replacements(&first, &second);
+            let of = |pick: fn(&Replacement) -> &String| found.iter().map(|one| plain(pick(one)).split(' ').filter(|word| !word.is_empty()).count()).sum::<usize>();
             let count = |text: &str| text.split(' ').count();
             prop_assert_eq!(count(&first) - of(|one| &one.first), count(&second) - of(|one| &one.second));
             prop_assert_eq!(found.is_empty(), first == second);
