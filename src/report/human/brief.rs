@@ -103,7 +103,11 @@ fn spots(places: &[&Place]) -> String {
             let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
             format!("{word} {}", lines.join(", "))
         }
-        None => places.iter().map(|place| place.spot.to_string()).collect::<Vec<_>>().join("; "),
+        None => {
+            let mut spots: Vec<String> = places.iter().map(|place| place.spot.to_string()).collect();
+            spots.dedup();
+            spots.join("; ")
+        }
     }
 }
 
