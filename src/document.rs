@@ -8,8 +8,9 @@ mod change;
 mod json;
 mod origin;
 pub mod outline;
+mod tables;
 mod text;
-mod toml;
+
 mod tree;
 mod yaml;
 
@@ -79,7 +80,7 @@ impl Document {
         let built = match format {
             Format::Json => json::read(&text),
             Format::Yaml => yaml::read(&text),
-            Format::Toml => toml::read(&text),
+            Format::Toml => tables::read(&text),
             Format::Text => text::read(&text, stem(path)),
         };
         match built {

@@ -2,6 +2,7 @@
 //!
 //! All forms are made from this one value; a form adds nothing and hides nothing.
 
+mod applied;
 pub mod comparison;
 pub mod csv;
 pub mod forecast;
@@ -228,27 +229,7 @@ impl Report {
             title: file.title.clone(),
             file: SourceFile::new(&file.path, &file.text),
         });
-        let built_in =
-            AppliedRule { id: assess::WELL_FORMED.to_owned(), page: assess::well_formed_page(), sha256: None };
-        let scripts = setting.rules.rules().map(|rule| AppliedRule {
-            id: rule.id.clone(),
-            page: rule.page.clone(),
-            sha256: Some(digest(&rule.text)),
-        });
-        let of_judgements = setting.judgements.is_some().then(|| AppliedRule {
-            id: assess::IN_ORDER.to_owned(),
-            page: assess::judgement_page(),
-            sha256: None,
-        });
-        let has_unused = assessment.findings.iter().any(|finding| finding.rule == assess::IS_USED);
-        let of_excuses = has_unused.then(|| AppliedRule {
-            id: assess::IS_USED.to_owned(),
-            page: assess::excuse_page(),
-            sha256: None,
-        });
-        let built_in = std::iter::once(built_in).chain(of_judgements).chain(of_excuses);
-        let mut rules: Vec<AppliedRule> = built_in.chain(scripts).collect();
-        rules.sort_by(|left, right| left.id.cmp(&right.id));
+        let rules = applied::rules(&assessment, &setting);
         Report {
             as_of: setting.as_of,
             verdict,

@@ -104,7 +104,7 @@ fn a_baseline_lets_what_was_known_pass_and_only_shrinks() {
     assert_eq!((told.code, told.out.as_str()), (0, "baseline.toml: 1 known, 1 added, 0 taken out\n"));
     let told = check(&folder, &[]);
     assert_eq!(told.code, 0);
-    says(&told.out, "Known when the baseline was drawn.");
+    says(&told.out, "Known when the baseline was drawn");
     assert_eq!(check(&folder, &["-f", "json"]).json()["counts"]["waived"], 0);
 
     folder.write("papers/plan.yaml", super::plan(two));
