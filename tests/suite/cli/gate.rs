@@ -142,3 +142,29 @@ fn what_cannot_be_read_says_what_to_do() {
     assert_eq!(told.code, 2);
     says(&told.problems, "there is no git repository here");
 }
+
+/// The step of the workflow that action.yml describes, with the program of this build: it fetches the
+/// target into the shallow clone of a pull request, annotates, sums up, and gives the gate's code.
+#[test]
+fn the_step_of_the_action_fetches_annotates_and_sums_up() {
+    let folder = repository();
+    let url = format!("file://{}", folder.path("").display());
+    folder.write("papers/plan.yaml", super::plan(PLANS[1].1));
+    git(&folder, &["checkout", "-q", "-b", "change"]);
+    commit(&folder);
+    let clone = Folder::passing();
+    git(&clone, &["clone", "-q", "--depth=1", "--branch=change", &url, "checkout"]);
+    let step = concat!(env!("CARGO_MANIFEST_DIR"), "/.github/gate.sh");
+    let summary = clone.path("summary.md");
+    let mut bash = assert_cmd::Command::new("bash");
+    bash.arg(step).current_dir(clone.path("checkout")).env("QUORATE", env!("CARGO_BIN_EXE_quorate"));
+    bash.env("TARGET", "base").env("PATHS", "papers").env("GITHUB_STEP_SUMMARY", &summary);
+    let told = super::told(&mut bash);
+    assert_eq!(told.code, 1, "{}", told.problems);
+    says(&told.out, "::error file=papers/plan.yaml,line=6,");
+    says(&std::fs::read_to_string(&summary).unwrap(), "## Comparison: fail");
+    let action = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/action.yml")).unwrap();
+    for name in ["PATHS", "BASE", "STRICT", "FAIL_ON", "TARGET"] {
+        says(&action, &format!("        {name}: ${{{{ "));
+    }
+}
