@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use crate::document::written::{enclose, quote};
 use crate::document::{Node, Value};
 use crate::schema::{Shape, Signed};
 use crate::submission::Member;
@@ -65,7 +66,11 @@ fn write(node: Node<'_>, shape: Option<Shape<'_>>, text: &mut String) {
             let _ = write!(text, "{truth}");
         }
         Value::Number(number) if is_canonical(number) => text.push_str(number),
-        Value::Number(words) | Value::Text(words) => quote(words, text),
+        Value::Number(words) | Value::Text(words) => {
+            let words: Vec<&str> = words.split_whitespace().collect();
+            // The escapes are those of RFC 8785, 3.2.2.2.
+            quote(&words.join(" "), text);
+        }
         Value::List => {
             let items = shape.and_then(Shape::items);
             enclose(text, ['[', ']'], node.children().filter(|item| holds(*item)), |text, item| {
@@ -104,24 +109,6 @@ fn holds(node: Node<'_>) -> bool {
 fn is_canonical(number: &str) -> bool {
     let plain = |value: f64| value == 0.0 || (1e-6..1e21).contains(&value.abs());
     number.parse::<f64>().is_ok_and(|value| plain(value) && value.to_string() == number && number != "-0")
-}
-
-fn quote(words: &str, text: &mut String) {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    // A string always serialises; the escapes of the library are those of RFC 8785, 3.2.2.2.
-    text.push_str(&serde_json::to_string(&words.join(" ")).unwrap_or_default());
-}
-
-fn enclose<T>(text: &mut String, marks: [char; 2], parts: impl IntoIterator<Item = T>, each: impl Fn(&mut String, T)) {
-    let [opening, closing] = marks;
-    text.push(opening);
-    for (at, part) in parts.into_iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        each(text, part);
-    }
-    text.push(closing);
 }
 
 #[cfg(test)]

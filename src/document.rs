@@ -12,6 +12,7 @@ mod tables;
 mod text;
 
 mod tree;
+pub mod written;
 mod yaml;
 
 use std::fmt;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::{Edit, Versions, holds};
+use crate::document::written::{enclose, quote};
 use crate::document::{Document, Format, Node, NodeId, Value};
 use crate::submission::Submission;
 
@@ -157,21 +158,4 @@ fn as_it_is(node: Node<'_>, text: &mut String) {
             as_it_is(child, text);
         }),
     }
-}
-
-fn enclose<T>(text: &mut String, marks: [char; 2], parts: impl IntoIterator<Item = T>, each: impl Fn(&mut String, T)) {
-    let [opening, closing] = marks;
-    text.push(opening);
-    for (at, part) in parts.into_iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        each(text, part);
-    }
-    text.push(closing);
-}
-
-fn quote(words: &str, text: &mut String) {
-    // A string always serialises.
-    text.push_str(&serde_json::to_string(words).unwrap_or_default());
 }
