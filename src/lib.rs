@@ -59,6 +59,7 @@ pub mod policy;
 pub mod rule;
 // Judging.
 pub mod assess;
+pub mod cases;
 pub mod compare;
 pub mod gate;
 // Telling.

@@ -3,6 +3,7 @@
 //! All forms are made from this one value; a form adds nothing and hides nothing.
 
 mod applied;
+pub mod cases;
 pub mod comparison;
 pub mod csv;
 pub mod forecast;

@@ -12,8 +12,10 @@ mod header;
 mod node;
 mod page;
 mod path;
+mod probe;
 mod sandbox;
 mod search;
+mod token;
 mod vocabulary;
 
 use std::fmt;
@@ -30,7 +32,9 @@ pub use header::{Parameter, ParameterType, ParameterValue};
 pub use node::Unknown;
 pub use page::Page;
 pub use path::{Path, Subject};
+pub use probe::{Condition, Probed, Trace};
 pub use sandbox::Host;
+pub use token::{Token, TokenKind, tokens};
 pub use vocabulary::Parameters;
 
 /// One rule, ready to be applied.

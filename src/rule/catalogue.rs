@@ -41,6 +41,13 @@ impl RuleFile {
         files.sort_by(|left, right| left.id.cmp(&right.id));
         files
     }
+
+    /// The cases that Quorate ships for a rule of its own: their path and their text.
+    pub fn shipped_cases(id: &str) -> Option<(String, &'static str)> {
+        let below = format!("{id}.cases.yaml");
+        let text = SHIPPED.get_file(&below)?.contents_utf8()?;
+        Some((format!("rules/{below}"), text))
+    }
 }
 
 fn gather(folder: &Dir<'_>, files: &mut Vec<RuleFile>) {

@@ -99,6 +99,12 @@ impl Host {
         Host { engine }
     }
 
+    /// The same with functions more, which only a script that the program itself has added to may call.
+    pub(super) fn with(mut self, register: impl FnOnce(&mut Engine)) -> Host {
+        register(&mut self.engine);
+        self
+    }
+
     pub(super) fn engine(&self) -> &Engine {
         &self.engine
     }

@@ -1,0 +1,41 @@
+//! The test of rules as JUnit XML: a suite for each rule, a case for each case.
+
+use maud::{Markup, html};
+
+use crate::cases::{Tested, TestedCase, TestedRule, Verdict};
+
+/// The test as JUnit XML. A rule without cases is a failure of its own.
+pub fn told(tested: &Tested) -> String {
+    let (holds, wrong, to_do) = tested.counts();
+    let bare = tested.rules.iter().filter(|rule| rule.cases.is_empty()).count();
+    let page = html! {
+        testsuites name="quorate rules test" tests=(holds + wrong + to_do + bare) failures=(wrong + bare) skipped=(to_do) {
+            @for rule in &tested.rules {
+                testsuite name=(rule.rule) tests=(rule.cases.len().max(1)) {
+                    @for case in &rule.cases { (one(rule, case)) }
+                    @if rule.cases.is_empty() {
+                        testcase classname=(rule.rule) name="cases" { failure message="there is no case" {} }
+                    }
+                }
+            }
+        }
+    };
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", page.into_string())
+}
+
+fn one(rule: &TestedRule, case: &TestedCase) -> Markup {
+    html! {
+        testcase classname=(rule.rule) name=(case.title) file=(rule.path) line=(case.line) {
+            @match &case.verdict {
+                Verdict::Holds => {},
+                Verdict::ToDo(what) => { skipped message=(what) {} },
+                Verdict::CannotRun(why) => { failure message=(why) {} },
+                Verdict::Differs(_, ran) => {
+                    failure message=(ran.differences.join("; ")) {
+                        @for found in &ran.found { (found.told()) "\n" }
+                    }
+                },
+            }
+        }
+    }
+}
