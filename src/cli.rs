@@ -22,6 +22,7 @@ mod output;
 mod policy;
 mod progress;
 mod read;
+mod rules;
 mod schema;
 mod settings;
 mod shelf;
@@ -84,6 +85,9 @@ enum Command {
     Meeting(meeting::Arguments),
     /// Lists the policies, shows what one asks, or looks for faults of a policy itself.
     Policy(policy::Arguments),
+    /// Lists, shows, starts and tests rules, and tries whether their cases would notice a fault.
+    #[command(subcommand)]
+    Rules(rules::Command),
     /// Prints the schema of a kind of document, or of the report.
     Schema(schema::Arguments),
     /// Records a submission as it is, dated and digested, beside it.
@@ -115,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
+        Command::Rules(command) => rules::run(&command),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Snapshot(arguments) => snapshot::run(&arguments),
         Command::Templates(arguments) => templates::run(&arguments),

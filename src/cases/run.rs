@@ -173,7 +173,9 @@ pub fn test(
     let host = Host::new();
     let one = |(rule, cases): &(String, CaseFile)| test_rule(&host, files, rule, cases, with_coverage, &wanted);
     let mut tested: Vec<TestedRule> = rules.par_iter().map(one).collect::<Result<_, _>>()?;
-    tested.retain(|rule| !rule.cases.is_empty() || rules.iter().any(|(id, file)| *id == rule.rule && file.cases.is_empty()));
+    // A rule without any case is told; one whose cases are not wanted is not.
+    let is_bare = |rule: &TestedRule| rules.iter().any(|(id, file)| *id == rule.rule && file.cases.is_empty());
+    tested.retain(|rule| !rule.cases.is_empty() || is_bare(rule) && wanted(&rule.rule, ""));
     tested.sort_by(|left, right| left.rule.cmp(&right.rule));
     Ok(Tested { rules: tested })
 }

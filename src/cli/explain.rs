@@ -136,7 +136,7 @@ fn trail(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn page(id: &str, page: &Page) -> String {
+pub(super) fn page(id: &str, page: &Page) -> String {
     let sections = [
         ("Why", &page.why),
         ("Applies to", &page.applies),
@@ -154,7 +154,7 @@ fn page(id: &str, page: &Page) -> String {
     out
 }
 
-fn facts(rule: &Rule) -> String {
+pub(super) fn facts(rule: &Rule) -> String {
     let kinds: Vec<&str> = rule.each.iter().map(|each| each.kind.name()).collect();
     let mut out = format!("\nSource   {}\nKind     {}\nSince    {}\n", rule.source, kinds.join(", "), rule.since);
     for base in &rule.builds_on {

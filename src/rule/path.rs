@@ -24,6 +24,15 @@ pub enum Subject {
     Unreadable(NodeId, String),
 }
 
+impl std::fmt::Display for Path {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.steps.iter().try_for_each(|step| match step {
+            Step::Field(name) => write!(formatter, "/{name}"),
+            Step::Every => write!(formatter, "/*"),
+        })
+    }
+}
+
 impl Path {
     /// Reads a path and checks each step against the shape of the kind.
     ///

@@ -99,6 +99,12 @@ impl<'s> Shape<'s> {
         self.place.get("items").map(|place| self.at(place))
     }
 
+    /// Whether any text may stand here.
+    pub fn is_free_text(self) -> bool {
+        let narrows = ["enum", "const", "pattern", "format"].iter().any(|word| self.place.get(word).is_some());
+        self.place.get("type").and_then(Json::as_str) == Some("string") && !narrows
+    }
+
     /// The title that a person reads.
     pub fn title(self) -> Option<&'s str> {
         self.annotation("title")
