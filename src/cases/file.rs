@@ -49,8 +49,7 @@ pub struct Case {
 }
 
 /// The fields of a case.
-const FIELDS: [&str; 9] =
-    ["case", "documents", "sample", "patch", "before", "parameters", "as_of", "expect", "to_do"];
+const FIELDS: [&str; 9] = ["case", "documents", "sample", "patch", "before", "parameters", "as_of", "expect", "to_do"];
 
 /// The fields of an expected finding.
 const EXPECTED_FIELDS: [&str; 4] = ["outcome", "of", "at", "says"];
@@ -125,9 +124,10 @@ impl Reader<'_> {
         let to_do = case.get("to_do").map(|what| what.as_written().unwrap_or("it is to be written").to_owned());
         let line = self.file.line_column(case.span().start).line;
         let date = case.get("as_of");
-        let as_of = date.map_or(DATE, |date| date.as_written().unwrap_or("")).parse().map_err(|_| {
-            one(self.problem(date.unwrap_or(case), "this is no date", format!("write it as {DATE}")))
-        })?;
+        let as_of = date
+            .map_or(DATE, |date| date.as_written().unwrap_or(""))
+            .parse()
+            .map_err(|_| one(self.problem(date.unwrap_or(case), "this is no date", format!("write it as {DATE}"))))?;
         let sample = self.sample(case)?;
         let now = Arc::new(self.submission(case, self.documents(case, "documents", sample)?)?);
         let before = match case.get("before") {

@@ -36,8 +36,7 @@ const CONFUSED: [(&str, &str, Option<&str>); 6] = [
     ("is_at_least", "is_at_most", None),
 ];
 
-const COMPARISONS: [(&str, &str); 6] =
-    [("<", "<="), ("<=", "<"), (">", ">="), (">=", ">"), ("==", "!="), ("!=", "==")];
+const COMPARISONS: [(&str, &str); 6] = [("<", "<="), ("<=", "<"), (">", ">="), (">=", ">"), ("==", "!="), ("!=", "==")];
 
 /// The changes of a rule that are tried, in the order of the script; the same at every run.
 pub fn mutants(file: &RuleFile) -> Vec<Mutant> {
@@ -60,6 +59,8 @@ pub fn mutants(file: &RuleFile) -> Vec<Mutant> {
     }
     found.extend(script.always_applies());
     found.sort_by_key(|mutant| (mutant.span.start, mutant.put.clone()));
+    // What stands between two `||` is an operand of both.
+    found.dedup_by(|left, right| left.span == right.span && left.put == right.put);
     found.truncate(MOST);
     found
 }
@@ -120,7 +121,8 @@ impl<'s> Script<'s> {
 
     /// A number moved by one, either way.
     fn number(&self, at: usize, token: &Token<'_>) -> Vec<Mutant> {
-        let compared = at.checked_sub(1).filter(|before| COMPARISONS.iter().any(|(mark, _)| *mark == self.token(*before)));
+        let compared =
+            at.checked_sub(1).filter(|before| COMPARISONS.iter().any(|(mark, _)| *mark == self.token(*before)));
         let left = compared.map(|mark| self.written(self.left_of(mark, true)));
         moved(token.text)
             .into_iter()
@@ -137,7 +139,8 @@ impl<'s> Script<'s> {
                     "==" | "!=" => Some(other),
                     _ => None,
                 };
-                mutant.hint = parts_at.zip(left.as_ref()).map(|(value, left)| format!("a case in which \"{left}\" is {value}"));
+                mutant.hint =
+                    parts_at.zip(left.as_ref()).map(|(value, left)| format!("a case in which \"{left}\" is {value}"));
                 mutant
             })
             .collect()
@@ -149,7 +152,10 @@ impl<'s> Script<'s> {
         if at < 2 || self.token(at - 2) != "unless_set" || self.token(at - 1) != ":" {
             return Vec::new();
         }
-        let name = (0..at).rev().find(|before| self.token(*before) == "#{").map_or("", |open| self.token(open.saturating_sub(2)));
+        let name = (0..at)
+            .rev()
+            .find(|before| self.token(*before) == "#{")
+            .map_or("", |open| self.token(open.saturating_sub(2)));
         let others: Vec<(String, String)> = match (token.kind, token.text) {
             (TokenKind::Number, number) => {
                 moved(number).into_iter().map(|(number, other)| (number.to_string(), other.to_string())).collect()
@@ -211,12 +217,8 @@ impl<'s> Script<'s> {
         let Some(open) = open.and_then(|open| self.tokens.get(open)) else { return Vec::new() };
         let span = Span::new(token.span.end as usize, open.span.start as usize);
         let written = self.written(span);
-        let mut never = self.mutant(
-            span,
-            " false ",
-            format!(" false && ({written}) "),
-            format!("this never held: \"{written}\""),
-        );
+        let mut never =
+            self.mutant(span, " false ", format!(" false && ({written}) "), format!("this never held: \"{written}\""));
         never.hint = Some("a case in which it holds, and that makes a difference".to_owned());
         let mut always =
             self.mutant(span, " true ", format!(" true || ({written}) "), format!("this always held: \"{written}\""));
@@ -249,7 +251,10 @@ impl<'s> Script<'s> {
 
     /// `applies` that is one question, answered with yes.
     fn always_applies(&self) -> Option<Mutant> {
-        let start = self.tokens.windows(2).position(|pair| matches!(pair, [fun, name] if fun.text == "fn" && name.text == "applies"))?;
+        let start = self
+            .tokens
+            .windows(2)
+            .position(|pair| matches!(pair, [fun, name] if fun.text == "fn" && name.text == "applies"))?;
         let open = self.end_of_condition(start)?;
         let close = self.closing(open)?;
         let inner = self.tokens.get(open + 1..close)?;
@@ -259,7 +264,8 @@ impl<'s> Script<'s> {
         }
         let span = Span::new(first.span.start as usize, last.span.end as usize);
         let written = self.written(span);
-        let mut mutant = self.mutant(span, "true", format!("true || ({written})"), "the rule applied to everything".to_owned());
+        let mut mutant =
+            self.mutant(span, "true", format!("true || ({written})"), "the rule applied to everything".to_owned());
         mutant.hint = Some("a case that expects not-applicable".to_owned());
         Some(mutant)
     }
@@ -369,7 +375,9 @@ mod tests {
     fn defaults_of_parameters_days_and_words_are_moved() {
         let header = "const RULE = #{ since: \"1\", parameters: #{ days: #{ type: \"integer\", unless_set: 0 } } };\n";
         assert_eq!(
-            told(&format!("{header}fn applies(x, policy) {{ x.has(\"a\") }}\nfn check(x, policy) {{ !x.a.before(x.b) }}\n")),
+            told(&format!(
+                "{header}fn applies(x, policy) {{ x.has(\"a\") }}\nfn check(x, policy) {{ !x.a.before(x.b) }}\n"
+            )),
             [
                 "1:82 `days` were 1 instead of 0 where no policy sets it => const RULE = #{ since: \"1\", parameters: #{ days: #{ type: \"integer\", unless_set: 1 } } };",
                 "2:25 the rule applied to everything => fn applies(x, policy) { true }",

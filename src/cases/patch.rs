@@ -40,8 +40,9 @@ impl Changing {
         let fault = |what: String, way_out| Fault { what, way_out };
         let known = "write op: add, replace or remove, path: /a/b/0, and a value unless it is remove";
         let pointer = text("path").ok_or_else(|| fault("the change has no `path`".to_owned(), known))?;
-        let steps = steps(pointer)
-            .ok_or_else(|| fault(format!("\"{pointer}\" is no JSON Pointer"), "a pointer starts with /, as in /a/b/0"))?;
+        let steps = steps(pointer).ok_or_else(|| {
+            fault(format!("\"{pointer}\" is no JSON Pointer"), "a pointer starts with /, as in /a/b/0")
+        })?;
         let value = || {
             let value = change.get("value").map(Held::of);
             value.ok_or_else(|| fault("the change has no `value`".to_owned(), known))

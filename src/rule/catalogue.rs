@@ -146,7 +146,7 @@ impl Catalogue {
 fn unknown_base<'a>(file: &RuleFile, base: &str, known: impl Iterator<Item = &'a str>) -> Problem {
     let way_out = match nearest(base, known) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => "see the rules with: quorate rules".to_owned(),
+        None => "see the rules with: quorate rules list".to_owned(),
     };
     Problem::in_file(&file.path, format!("it builds on `{base}`, which is no rule")).help(way_out)
 }

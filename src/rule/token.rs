@@ -30,9 +30,8 @@ pub struct Token<'t> {
 }
 
 /// Marks of several characters, the longer first.
-const MARKS: [&str; 19] = [
-    "..=", "==", "!=", "<=", ">=", "&&", "||", "#{", "=>", "+=", "-=", "*=", "/=", "%=", "**", "..", "::", "??", "?.",
-];
+const MARKS: [&str; 19] =
+    ["..=", "==", "!=", "<=", ">=", "&&", "||", "#{", "=>", "+=", "-=", "*=", "/=", "%=", "**", "..", "::", "??", "?."];
 
 /// The tokens of a script, in order.
 pub fn tokens(script: &str) -> Vec<Token<'_>> {

@@ -7,6 +7,7 @@ mod forms;
 mod gate;
 mod policy;
 mod problems;
+mod rules;
 mod settings;
 mod signing;
 mod terms;

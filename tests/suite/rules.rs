@@ -39,8 +39,7 @@ fn every_case_of_every_rule_holds() {
 /// A probe in a rule changes nothing that the rule says, so what coverage tells is of the rule as it is.
 #[test]
 fn probes_change_no_outcome() {
-    let files: Vec<RuleFile> =
-        RuleFile::shipped().iter().map(|file| quorate::rule::Probed::new(file).file).collect();
+    let files: Vec<RuleFile> = RuleFile::shipped().iter().map(|file| quorate::rule::Probed::new(file).file).collect();
     let host = quorate::rule::Trace::default().host();
     let mut wrong = Vec::new();
     for (rule, cases) in shipped(&std::env::var("QUORATE_RULE").unwrap_or_default()) {

@@ -94,7 +94,8 @@ fn known<'a>(
     names.sort_unstable();
     names.dedup();
     let Some(name) = name.filter(|name| !names.contains(name)) else { return Ok(()) };
-    let meant = nearest(name, names.iter().copied()).map(|meant| format!("did you mean \"{meant}\"? ")).unwrap_or_default();
+    let meant =
+        nearest(name, names.iter().copied()).map(|meant| format!("did you mean \"{meant}\"? ")).unwrap_or_default();
     let way_out = format!("{meant}There are {}", names.join(", "));
     Err(vec![Problem::new(format!("there is no {what} \"{name}\"")).help(way_out)])
 }

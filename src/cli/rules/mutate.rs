@@ -45,7 +45,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Form::Human => human(&tried),
         Form::Json => format!("{:#}\n", json(&tried)),
     })?;
-    let survived = tried.iter().any(|mutation| mutation.survivors().next().is_some() || !mutation.argued_in_vain.is_empty());
+    let survived =
+        tried.iter().any(|mutation| mutation.survivors().next().is_some() || !mutation.argued_in_vain.is_empty());
     Ok(if survived { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
@@ -72,7 +73,8 @@ fn human(tried: &[Mutation]) -> String {
         }
         out.push('\n');
     }
-    let (tried_in_all, noticed) = tried.iter().map(Mutation::counts).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let (tried_in_all, noticed) =
+        tried.iter().map(Mutation::counts).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     let survived: usize = tried.iter().map(|mutation| mutation.survivors().count()).sum();
     let argued = tried_in_all - noticed - survived;
     let argued = if argued > 0 { format!(", {argued} argued for") } else { String::new() };

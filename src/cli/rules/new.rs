@@ -42,7 +42,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     for file in [&rule, &cases] {
         if file.exists() {
             let way_out = "give the rule another name, or work on with the one that is there";
-            return Err(vec![Problem::in_file(&file.display().to_string(), "this file is there already").help(way_out)]);
+            return Err(vec![
+                Problem::in_file(&file.display().to_string(), "this file is there already").help(way_out),
+            ]);
         }
     }
     if let Some(area) = rule.parent() {
@@ -83,7 +85,8 @@ fn check_name(name: &str) -> Result<(), Problems> {
 fn kind(name: &str) -> Result<&'static Kind, Problems> {
     schema::kind(name).ok_or_else(|| {
         let known: Vec<&str> = schema::kinds().iter().map(Kind::name).collect();
-        let meant = nearest(name, known.iter().copied()).map(|meant| format!("did you mean \"{meant}\"? ")).unwrap_or_default();
+        let meant =
+            nearest(name, known.iter().copied()).map(|meant| format!("did you mean \"{meant}\"? ")).unwrap_or_default();
         let way_out = format!("{meant}The kinds are {}", known.join(", "));
         vec![Problem::new(format!("\"{name}\" is no kind of document")).help(way_out)]
     })
@@ -112,9 +115,11 @@ fn field(kind: &'static Kind, path: &str) -> Result<&'static str, Problems> {
     let usual = ["title", "text", "name"].into_iter().filter(|name| shape.fields().any(|field| field == *name));
     let others = shape.fields().filter(|name| !matches!(*name, "kind" | "id" | "$schema"));
     let needed = shape.fields().filter(|name| shape.requires(name) && !matches!(*name, "kind" | "id"));
-    usual.chain(needed).chain(others).find(is_free).ok_or_else(|| {
-        wrong(format!("what stands at \"{path}\" holds no text to start a check from"), Some(shape))
-    })
+    usual
+        .chain(needed)
+        .chain(others)
+        .find(is_free)
+        .ok_or_else(|| wrong(format!("what stands at \"{path}\" holds no text to start a check from"), Some(shape)))
 }
 
 fn script(kind: &Kind, path: &str, field: &str) -> String {
@@ -166,7 +171,10 @@ fn cases_of(kind: &Kind, path: &str, field: &str) -> String {
         // The outermost map is the document itself, written as lines.
         let lines = held.strip_prefix("{ ").and_then(|held| held.strip_suffix(" }")).unwrap_or("").to_owned();
         let lines = if lines.is_empty() { String::new() } else { format!("          {lines}\n") };
-        format!("      - name: paper.yaml\n        text: |\n          kind: {}\n          id: paper\n{lines}", kind.name())
+        format!(
+            "      - name: paper.yaml\n        text: |\n          kind: {}\n          id: paper\n{lines}",
+            kind.name()
+        )
     };
     let holding = |value: &str| document(&format!("{{ {field}: {value} }}"));
     format!(

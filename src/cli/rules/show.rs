@@ -63,7 +63,8 @@ fn in_force(rule: &Rule, policies: &[PolicyFile]) -> String {
         let severity = used.severity.map_or("for other rules only", Severity::word);
         let clause = used.clause.as_deref().unwrap_or(&rule.source);
         let indented = textwrap::Options::new(80).initial_indent("    ").subsequent_indent("      ");
-        let mut told = format!("  {} ({severity})\n{}\n", policy.name, textwrap::fill(&format!("clause: {clause}"), &indented));
+        let mut told =
+            format!("  {} ({severity})\n{}\n", policy.name, textwrap::fill(&format!("clause: {clause}"), &indented));
         for (name, (value, _)) in &used.with {
             told += &format!("{}\n", textwrap::fill(&format!("{name} = {value}"), &indented));
         }

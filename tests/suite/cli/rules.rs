@@ -1,0 +1,234 @@
+//! `quorate rules`: the workbench of those who write rules, and the page that teaches it.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::{Folder, Told, says};
+use crate::support::root;
+
+/// The cases of the rule `test/lead`: one given whole, one of a sample with changes.
+const CASES: &str = r#"cases:
+  - case: the Board leads
+    documents:
+      - name: plan.yaml
+        text: |
+          kind: improvement-plan
+          id: plan
+          recommendations: [{ reference: "1", lead_body: Board }]
+    expect: pass
+
+  - case: somebody else leads
+    sample: ../../papers/plan.yaml
+    patch:
+      - { op: replace, path: /recommendations/0/lead_body, value: Nobody }
+    expect:
+      - outcome: fail
+        of: /recommendations/0
+        at: /recommendations/0/lead_body
+        says: '"Nobody" leads, not "Board"'
+"#;
+
+fn with_cases(cases: &str) -> Folder {
+    let folder = Folder::passing();
+    folder.write("rules/test/lead.cases.yaml", cases);
+    folder
+}
+
+#[test]
+fn cases_hold_whole_and_as_samples_with_changes() {
+    let folder = with_cases(CASES);
+    for arguments in [&["rules", "test", "rules"][..], &["rules", "test", "rules/test/lead.rhai"]] {
+        says(&folder.run(arguments).is_report(0).out, "2 cases of 1 rule: 2 as expected, 0 not.");
+    }
+    let one = folder.run(&["rules", "test", "rules/test/lead.cases.yaml", "--filter", "somebody", "-v"]);
+    says(&one.is_report(0).out, "test/lead: \"somebody else leads\" rules/test/lead.cases.yaml, line 11 As expected.");
+    says(&one.out, "1 case of 1 rule: 1 as expected, 0 not.");
+}
+
+#[test]
+fn a_case_that_does_not_hold_tells_the_difference_and_what_was_read() {
+    let folder = with_cases(&CASES.replace("at: /recommendations/0/lead_body", "at: /recommendations/0"));
+    let told = folder.run(&["rules", "test", "rules"]);
+    for words in [
+        "Expected fail at /recommendations/0 of /recommendations/0: \"Nobody\" leads, not \"Board\"",
+        "Got fail at /recommendations/0/lead_body of /recommendations/0: \"Nobody\" leads, not \"Board\"",
+        "Difference it points at /recommendations/0/lead_body, not /recommendations/0",
+        "What the rule read, in order",
+        "/recommendations/0/lead_body: \"Nobody\"",
+        "2 cases of 1 rule: 1 as expected, 1 not.",
+    ] {
+        says(&told.is_report(1).out, words);
+    }
+    let json = folder.run(&["rules", "test", "rules", "-f", "json"]);
+    let json = json.is_report(1).json();
+    assert_eq!(json["counts"]["not_as_expected"], 1);
+    assert_eq!(json["rules"][0]["cases"][1]["got"][0]["at"], "/recommendations/0/lead_body");
+    let junit = folder.run(&["rules", "test", "rules", "-f", "junit"]);
+    says(&junit.is_report(1).out, "<testsuites name=\"quorate rules test\" tests=\"2\" failures=\"1\" skipped=\"0\">");
+}
+
+#[test]
+fn what_is_wrong_with_cases_is_told_with_its_place() {
+    for (from, to, words) in [
+        ("expect: pass", "expects: pass", "`expects` is not known here"),
+        ("expect: pass", "expect: passes", "\"passes\" is no outcome"),
+        ("        says: '\"Nobody\" leads, not \"Board\"'\n", "", "a fail is expected without a word of its message"),
+        ("plan.yaml\n    patch", "gone.yaml\n    patch", "there is no such file or folder"),
+        ("path: /recommendations/0/lead", "path: /recommendations/1/lead", "nothing at /recommendations/1/lead_body"),
+        ("op: replace", "op: move", "the change says move in `op`"),
+        ("name: plan.yaml", "name: plan.pdf", "\"plan.pdf\" has no known ending"),
+    ] {
+        assert!(CASES.contains(from), "{from}");
+        let told = with_cases(&CASES.replace(from, to)).run(&["rules", "test", "rules"]);
+        assert_eq!(told.code, 2, "{}", told.out);
+        says(&told.problems, words);
+    }
+    let folder = with_cases(CASES);
+    for (arguments, words) in [
+        (&["rules", "test", "--filter", "no such text"][..], "no rule and no title of a case holds \"no such text\""),
+        (&["rules", "test", "policy.toml"], "this is neither a rule nor its cases"),
+        (&["rules", "show", "test/laed", "--rules", "rules"], "did you mean \"test/lead\"?"),
+        (&["rules", "mutate", "test/laed", "--rules", "rules"], "there is no rule \"test/laed\""),
+        (&["rules", "list", "--policy", "generall"], "did you mean \"general\"?"),
+        (&["rules", "list", "--severity", "mast"], "did you mean \"must\"?"),
+        (&["rules", "new", "Lead", "--kind", "meeting"], "\"Lead\" is no name of a rule"),
+        (&["rules", "new", "test/lead", "--kind", "meeting"], "this file is there already"),
+        (&["rules", "new", "a/b", "--kind", "meting"], "did you mean \"meeting\"?"),
+        (&["rules", "new", "a/b", "--kind", "meeting", "--path", "/thing"], "has no `thing` there"),
+    ] {
+        let told = folder.run(arguments);
+        assert_eq!(told.code, 2, "{arguments:?}: {}", told.out);
+        says(&told.problems, words);
+    }
+}
+
+#[test]
+fn a_rule_without_cases_fails_the_test() {
+    let told = Folder::passing().run(&["rules", "test", "rules"]);
+    says(&told.is_report(1).out, "test/lead There is no case.");
+}
+
+#[test]
+fn coverage_names_what_no_case_reaches() {
+    let only_the_first = CASES.split("\n  - case: somebody").next().unwrap();
+    let folder = with_cases(only_the_first);
+    let told = folder.run(&["rules", "test", "rules", "--coverage", "--fail-under", "100", "--lcov", "lead.info"]);
+    for words in [
+        "rules/test/lead.rhai, line 22: in no case this holds: recommendation.lead_body != policy.body",
+        "rules/test/lead.rhai, line 23: no case reaches this line",
+        "Reached by the cases: 1 of 2 lines, 1 of 2 ways of conditions.",
+    ] {
+        says(&told.is_report(1).out, words);
+    }
+    assert_eq!(
+        fs::read_to_string(folder.path("lead.info")).unwrap(),
+        "TN:\nSF:rules/test/lead.rhai\nBRDA:22,0,0,0\nBRDA:22,0,1,1\nBRF:2\nBRH:1\nDA:22,1\nDA:23,0\nLF:2\nLH:1\nend_of_record\n"
+    );
+    folder.run(&["rules", "test", "rules", "--fail-under", "50"]).is_report(0);
+    with_cases(CASES).run(&["rules", "test", "rules", "--fail-under", "100"]).is_report(0);
+}
+
+#[test]
+fn a_fault_that_no_case_notices_is_told_or_argued_for() {
+    let mutate = |cases: &str| with_cases(cases).run(&["rules", "mutate", "test/lead", "--rules", "rules"]);
+    says(&mutate(CASES).is_report(0).out, "3 faults tried in 1 rule: 3 noticed, 0 not.");
+    let only_the_first = CASES.split("\n  - case: somebody").next().unwrap();
+    let survived = mutate(only_the_first);
+    says(
+        &survived.is_report(1).out,
+        "line 22: no case would notice if this never held: \"recommendation.lead_body != policy.body\".",
+    );
+    says(&survived.out, "if false {");
+    says(&survived.out, "3 faults tried in 1 rule: 2 noticed, 1 not.");
+    let argued = mutate(&format!("{only_the_first}argued:\n  - change: if false {{\n    because: a trial\n"));
+    says(&argued.is_report(0).out, "2 noticed, 0 not, 1 argued for.");
+    let in_vain = mutate(&format!("{CASES}argued:\n  - change: if 7 {{\n    because: a trial\n"));
+    says(&in_vain.is_report(1).out, "The cases argue for a change that does not survive: if 7 {");
+    let wrong = mutate(&CASES.replace("expect: pass", "expect: open"));
+    assert_eq!(wrong.code, 2);
+    says(&wrong.problems, "the case \"the Board leads\" does not hold");
+}
+
+#[test]
+fn a_new_rule_of_any_kind_passes_at_once() {
+    let folder = Folder::passing();
+    let mut count = 0;
+    for kind in quorate::schema::kinds() {
+        let name = format!("start/{}", kind.name());
+        folder.run(&["rules", "new", &name, "--kind", kind.name(), "--dir", "start"]).is_report(0);
+        count += 1;
+    }
+    let told = folder.run(&["rules", "test", "start"]);
+    let rules = count;
+    says(
+        &told.is_report(0).out,
+        &format!("{} cases of {rules} rules: {} as expected, 0 not, {rules} still to be done.", rules * 5, rules * 4),
+    );
+    folder
+        .run(&["rules", "new", "start/item", "--kind", "meeting", "--path", "/items/*", "--dir", "items"])
+        .is_report(0);
+    says(&folder.run(&["rules", "test", "items"]).is_report(0).out, "4 as expected, 0 not, 1 still to be done.");
+}
+
+#[test]
+fn a_change_of_a_case_is_seen_while_it_is_watched() {
+    let folder = with_cases(CASES);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_quorate"))
+        .current_dir(folder.path("."))
+        .args(["rules", "test", "rules", "--watch"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line == "2 cases of 1 rule: 2 as expected, 0 not."));
+    assert!(lines.any(|line| line.starts_with("Waiting for a change")));
+    folder.write("rules/test/lead.cases.yaml", CASES.replace("expect: pass", "expect: open"));
+    let seen = lines.any(|line| line == "2 cases of 1 rule: 1 as expected, 1 not.");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(seen);
+}
+
+/// The parts of a page that stand in fences of a language, in order.
+fn fenced(page: &str, language: &str) -> Vec<String> {
+    let opens = format!("```{language}\n");
+    page.split(&opens).skip(1).map(|part| part.split("```").next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_page_on_writing_rules_does_what_it_says() {
+    let page = fs::read_to_string(root().join("docs/rules.md")).unwrap();
+    let (rule, cases) = (&fenced(&page, "rhai")[0], &fenced(&page, "yaml")[0]);
+    let folder = Folder(tempfile::tempdir().unwrap());
+    let run = |line: &str| -> Told {
+        // Quotation marks hold the only spaces within an argument.
+        let arguments = line.strip_prefix("quorate ").unwrap().split('"').enumerate();
+        let arguments: Vec<String> = arguments
+            .flat_map(|(number, part)| match number % 2 {
+                0 => part.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+                _ => vec![part.to_owned()],
+            })
+            .collect();
+        folder.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let commands = fenced(&page, "sh").concat();
+    for line in commands.lines() {
+        run(line).is_report(0);
+        // What the reader writes after the second command.
+        if line == "quorate rules test rules" && !folder.path("written").exists() {
+            folder.write("rules/meeting/agenda-is-short-enough.rhai", rule);
+            folder.write("rules/meeting/agenda-is-short-enough.cases.yaml", cases);
+            folder.write("written", "");
+        }
+    }
+    assert!(Path::new(&folder.path("written")).exists());
+    let told = run("quorate rules test rules -v");
+    says(&told.is_report(0).out, "4 cases of 1 rule: 4 as expected, 0 not.");
+    // Without the case at the limit.
+    let without = format!("cases:\n{}", &cases[cases.find("  - case: one item").unwrap()..]);
+    folder.write("rules/meeting/agenda-is-short-enough.cases.yaml", without);
+    let told = run("quorate rules mutate meeting/agenda-is-short-enough --rules rules");
+    says(&told.is_report(1).out, &fenced(&page, "text")[0]);
+}
