@@ -4,7 +4,7 @@
 //! place and a part of the message. Each rule has at least a pass, a fail (or a review, for a
 //! rule that only asks a person), an open and a not-applicable case.
 
-use quorate::cases::{self, CaseFile, Verdict};
+use quorate::cases::{self, CaseFile, Coverage, Verdict};
 use quorate::document::{Document, Format};
 use quorate::rule::RuleFile;
 
@@ -34,6 +34,20 @@ fn every_case_of_every_rule_holds() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     assert!(tested.counts().0 > 0);
+}
+
+/// Each line of each rule is reached by a case of the rule's own.
+#[test]
+fn the_cases_reach_every_line_of_every_rule() {
+    let only = std::env::var("QUORATE_RULE").unwrap_or_default();
+    let files = RuleFile::shipped();
+    let mut missed = Vec::new();
+    for (rule, cases) in shipped(&only) {
+        let coverage = Coverage::measure(&files, &rule, &cases).unwrap();
+        let lines = coverage.lines.iter().filter(|(_, times)| **times == 0);
+        missed.extend(lines.map(|(line, _)| format!("{}, line {line}", coverage.path)));
+    }
+    assert!(missed.is_empty(), "no case reaches\n{}", missed.join("\n"));
 }
 
 /// A probe in a rule changes nothing that the rule says, so what coverage tells is of the rule as it is.
