@@ -206,7 +206,12 @@ impl<'s> Script<'s> {
                     "&&" => ("true", format!("(true || ({written}))")),
                     _ => ("false", format!("(false && ({written}))")),
                 };
-                self.mutant(side, word, put, format!("\"{written}\" were not asked"))
+                let mut mutant = self.mutant(side, word, put, format!("\"{written}\" were not asked"));
+                mutant.hint = Some(match token.text {
+                    "&&" => "a case in which only this does not hold".to_owned(),
+                    _ => "a case in which only this holds".to_owned(),
+                });
+                mutant
             })
             .collect()
     }

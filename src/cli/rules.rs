@@ -1,5 +1,6 @@
 //! `quorate rules`: the workbench of those who write rules.
 
+mod lint;
 mod list;
 mod mutate;
 mod new;
@@ -11,6 +12,8 @@ use super::Outcome;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
+    /// Tells what is worth mending in rules.
+    Lint(lint::Arguments),
     /// Lists the rules, with the policies that put them in force.
     List(list::Arguments),
     /// Starts a rule: its page, its header, its script and its cases, which pass at once.
@@ -25,6 +28,7 @@ pub(super) enum Command {
 
 pub(super) fn run(command: &Command) -> Outcome {
     match command {
+        Command::Lint(arguments) => lint::run(arguments),
         Command::List(arguments) => list::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Mutate(arguments) => mutate::run(arguments),

@@ -55,12 +55,17 @@ impl Sources {
         Ok(Sources { files, asked, own })
     }
 
+    /// Whether a rule was asked for.
+    pub(super) fn is_asked(&self, id: &str) -> bool {
+        self.asked.iter().any(|asked| asked == id)
+    }
+
     /// Asks for rules by name; none for all.
     pub(super) fn ask(&mut self, names: &[String]) -> Result<(), Problems> {
         if names.is_empty() {
             return Ok(());
         }
-        names.iter().map(|name| self.file(name).map(|_| ())).collect::<Result<(), Problems>>()?;
+        names.iter().try_for_each(|name| self.file(name).map(|_| ()))?;
         self.asked = names.to_vec();
         Ok(())
     }
