@@ -34,7 +34,7 @@ pub use lint::{LINTS, Lint, lint};
 pub use node::Unknown;
 pub use page::Page;
 pub use path::{Path, Subject};
-pub use probe::{Condition, Probed, Trace};
+pub use probe::{Branch, Probed, Trace};
 pub use sandbox::Host;
 pub use token::{Token, TokenKind, tokens};
 pub use vocabulary::Parameters;

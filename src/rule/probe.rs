@@ -17,12 +17,12 @@ pub struct Probed {
     /// The line of each statement.
     pub statements: Vec<u32>,
     /// Each condition.
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<Branch>,
 }
 
 /// The condition of an `if` or a `while`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
+pub struct Branch {
     /// The line that it stands in.
     pub line: u32,
     /// As written, on one line.
@@ -100,7 +100,7 @@ impl Probed {
             put.entry(open.span.start).or_default().insert_str(0, ") ");
             let written = file.text.get(word.span.end as usize..open.span.start as usize).unwrap_or("");
             let text = written.split_whitespace().collect::<Vec<_>>().join(" ");
-            conditions.push(Condition { line: line_of(word.span.start), text });
+            conditions.push(Branch { line: line_of(word.span.start), text });
         }
         let mut text = String::new();
         let mut from = 0;
