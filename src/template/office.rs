@@ -61,11 +61,7 @@ impl From<&Paper> for Source {
     fn from(paper: &Paper) -> Source {
         let mut source = Source::default();
         gather(&paper.blocks, "", &mut source);
-        let notice = |note: &crate::office::paper::Note| match &note.place {
-            Some(place) => format!("{}: {}", place, note.words),
-            None => note.words.clone(),
-        };
-        source.notices = paper.notes.iter().map(notice).collect();
+        source.notices = paper.notes.iter().map(ToString::to_string).collect();
         source
     }
 }

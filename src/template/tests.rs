@@ -106,6 +106,23 @@ fn a_missing_heading_is_named_with_the_nearest() {
 }
 
 #[test]
+fn what_is_noticed_in_a_paper_says_what_it_is() {
+    use crate::office::paper::{About, Note, Paper};
+    let note = |about, words: &str| Note { place: None, about, words: words.to_owned() };
+    let notes =
+        vec![note(About::Inserted, "and 9.9"), note(About::Comment, "Is this right?"), note(About::Picture, "")];
+    let source = Source::from(&Paper { blocks: Vec::new(), notes });
+    assert_eq!(
+        source.notices,
+        [
+            "a tracked insertion that nobody has accepted yet; it is read as part of the text: \"and 9.9\"",
+            "a comment: \"Is this right?\"",
+            "a picture, which is not read",
+        ]
+    );
+}
+
+#[test]
 fn what_the_form_does_not_print_must_be_given() {
     let templates = Templates::shipped().unwrap();
     let source = Source { grids: vec![log()], ..Source::default() };
