@@ -29,6 +29,9 @@ pub use written::{Given, Written};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
+/// A template of whose headings not one in so many is in a file is not near to it.
+const LEAST_SHARE: usize = 3;
+
 /// The templates that can be named: those shipped, and those that a user adds.
 #[derive(Debug, Default)]
 pub struct Templates {
@@ -92,5 +95,20 @@ impl Templates {
             [one] => Ok(Some(one)),
             several => Err(several.iter().map(|template| template.id.as_str()).collect()),
         }
+    }
+
+    /// The template of whose headings most are in a source that none matches, with the first that it
+    /// lacks, in words; none where the source has less than a third of any.
+    pub fn nearest(&self, source: &Source) -> Option<(&Template, String)> {
+        let mut best: Option<(usize, usize, &Template)> = None;
+        for template in self.all() {
+            let (there, wanted) = template.share_in(source);
+            let is_better = best.is_none_or(|(most, of, _)| there * of > most * wanted);
+            if there * LEAST_SHARE >= wanted && is_better && wanted > 0 {
+                best = Some((there, wanted, template));
+            }
+        }
+        let (_, _, template) = best?;
+        Some((template, template.first_missing(source)?))
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let written = written.map_err(|reason| {
         vec![
             Problem::in_file(&name, reason)
-                .help("name the template with --template; the error then says which heading is missing"),
+                .help("put back what is missing, or name the template that reads it with --template; `quorate templates` lists those that there are"),
         ]
     })?;
     let text = written.to_yaml();

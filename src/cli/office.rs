@@ -30,6 +30,24 @@ pub(super) struct OfficeReader {
     files: Vec<OfficeFile>,
 }
 
+/// Why an office file is no document of the submission.
+#[derive(Debug)]
+pub(super) struct NotTaken {
+    /// The reason, without the file's name.
+    pub(super) reason: String,
+    /// The way out, where the file itself is at fault.
+    pub(super) way_out: Option<String>,
+}
+
+impl NotTaken {
+    /// A file that cannot be read.
+    fn damaged(name: &str, problem: &Problem) -> NotTaken {
+        let headline = problem.headline();
+        let reason = headline.strip_prefix(name).map_or(headline, |rest| rest.trim_start_matches([':', ',', ' ']));
+        NotTaken { reason: reason.to_owned(), way_out: problem.way_out().map(str::to_owned) }
+    }
+}
+
 /// Whether a file's name has an ending of an office file.
 pub(super) fn is_office(name: &str) -> bool {
     has_ending(name, &workbook::ENDINGS) || has_ending(name, &paper::ENDINGS)
@@ -63,12 +81,17 @@ impl OfficeReader {
     }
 
     /// The document that a file is; none, with the reason, where nothing says how to read it.
-    pub(super) fn document(&self, path: &Path, name: &str, bytes: &[u8]) -> Result<Result<Document, String>, Problems> {
+    pub(super) fn document(
+        &self,
+        path: &Path,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Result<Document, NotTaken>, Problems> {
         let named = self.said_of(path);
         let (source, paper) = match (named, read_source(name, bytes)) {
             (_, Ok(read)) => read,
             // A damaged file that nobody named is none of the submission's.
-            (None, Err(problem)) => return Ok(Err(problem.headline().to_owned())),
+            (None, Err(problem)) => return Ok(Err(NotTaken::damaged(name, &problem))),
             (Some(_), Err(problem)) => return Err(vec![problem]),
         };
         let said = named.cloned().unwrap_or_default();
@@ -78,7 +101,7 @@ impl OfficeReader {
                 let (text, origin) = written.into_json(digest);
                 Document::of_office(name, text, origin).map(Ok).map_err(|problem| vec![problem])
             }
-            Err(reason) => Ok(Err(reason)),
+            Err(reason) => Ok(Err(NotTaken { reason, way_out: None })),
         }
     }
 
@@ -109,7 +132,7 @@ impl OfficeReader {
             Some(id) => self.templates.get(id).map_err(|problem| vec![problem])?,
             None => match self.templates.matching(source) {
                 Ok(Some(template)) => template,
-                Ok(None) => return Ok(Err("no template has all its headings in this file".to_owned())),
+                Ok(None) => return Ok(Err(self.none_matches(source))),
                 Err(several) => {
                     let what = format!("several templates match: {}", several.join(", "));
                     return Err(vec![
@@ -119,6 +142,15 @@ impl OfficeReader {
             },
         };
         template.fill(name, source, set).map(Ok)
+    }
+
+    /// That no template matches, and which comes nearest.
+    fn none_matches(&self, source: &Source) -> String {
+        let what = "no template has all its headings in this file";
+        match self.templates.nearest(source) {
+            Some((near, lacks)) => format!("{what}; the nearest is \"{}\": {lacks}", near.id),
+            None => what.to_owned(),
+        }
     }
 }
 

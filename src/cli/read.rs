@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::office::{OfficeReader, is_office};
+use super::office::{NotTaken, OfficeReader, is_office};
 use super::{judging, settings};
 use crate::document::{Document, Format};
 use crate::policy::Library;
@@ -100,11 +100,9 @@ impl Reading<'_> {
         let name = shown(path);
         if is_office(&name) {
             let document = self.office.document(path, &name, &bytes(path, self.max_bytes)?)?;
-            let document = document.map_err(|reason| {
-                vec![
-                    Problem::in_file(&name, reason)
-                        .help("name a template for it in quorate.toml; `quorate templates` lists those that there are"),
-                ]
+            let document = document.map_err(|NotTaken { reason, way_out }| {
+                const NAME_ONE: &str = "put back what is missing, or name in quorate.toml the template that reads it; `quorate templates` lists those that there are";
+                vec![Problem::in_file(&name, reason).help(way_out.unwrap_or_else(|| NAME_ONE.to_owned()))]
             })?;
             found.documents.push(document);
             return Ok(());
@@ -153,7 +151,7 @@ impl Reading<'_> {
         if is_office(&name) {
             match self.office.document(path, &name, &bytes(path, self.max_bytes)?)? {
                 Ok(document) => found.documents.push(document),
-                Err(reason) => skip(path, &reason, found),
+                Err(not_taken) => skip(path, &not_taken.reason, found),
             }
             return Ok(());
         }

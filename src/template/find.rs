@@ -215,6 +215,30 @@ pub(super) fn find_label<'s>(seen: &Seen<'s>, value: &Value) -> Option<At<'s>> {
 }
 
 impl Template {
+    /// How many of the labels and columns that the template needs a source has, and how many it needs.
+    pub(super) fn share_in(&self, source: &Source) -> (usize, usize) {
+        let seen = Seen::new(source, self);
+        let values = self.values.iter().filter(|value| !value.is_optional);
+        let values = values.map(|value| find_label(&seen, value).is_some());
+        let columns = self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        let columns = columns.filter(|(_, column)| !column.is_optional).map(|(table, column)| {
+            let labels: Vec<Label> = column.headings.iter().filter_map(|heading| heading.label.clone()).collect();
+            let mut grids = seen.grids(table.sheet.as_ref());
+            // A heading of all columns below a group has no words of its own.
+            grids.any(|(at, _)| labels.is_empty() || seen.place_of(at, 0..u32::MAX, &labels).is_some())
+        });
+        let found: Vec<bool> = values.chain(columns).collect();
+        (found.iter().filter(|is_there| **is_there).count(), found.len())
+    }
+
+    /// The first thing that the template needs and a source lacks, in words.
+    pub(super) fn first_missing(&self, source: &Source) -> Option<String> {
+        let seen = Seen::new(source, self);
+        let is_missing = |value: &&Value| !value.is_optional && find_label(&seen, value).is_none();
+        let table = self.tables.iter().find_map(|table| find_table(&seen, table).err());
+        table.or_else(|| self.values.iter().find(is_missing).map(|value| no_label(&seen, value)))
+    }
+
     /// Whether all that the template needs is in a source.
     pub(super) fn matches(&self, source: &Source) -> bool {
         let seen = Seen::new(source, self);

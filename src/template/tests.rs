@@ -100,9 +100,30 @@ fn a_missing_heading_is_named_with_the_nearest() {
     let problems = template.fill("log.xlsx", &source, &given(&[("id", "log")])).unwrap_err();
     assert_eq!(
         problems[0].headline(),
-        "log.xlsx: the table in sheet \"Log\" has no heading \"Status\"; the nearest is \"Statsu\" in sheet \"Log\", cell G2"
+        "log.xlsx: the table in sheet \"Log\" has no heading \"Status\" (nor \"Progress\"); the nearest is \"Statsu\" in sheet \"Log\", cell G2"
     );
     assert!(templates.matching(&source).unwrap().is_none());
+    let (near, lacks) = templates.nearest(&source).unwrap();
+    assert_eq!(near.id, "action-log");
+    assert!(problems[0].headline().ends_with(&lacks), "{lacks}");
+}
+
+#[test]
+fn a_file_that_is_like_no_form_has_no_template_near_to_it() {
+    let templates = Templates::shipped().unwrap();
+    let near = |rows: &[&[&str]]| {
+        let source = Source { grids: vec![sheet("Sheet1", rows)], ..Source::default() };
+        templates.nearest(&source).map(|(near, lacks)| (near.id.clone(), lacks))
+    };
+    assert_eq!(near(&[&["Year", "Count"], &["2015", "3"]]), None);
+    assert_eq!(near(&[]), None);
+    // One of the three columns that an action log needs, and the headings that would do for the next.
+    let (id, lacks) = near(&[&["Ref", "Task"], &["1", "Write"]]).unwrap();
+    assert_eq!(id, "action-log");
+    assert_eq!(
+        lacks,
+        "the table in sheet \"Sheet1\" has no heading \"Action\" (nor \"Actions\", \"Description\", \"What\"); the headings there are \"Ref\", \"Task\""
+    );
 }
 
 #[test]

@@ -109,7 +109,8 @@ fn what_cannot_be_read_names_the_file_and_the_way_out() {
         &["no template \"action-lgo\"", "did you mean \"action-log\"?"],
     );
     let without = LOG.replace("Status", "Stand");
-    refused("log.csv", without.as_bytes(), &[], &["no template has all its headings"]);
+    let words = ["no template has all its headings", "the nearest is \"action-log\"", "has no heading \"Status\""];
+    refused("log.csv", without.as_bytes(), &[], &words);
     refused(
         "log.csv",
         without.as_bytes(),
@@ -145,6 +146,15 @@ fn an_action_log_gives_the_same_findings_as_a_workbook_and_as_csv() {
     let status = ("action/status-and-rating-are-declared", "\"85%\"");
     assert_eq!(place(&workbook, status.0, status.1).as_deref(), Some("sheet \"Log\", cell G6"));
     assert_eq!(workbook["documents"][0]["notices"][0], "sheet \"Log\": row 8 is hidden; it was read like the others");
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_named_once_with_the_way_to_save_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("log.csv"), b"Ref,Action,Status\n1,Caf\xe9,Open\n").unwrap();
+    let said = err(&quorate(folder.path(), &["check", "log.csv"]));
+    assert_eq!(said.matches("log.csv").count(), 1, "{said}");
+    assert!(said.contains("CSV UTF-8") && !said.contains("quorate templates"), "{said}");
 }
 
 #[test]

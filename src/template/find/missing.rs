@@ -62,8 +62,8 @@ fn no_sheet(seen: &Seen<'_>, sheet: Option<&Label>) -> Option<String> {
     Some(format!("there is no sheet \"{}\"; {hint}", sheet.text))
 }
 
-/// A table lacks a heading.
-pub(super) fn no_heading(heading: &Heading, found: &Found<'_>) -> String {
+/// A table lacks a heading, and all `others` that would do in its place.
+pub(super) fn no_heading(heading: &Heading, others: &[Heading], found: &Found<'_>) -> String {
     let (grid, row) = (found.grid, found.heading_row);
     let there: Vec<(u32, String)> =
         grid.row(row).into_iter().filter_map(|at| Some((at, grid.filled(row, at)?.text.trim().to_owned()))).collect();
@@ -73,7 +73,10 @@ pub(super) fn no_heading(heading: &Heading, found: &Found<'_>) -> String {
         let headings: Vec<String> = there.iter().map(|(_, text)| format!("\"{text}\"")).collect();
         format!("the headings there are {}", headings.join(", "))
     });
-    format!("the table in {} has no heading \"{wanted}\"; {hint}", place_of(grid))
+    let others: Vec<String> =
+        others.iter().map(Heading::to_string).filter(|own| *own != wanted).map(|own| format!("\"{own}\"")).collect();
+    let or = if others.is_empty() { String::new() } else { format!(" (nor {})", others.join(", ")) };
+    format!("the table in {} has no heading \"{wanted}\"{or}; {hint}", place_of(grid))
 }
 
 /// A table lacks a row.

@@ -64,7 +64,8 @@ pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> R
     };
     for (column, at) in table.columns.iter().zip(&found.columns).filter(|(column, _)| !column.is_optional) {
         if let Some(heading) = first_missing(seen, position, found.heading_row, column, at) {
-            return Err(no_heading(heading, &found));
+            let others = if column.path.is_by_heading() { &[] } else { column.headings.as_slice() };
+            return Err(no_heading(heading, others, &found));
         }
     }
     let is_there = |index: usize| found.rows.iter().any(|(own, _)| *own == index);
