@@ -297,6 +297,12 @@ impl Report {
         self.findings.iter().filter(|finding| finding.excuse.is_some()).map(|finding| self.tell(finding))
     }
 
+    /// What a reader should know of the files that were read, such as hidden rows: each with the path.
+    pub fn notices(&self) -> impl Iterator<Item = (&str, &str)> {
+        let told = self.documents.iter().flat_map(|document| document.notices.iter().map(move |told| (document, told)));
+        told.map(|(document, notice)| (document.path.as_str(), notice.as_str()))
+    }
+
     /// How many findings have an outcome.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.counts.get(&outcome).copied().unwrap_or(0)
@@ -323,12 +329,16 @@ fn digest(text: &str) -> String {
 pub(crate) fn place(submission: &Submission, at: NodeRef, note: Option<String>) -> Option<Place> {
     let document = &submission.member(at.document)?.document;
     let node = document.node(at.node);
+    // An office file has no line that a group of fields begins on.
+    let is_bare_group =
+        document.is_office() && node.value() == Value::Map && GROUP_TEXT.iter().all(|field| node.get(field).is_none());
+    let text = if is_bare_group { String::new() } else { excerpt(node) };
     Some(Place {
         at,
         path: document.path().to_owned(),
         pointer: node.pointer(),
         spot: document.spot(at.node, visible_span(node).start),
-        text: excerpt(node),
+        text,
         note,
     })
 }
@@ -358,6 +368,9 @@ pub(crate) fn visible_span(node: Node<'_>) -> Span {
     Span::new(span.start as usize, span.start as usize + line.len())
 }
 
+/// The fields that speak for the group that they stand in.
+const GROUP_TEXT: [&str; 2] = ["text", "heading"];
+
 /// What stands at a node, as printed: a value, or the text of a paragraph, or its heading where it has
 /// no text, or a first line.
 fn excerpt(node: Node<'_>) -> String {
@@ -373,13 +386,12 @@ fn excerpt(node: Node<'_>) -> String {
                 count => format!("{count} entries"),
             };
         }
-        Value::Map => match ["text", "heading"]
-            .iter()
-            .find_map(|field| node.get(field)?.as_text().filter(|text| !text.is_empty()))
-        {
-            Some(text) => text,
-            None => node.span().of(node.tree().source()).lines().next().unwrap_or(""),
-        },
+        Value::Map => {
+            match GROUP_TEXT.iter().find_map(|field| node.get(field)?.as_text().filter(|text| !text.is_empty())) {
+                Some(text) => text,
+                None => node.span().of(node.tree().source()).lines().next().unwrap_or(""),
+            }
+        }
     };
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match words.char_indices().nth(LONGEST_EXCERPT) {

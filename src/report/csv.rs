@@ -19,7 +19,8 @@ const HEADINGS: [&str; 12] = [
     "Pointer",
 ];
 
-/// Writes a line for each finding that needs somebody, the most severe first.
+/// Writes a line for each finding that needs somebody, the most severe first, and behind them one
+/// for each thing that was noticed in a file.
 ///
 /// # Errors
 /// What the writer fails with.
@@ -44,6 +45,10 @@ pub fn write(report: &Report, out: impl io::Write) -> io::Result<()> {
             &finding.remedy,
             place.map_or("", |place| &place.pointer),
         ];
+        csv.write_record(cells.map(harmless))?;
+    }
+    for (path, notice) in report.notices() {
+        let cells = ["", "noticed", "", "", "", notice, path, "", "", "", "", ""];
         csv.write_record(cells.map(harmless))?;
     }
     csv.flush()

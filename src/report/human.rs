@@ -212,12 +212,13 @@ impl Teller<'_> {
         }
     }
 
-    /// A place in words, with what stands there: a value or a paragraph; a group of fields speaks
-    /// for itself where it stands.
+    /// A place in words, with what stands there: a value or a paragraph; a group of fields, or a cell
+    /// that holds none, speaks for itself where it stands.
     fn place(&mut self, place: &Place) {
         let what = place.note.as_deref().unwrap_or("as written");
         let node = self.report.submission.node(place.at);
         let is_group = node.is_some_and(|node| node.value() == Value::Map && node.get("text").is_none());
+        let is_group = is_group || place.text.is_empty();
         let colon = if is_group { "" } else { ":" };
         self.page.wrapped("    - ", "      ", &format!("{what} ({}, {}){colon}", place.path, place.spot));
         if !is_group {

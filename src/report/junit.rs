@@ -38,6 +38,13 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
                     @for told in found { (case(report, told)) }
                 }
             }
+            @if report.notices().next().is_some() {
+                testsuite name="noticed" tests="0" failures="0" errors="0" skipped="0" {
+                    system-out {
+                        @for (path, notice) in report.notices() { (printable(&format!("{path}: {notice}\n"))) }
+                    }
+                }
+            }
         }
     };
     out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;

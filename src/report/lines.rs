@@ -7,7 +7,7 @@ use crate::assess::Outcome;
 use crate::policy::Severity;
 
 /// Writes each finding that needs somebody as `path:line:column: [must] not met, rule: message`,
-/// the most severe first, and the verdict at the end.
+/// the most severe first, then what was noticed in the files, and the verdict at the end.
 ///
 /// # Errors
 /// What the writer fails with.
@@ -21,6 +21,9 @@ pub fn compact(report: &Report, mut out: impl io::Write) -> io::Result<()> {
         let (severity, outcome) = (finding.severity.word(), finding.outcome.words());
         writeln!(out, "{place}[{severity}] {outcome}, {}: {}", finding.rule, told.said())?;
     }
+    for (path, notice) in report.notices() {
+        writeln!(out, "{path}: noticed: {notice}")?;
+    }
     writeln!(out, "verdict: {}", report.verdict.word())
 }
 
@@ -31,6 +34,9 @@ pub fn compact(report: &Report, mut out: impl io::Write) -> io::Result<()> {
 pub fn github(report: &Report, mut out: impl io::Write) -> io::Result<()> {
     for told in report.to_act_on() {
         writeln!(out, "{}", annotation(&told))?;
+    }
+    for (path, notice) in report.notices() {
+        writeln!(out, "::notice file={},title=noticed::{}", property(path), data(notice))?;
     }
     Ok(())
 }

@@ -23,6 +23,15 @@ const FINGERPRINT: &str = "quorateFinding/v1";
 pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
     let results: Vec<Json> = report.findings.iter().map(|finding| result(report, &report.tell(finding))).collect();
     let broken = report.told(Outcome::Broken).map(|told| notification(&told)).collect::<Vec<_>>();
+    let is_successful = broken.is_empty();
+    let noticed = report.notices().map(|(path, notice)| {
+        json!({
+            "level": "note",
+            "message": { "text": notice },
+            "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } }],
+        })
+    });
+    let told: Vec<Json> = broken.into_iter().chain(noticed).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -34,10 +43,10 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
                 "rules": rules(report),
             } },
             "invocations": [{
-                "executionSuccessful": broken.is_empty(),
+                "executionSuccessful": is_successful,
                 "exitCode": report.verdict.exit_code(),
                 "exitCodeDescription": format!("verdict: {}", report.verdict.word()),
-                "toolExecutionNotifications": broken,
+                "toolExecutionNotifications": told,
             }],
             "artifacts": artifacts(report),
             "columnKind": "unicodeCodePoints",

@@ -158,6 +158,38 @@ fn a_file_that_is_not_utf_8_is_named_once_with_the_way_to_save_it() {
 }
 
 #[test]
+fn every_form_tells_what_was_noticed_in_a_file() {
+    let folder = "samples/illustrations/action-log/workbook";
+    let notice = "sheet \"Log\": row 8 is hidden; it was read like the others";
+    let file = format!("{folder}/action-log.xlsx");
+    let told = |form: &str| out(&quorate(root(), &["check", folder, "-f", form]));
+    for (form, line) in [
+        ("compact", format!("{file}: noticed: {notice}")),
+        ("github", format!("::notice file={file},title=noticed::{notice}")),
+        ("csv", format!(",noticed,,,,\"{}\",{file},,,,,", notice.replace('"', "\"\""))),
+        ("markdown", format!("- Noticed in {file}: {notice}")),
+    ] {
+        assert!(told(form).lines().any(|own| own == line), "{form}: no line {line}");
+    }
+    assert!(told("junit").contains(&format!("<system-out>{file}: {}\n</system-out>", notice.replace('"', "&quot;"))));
+    let sarif: Json = serde_json::from_str(&told("sarif")).unwrap();
+    let noticed = &sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
+    assert_eq!(noticed["message"]["text"], notice);
+    assert_eq!(noticed["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], file.as_str());
+}
+
+#[test]
+fn a_form_shows_what_a_cell_holds_and_nothing_where_it_holds_none() {
+    let folder = tempfile::tempdir().unwrap();
+    // The second action has no text; nothing is written where that should stand.
+    fs::write(folder.path().join("log.csv"), "Ref,Action,Status\n1,Write,Open\n2,,Open\n").unwrap();
+    let settings = "as_of = 2016-06-01\n[[office]]\nfile = \"log.csv\"\nset = { id = \"log\" }\n";
+    fs::write(folder.path().join("quorate.toml"), settings).unwrap();
+    let told = out(&quorate(folder.path(), &["check", ".", "-f", "csv"]));
+    assert!(told.contains(",not met,must,document/well-formed,") && !told.contains('{'), "{told}");
+}
+
+#[test]
 fn a_folder_takes_the_files_that_a_template_knows_and_leaves_the_others() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("log.csv"), LOG).unwrap();
