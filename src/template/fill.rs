@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::file::{TableOf, Take, Template, Value};
-use super::find::{At, Found, Seen, find_label, find_table, no_label};
+use super::find::{At, Found, Seen, find_label, find_table, no_label, not_read};
 use super::path::{Gaps, Path};
 use super::source::{Cell, Grid, Source};
 use super::written::{BESIDE, Given, Leaf, Part, Written};
@@ -57,11 +57,15 @@ impl Template {
         problems.extend((!needed.is_empty()).then(|| not_given(path, &needed)));
         let seen = Seen::new(source, self);
         let mut missing: Vec<String> = Vec::new();
+        let mut notices = source.notices.clone();
         for ask in self.asks() {
             let done = match ask {
                 Ask::Value(value) => self.take(&seen, value, &mut root),
                 Ask::Table(table) => find_table(&seen, table).map(|found| match table.rows.as_slice() {
-                    [] => list::fill(table, &found, &mut root),
+                    [] => {
+                        notices.extend(not_read(&found));
+                        list::fill(table, &found, &mut root);
+                    }
                     _ => fill_rows(table, &found, &mut root),
                 }),
             };
@@ -80,7 +84,7 @@ impl Template {
                 _ => at.put_part(&mut root, (*part).clone()),
             }
         }
-        if problems.is_empty() { Ok(Written::new(root, source.notices.clone())) } else { Err(problems) }
+        if problems.is_empty() { Ok(Written::new(root, notices)) } else { Err(problems) }
     }
 
     /// Where the fields go that are given beside a file.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::file::{Template, Value};
 use super::source::{Grid, Source};
 
-pub(super) use missing::no_label;
+pub(super) use missing::{no_label, not_read};
 pub(super) use table::{Found, find_table};
 
 /// A text that a template looks for.

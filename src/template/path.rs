@@ -94,10 +94,12 @@ impl Path {
     }
 
     /// Puts a leaf; items on the way that are not there yet are made, and told to stand where the leaf does.
+    /// A list of texts takes it as its one item.
     pub(super) fn put(&self, root: &mut Part, gaps: Gaps<'_>, leaf: Leaf) {
         let spot = leaf.spot.clone();
         if let Some(here) = enter(&self.steps, root, gaps, spot.as_ref()) {
-            *here = Part::Leaf(leaf);
+            let is_list = self.end.items().is_some_and(Shape::takes_texts);
+            *here = if is_list { Part::List(vec![Part::Leaf(leaf)]) } else { Part::Leaf(leaf) };
         }
     }
 

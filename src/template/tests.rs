@@ -118,11 +118,11 @@ fn a_file_that_is_like_no_form_has_no_template_near_to_it() {
     assert_eq!(near(&[&["Year", "Count"], &["2015", "3"]]), None);
     assert_eq!(near(&[]), None);
     // One of the three columns that an action log needs, and the headings that would do for the next.
-    let (id, lacks) = near(&[&["Ref", "Task"], &["1", "Write"]]).unwrap();
+    let (id, lacks) = near(&[&["Ref", "Job"], &["1", "Write"]]).unwrap();
     assert_eq!(id, "action-log");
     assert_eq!(
         lacks,
-        "the table in sheet \"Sheet1\" has no heading \"Action\" (nor \"Actions\", \"Description\", \"What\"); the headings there are \"Ref\", \"Task\""
+        "the table in sheet \"Sheet1\" has no heading \"Action\" (nor \"Actions\", \"Task\", \"Description\", \"What\"); the headings there are \"Ref\", \"Job\""
     );
 }
 
@@ -141,6 +141,28 @@ fn what_is_noticed_in_a_paper_says_what_it_is() {
             "a picture, which is not read",
         ]
     );
+}
+
+#[test]
+fn a_column_that_nothing_looks_for_is_told() {
+    let rows: &[&[&str]] = &[
+        &["Ref", "Task", "Responsible", "Status", "Cost", "Evidence", "Remarks"],
+        &["1", "Write", "Head of SEND", "Done", "3", "Minute 7 of 4 May 2016", "Late"],
+    ];
+    let source = Source { grids: vec![sheet("Log", rows)], ..Source::default() };
+    let (document, _) = filled("action-log", &source, &[("id", "log")]);
+    assert_eq!(schema::kind("action-log").unwrap().faults(&document), []);
+    assert_eq!(
+        document.notices(),
+        [
+            "the columns \"Cost\", \"Remarks\" of the table in sheet \"Log\" are not read: the template looks for no such heading"
+        ]
+    );
+    let at = |pointer: &str| document.root().at_pointer(pointer).and_then(|node| node.as_written().map(str::to_owned));
+    assert_eq!(at("/actions/0/text").as_deref(), Some("Write"));
+    assert_eq!(at("/actions/0/lead").as_deref(), Some("Head of SEND"));
+    // A cell of evidence is the one entry of the list that the log takes.
+    assert_eq!(at("/actions/0/evidence/0").as_deref(), Some("Minute 7 of 4 May 2016"));
 }
 
 #[test]

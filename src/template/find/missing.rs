@@ -1,4 +1,5 @@
-//! What is said of a label, a heading or a row that is not there: where, and the nearest that is.
+//! What is said of a label, a heading or a row that is not there: where, and the nearest that is; and of
+//! a column that nothing looks for.
 
 use super::{Found, Label, Seen};
 use crate::problem::nearest;
@@ -77,6 +78,27 @@ pub(super) fn no_heading(heading: &Heading, others: &[Heading], found: &Found<'_
         others.iter().map(Heading::to_string).filter(|own| *own != wanted).map(|own| format!("\"{own}\"")).collect();
     let or = if others.is_empty() { String::new() } else { format!(" (nor {})", others.join(", ")) };
     format!("the table in {} has no heading \"{wanted}\"{or}; {hint}", place_of(grid))
+}
+
+/// A table of an officer's own has columns that the template does not look for.
+pub(in crate::template) fn not_read(found: &Found<'_>) -> Option<String> {
+    const TOLD: usize = 8;
+    let (grid, row) = (found.grid, found.heading_row);
+    let is_read = |at: &u32| found.columns.iter().flatten().any(|own| own == at);
+    let others = grid.row(row).into_iter().filter(|at| !is_read(at));
+    let others = others.filter_map(|at| grid.filled(row, at).filter(|cell| !cell.is_continued));
+    let mut names: Vec<String> = others.map(|cell| format!("\"{}\"", cell.text.trim())).collect();
+    let (columns, are) = if names.len() == 1 { ("column", "is") } else { ("columns", "are") };
+    let more = names.len().saturating_sub(TOLD);
+    names.truncate(TOLD);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let list = names.join(", ");
+    (!names.is_empty()).then(|| {
+        format!(
+            "the {columns} {list}{more} of the table in {} {are} not read: the template looks for no such heading",
+            place_of(grid)
+        )
+    })
 }
 
 /// A table lacks a row.
