@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{Days, Months, NaiveDate};
 
 use super::notice::{Convention, CountError, DayCount, add_working_days};
+use super::tokens::small_number;
 
 /// What a period counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +40,7 @@ const UNITS: [(&str, Unit, u32); 5] = [
 const MOST: u32 = 40_000;
 
 impl Period {
-    /// Reads a number and a unit; none for anything else.
+    /// Reads a number, in figures or as a word up to twelve, and a unit; none for anything else.
     #[must_use]
     pub fn parse(written: &str) -> Option<Period> {
         let words = written.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
@@ -47,7 +48,7 @@ impl Period {
         let unit = unit.join(" ");
         let unit = unit.strip_suffix('s').unwrap_or(&unit);
         let (_, unit, each) = UNITS.iter().find(|(name, ..)| *name == unit)?;
-        let count = number.parse::<u32>().ok()?.checked_mul(*each)?;
+        let count = number.parse::<u32>().ok().or_else(|| small_number(number))?.checked_mul(*each)?;
         (count <= MOST).then_some(Period { count, unit: *unit })
     }
 
@@ -96,10 +97,14 @@ mod tests {
             ("36 months", "3 years"),
             ("3 years", "3 years"),
             ("18 months", "18 months"),
+            ("three years", "3 years"),
+            ("Twelve weeks", "84 days"),
         ] {
             assert_eq!(Period::parse(written).unwrap().to_string(), shown, "{written}");
         }
-        for unreadable in ["", "days", "10", "ten days", "10 clear days", "-1 days", "99999 days", "soon", "3 dayss"] {
+        for unreadable in
+            ["", "days", "10", "thirteen days", "10 clear days", "-1 days", "99999 days", "soon", "3 dayss"]
+        {
             assert_eq!(Period::parse(unreadable), None, "{unreadable}");
         }
     }

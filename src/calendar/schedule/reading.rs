@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::super::tokens::{Token, tokens, weekday};
+use super::super::tokens::{Token, small_number, tokens, weekday};
 use super::{Schedule, WhichInMonth};
 use crate::month::month_number;
 
@@ -177,24 +177,6 @@ fn which(place: u32) -> Option<WhichInMonth> {
         2 => WhichInMonth::Second,
         3 => WhichInMonth::Third,
         4 => WhichInMonth::Fourth,
-        _ => return None,
-    })
-}
-
-fn small_number(word: &str) -> Option<u32> {
-    Some(match word {
-        "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
         _ => return None,
     })
 }
