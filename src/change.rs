@@ -201,11 +201,13 @@ fn holds(node: Node<'_>) -> bool {
     }
 }
 
-/// Whether two values say the same, however they are laid out.
+/// Whether two values say the same, however they are laid out; the number 2 and the text "2" do
+/// not, since rules read them differently.
 fn says_the_same(left: Node<'_>, right: Node<'_>) -> bool {
     match (left.value(), right.value()) {
         (Value::Bool(left), Value::Bool(right)) => left == right,
         (Value::Null, Value::Null) => true,
+        (Value::Number(_), Value::Text(_)) | (Value::Text(_), Value::Number(_)) => false,
         _ => match (left.as_written(), right.as_written()) {
             (Some(left), Some(right)) => left == right || left.split_whitespace().eq(right.split_whitespace()),
             _ => false,

@@ -152,9 +152,8 @@ fn content(node: Node<'_>, known: &[u64], without: Option<&str>) -> u64 {
         }
         Value::Bool(truth) => of(&|hasher| truth.hash(hasher)),
         Value::Null => 0,
-        Value::Text(text) | Value::Number(text) => {
-            of(&|hasher| text.split_whitespace().for_each(|word| word.hash(hasher)))
-        }
+        Value::Text(text) => of(&|hasher| text.split_whitespace().for_each(|word| word.hash(hasher))),
+        Value::Number(number) => of(&|hasher| (0_u8, number).hash(hasher)),
     }
 }
 

@@ -164,3 +164,13 @@ fn nodes_are_followed_both_ways() {
     assert_eq!(versions.earlier(is), Some(was));
     assert_eq!(versions.earlier(at(&versions.after, "/actions/0")), None);
 }
+
+/// Rules read the number 2 and the text "2" differently, so that one in place of the other is a change.
+#[test]
+fn a_text_in_place_of_a_number_is_told() {
+    let action = |people: &str| log(&format!("  - {{ reference: \"4.1\", text: Write it, people_named: {people} }}\n"));
+    let told = told(&versions(&action("2"), &action("\"2\"")));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].ends_with(" 2 -> \"2\""), "{told:?}");
+    assert_eq!(versions(&action("2"), &action("2")).edits().len(), 0);
+}
