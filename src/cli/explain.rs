@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         let known = || files.iter().map(|file| file.id.as_str()).chain(built_in.iter().map(|(id, _)| *id));
         let way_out = match nearest(&arguments.rule, known()) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => format!("the rules are {}", known().collect::<Vec<_>>().join(", ")),
+            None => way_to_the_rules(&arguments.rule, known()),
         };
         return Err(vec![Problem::new(format!("there is no rule \"{}\"", arguments.rule)).help(way_out)]);
     };
@@ -106,6 +106,10 @@ fn trail(arguments: &Arguments) -> Outcome {
         let note = place.note.as_deref().unwrap_or("where");
         out += &format!("  {note}: {}, {}\n", place.path, place.spot);
     }
+    if let Some(excuse) = &finding.excuse {
+        let says = format!("It does not block. {excuse}.");
+        out += &format!("\n{}\n", textwrap::fill(&says, 80));
+    }
     out += &format!("\nClause   {}\n", finding.clause);
     if !finding.remedy.is_empty() {
         let options = textwrap::Options::new(80).initial_indent("To do    ").subsequent_indent("         ");
@@ -134,6 +138,22 @@ fn trail(arguments: &Arguments) -> Outcome {
     }
     output::print(&out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where a rule that nobody can guess is found: among those of its area, or else of which area.
+fn way_to_the_rules<'r>(asked: &str, known: impl Iterator<Item = &'r str> + Clone) -> String {
+    let area = |id: &'r str| id.split('/').next().unwrap_or_default();
+    let of_area: Vec<&str> = known.clone().filter(|id| asked.split('/').next() == Some(area(id))).collect();
+    if !of_area.is_empty() {
+        return format!("the rules of that area are {}", of_area.join(", "));
+    }
+    let mut areas: Vec<&str> = known.map(area).collect();
+    areas.sort_unstable();
+    areas.dedup();
+    format!(
+        "rules are called by area and name, and the areas are {}; `quorate policy show POLICY` names those of a policy",
+        areas.join(", ")
+    )
 }
 
 pub(super) fn page(id: &str, page: &Page) -> String {

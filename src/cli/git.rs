@@ -73,7 +73,9 @@ impl Revision {
         let commit = git(here, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?;
         if !commit.status.success() {
             let is_shallow = line(&git(here, &["rev-parse", "--is-shallow-repository"])?) == "true";
-            let way_out = if is_shallow {
+            let way_out = if is_shallow && name.contains(['~', '^', '@']) {
+                "this is a shallow clone, which ends before that commit: fetch more with `git fetch --deepen=50`, or all with `git fetch --unshallow`".to_owned()
+            } else if is_shallow {
                 let branch = name.strip_prefix("origin/").unwrap_or(name);
                 format!(
                     "this is a shallow clone: fetch it with `git fetch --depth=1 origin {branch}` and name it FETCH_HEAD, or clone with more depth"
