@@ -4,6 +4,8 @@
 //! assessment may turn; until then it reads what it read and says what it said. So only such jobs
 //! are judged again, on such days, and those that build on an outcome that turned.
 
+mod lapse;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -14,6 +16,8 @@ use super::docket::{Docket, note};
 use super::finding::{Finding, Names, Outcome, identify};
 use super::job::Judged;
 use crate::submission::NodeRef;
+
+pub use lapse::Lapse;
 
 /// What a rule says of a subject, without the words: each outcome with its place, sorted.
 pub type Standing = Vec<(Outcome, Option<NodeRef>)>;
@@ -27,6 +31,8 @@ pub struct Forecast {
     pub until: NaiveDate,
     /// What turns.
     pub turns: Vec<Turn>,
+    /// What a waiver excuses until then, in order of days.
+    pub lapses: Vec<Lapse>,
 }
 
 /// One rule that comes to say something else of one subject.
@@ -110,12 +116,11 @@ impl Docket<'_> {
         let mut seen = BTreeMap::new();
         for turn in &mut turns {
             let [before, after] = [turn.before, turn.after].map(Outcome::word);
-            let of = format!("{}\n{}\n{before}\n{after}", turn.rule, names.of(turn.subject));
-            let again = seen.entry(of.clone()).and_modify(|count| *count += 1).or_insert(0);
-            let digest = Sha256::digest(format!("{of}\n{again}"));
-            turn.id = digest.iter().take(10).map(|byte| format!("{byte:02x}")).collect();
+            turn.id = told_apart(format!("{}\n{}\n{before}\n{after}", turn.rule, names.of(turn.subject)), &mut seen);
         }
-        Forecast { from, until, turns }
+        let mut forecast = Forecast { from, until, turns, lapses: Vec::new() };
+        forecast.lapses = self.lapses(&forecast);
+        forecast
     }
 
     /// The jobs of later levels whose rule builds on a rule.
@@ -127,6 +132,14 @@ impl Docket<'_> {
             builds.map(move |(at, _)| (level, at))
         })
     }
+}
+
+/// An identity of what something is of, and of how often that was there before.
+fn told_apart(of: String, seen: &mut BTreeMap<String, usize>) -> String {
+    let again = seen.get(&of).map_or(0, |count| count + 1);
+    let digest = Sha256::digest(format!("{of}\n{again}"));
+    seen.insert(of, again);
+    digest.iter().take(10).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn standing(judged: &Judged) -> Standing {

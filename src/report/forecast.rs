@@ -6,7 +6,7 @@ mod json;
 use chrono::NaiveDate;
 
 use super::page::Page;
-use crate::assess::{self, Forecast, Outcome, Turn};
+use crate::assess::{self, Forecast, Lapse, Outcome, Turn};
 use crate::rule::Catalogue;
 use crate::submission::Submission;
 
@@ -45,6 +45,8 @@ pub struct ToldTurn {
     pub before: Outcome,
     /// The outcome from then on.
     pub after: Outcome,
+    /// The waiver that excuses it until then, if one does.
+    pub waiver: Option<String>,
     /// What a report of that day says, without what is met.
     pub says: Vec<String>,
     /// What is asked.
@@ -58,7 +60,10 @@ pub struct ToldTurn {
 impl ToldForecast {
     /// Tells a forecast.
     pub fn new(forecast: &Forecast, submission: &Submission, rules: &Catalogue) -> ToldForecast {
-        let turns = forecast.turns.iter().filter_map(|turn| told(turn, submission, rules)).collect();
+        let turns = forecast.turns.iter().filter_map(|turn| told(turn, submission, rules));
+        let lapses = forecast.lapses.iter().filter_map(|lapse| told_lapse(lapse, submission, rules));
+        let mut turns: Vec<ToldTurn> = turns.chain(lapses).collect();
+        turns.sort_by_key(|turn| turn.on);
         ToldForecast { from: forecast.from, until: forecast.until, turns }
     }
 }
@@ -78,10 +83,34 @@ fn told(turn: &Turn, submission: &Submission, rules: &Catalogue) -> Option<ToldT
         spot: subject.spot.to_string(),
         before: turn.before,
         after: turn.after,
+        waiver: None,
         says: speaks.map(|finding| finding.message.clone()).collect(),
         proposition: rules.get(&turn.rule).map(|rule| rule.page.proposition.clone()).unwrap_or_default(),
         clause: first.clause.clone(),
         remedy: first.remedy.clone(),
+    })
+}
+
+fn told_lapse(lapse: &Lapse, submission: &Submission, rules: &Catalogue) -> Option<ToldTurn> {
+    let finding = &lapse.finding;
+    let at = finding.subject?;
+    let subject = super::place(submission, at, None)?;
+    Some(ToldTurn {
+        id: lapse.id.clone(),
+        on: lapse.on,
+        rule: finding.rule.clone(),
+        severity: finding.severity.word(),
+        label: assess::label_of(submission, at),
+        path: subject.path,
+        pointer: subject.pointer,
+        spot: subject.spot.to_string(),
+        before: finding.outcome,
+        after: finding.outcome,
+        waiver: Some(lapse.waiver.id.clone()),
+        says: vec![finding.message.clone()],
+        proposition: rules.get(&finding.rule).map(|rule| rule.page.proposition.clone()).unwrap_or_default(),
+        clause: finding.clause.clone(),
+        remedy: finding.remedy.clone(),
     })
 }
 
@@ -90,14 +119,16 @@ fn words(day: NaiveDate) -> String {
 }
 
 impl ToldTurn {
-    /// What turns how: the rule, and the outcomes.
-    fn asked(&self) -> (&str, Outcome, Outcome) {
-        (&self.rule, self.before, self.after)
+    /// What turns how: the rule, the outcomes, and the waiver that ends.
+    fn asked(&self) -> (&str, Outcome, Outcome, Option<&str>) {
+        (&self.rule, self.before, self.after, self.waiver.as_deref())
     }
 
     /// The change of the outcome, in words: `not met, so far met`.
     fn changes(&self) -> String {
-        if self.before == self.after {
+        if let Some(waiver) = &self.waiver {
+            format!("{}, so far waived by {waiver}", self.after.words())
+        } else if self.before == self.after {
             format!("still {}, at another place", self.after.words())
         } else {
             format!("{}, so far {}", self.after.words(), self.before.words())

@@ -22,6 +22,9 @@ struct JsonTurn<'f> {
     subject: JsonSubject<'f>,
     before: &'static str,
     after: &'static str,
+    /// The waiver that ends; without it the outcome itself turns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<&'f str>,
     says: &'f [String],
     clause: &'f str,
     remedy: &'f str,
@@ -59,6 +62,7 @@ impl<'f> JsonTurn<'f> {
             subject: JsonSubject { path: &turn.path, pointer: &turn.pointer, spot: &turn.spot, label: &turn.label },
             before: turn.before.word(),
             after: turn.after.word(),
+            waiver: turn.waiver.as_deref(),
             says: &turn.says,
             clause: &turn.clause,
             remedy: &turn.remedy,

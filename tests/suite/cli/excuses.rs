@@ -41,6 +41,8 @@ fn what_is_waived_stays_visible_and_does_not_block() {
     assert_eq!(suppressed.len(), 1);
     assert_eq!(suppressed[0]["suppressions"][0]["status"], "accepted");
     says(&check(&folder, &["-f", "html"]).out, "Waived, or known before (1)");
+    let explained = folder.run(&["explain", waived[0]["id"].as_str().unwrap(), "papers"]);
+    says(&explained.out, "It does not block. Waiver W-1, approved by Director, until 2016-06-30:");
     assert!(!check(&folder, &["-f", "compact"]).out.contains("not met, test/lead"));
 }
 
@@ -121,4 +123,25 @@ fn a_baseline_lets_what_was_known_pass_and_only_shrinks() {
     says(&told.out, "does not occur any more");
     says(&folder.run(&["baseline", "papers"]).out, "0 known, 0 added, 2 taken out");
     assert!(!fs::read_to_string(folder.path("baseline.toml")).unwrap().contains("[[known]]"));
+}
+
+/// What is waived until 30 June 2016 counts again on 1 July, with no edit.
+#[test]
+fn a_forecast_tells_what_counts_again_when_its_waiver_ends() {
+    let folder = failing();
+    folder.write("waivers.toml", WAIVER);
+    let ask = |until: &str, form: &str| folder.run(&["forecast", "papers", "--until", until, "-f", form]);
+    let told = ask("2016-07-31", "json").json();
+    let again: Vec<_> = told["turns"].as_array().unwrap().iter().filter(|turn| !turn["waiver"].is_null()).collect();
+    assert_eq!(again.len(), 1, "{told}");
+    assert_eq!(
+        [&again[0]["on"], &again[0]["waiver"], &again[0]["rule"], &again[0]["after"]],
+        ["2016-07-01", "W-1", "test/lead", "fail"]
+    );
+    says(&ask("2016-07-31", "human").out, "[must] not met, so far waived by W-1: The body that the policy names leads");
+    says(&ask("2016-07-31", "ics").out, "SUMMARY:recommendation 1: not met\\, so far waived by W-1");
+    assert!(!ask("2016-06-30", "human").out.contains("so far waived"), "the last day is within the waiver");
+    // What is mended by then has nothing to count.
+    folder.write("papers/plan.yaml", super::plan(PLANS[0].1));
+    assert!(!ask("2016-07-31", "human").out.contains("so far waived"));
 }
