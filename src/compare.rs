@@ -9,7 +9,7 @@ mod signed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::assess::{Assessment, Baseline, Finding, Judge, Outcome, assess};
+use crate::assess::{Assessment, Baseline, Docket, Finding, Judge, Judgements, Outcome};
 use crate::change::Versions;
 use crate::submission::{NodeRef, Submission};
 
@@ -64,7 +64,8 @@ pub struct Turned {
     pub before: Option<usize>,
     /// Its position among the findings of the later version; none where it is not there.
     pub after: Option<usize>,
-    /// What made it turn; none where it is unchanged.
+    /// What made it turn; none where it is unchanged, or is of a judgement or an excuse and of
+    /// nothing in the papers.
     pub cause: Option<Cause>,
 }
 
@@ -88,14 +89,25 @@ pub struct Comparison {
 ///
 /// What is waived and what the baseline knows does not count in either version.
 pub fn compare(before: &Arc<Submission>, after: &Arc<Submission>, by: Judge<'_>, baseline: &Baseline) -> Comparison {
+    compare_judged(before, after, by, baseline, &Judgements::default())
+}
+
+/// The same where people have judged reviews: their judgements answer those of both versions.
+pub fn compare_judged(
+    before: &Arc<Submission>,
+    after: &Arc<Submission>,
+    by: Judge<'_>,
+    baseline: &Baseline,
+    judgements: &Judgements,
+) -> Comparison {
     let versions = Arc::new(Versions::new(Arc::clone(before), Arc::clone(after)));
     let submission = Arc::new(after.with_earlier(before));
-    let mut was = assess(before, by, None);
-    let mut is = assess(&submission, by, Some(Arc::clone(&versions)));
+    let mut was = Docket::judge(before, by, None, judgements).into_assessment();
+    let mut is = Docket::judge(&submission, by, Some(Arc::clone(&versions)), judgements).into_assessment();
     was.excuse(before, baseline);
     is.excuse(&submission, baseline);
     let mut turned = pair(&versions, &submission, &was.findings, &is.findings);
-    let mut search = cause::Search::new(&versions, by, &was.findings, &is.findings);
+    let mut search = cause::Search::new(&versions, by, judgements, [&was.findings, &is.findings]);
     search.causes(&mut turned, &was.findings, &is.findings);
     turned.sort_by_key(|one| one.turn);
     let stopped = search.stopped();

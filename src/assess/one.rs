@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::finding::{Finding, Names, Outcome, identify, in_order};
 use super::job::{Job, Judged, asked};
+use super::judgement::Judgements;
 use crate::change::Versions;
 use crate::document::NodeId;
 use crate::policy::Policy;
@@ -29,20 +30,21 @@ pub struct Judge<'j> {
 pub struct Trial<'j> {
     around: Surroundings,
     by: Judge<'j>,
+    judgements: &'j Judgements,
 }
 
 impl<'j> Trial<'j> {
-    /// A trial on a submission.
-    pub fn new(submission: &Arc<Submission>, by: Judge<'j>) -> Trial<'j> {
+    /// A trial on a submission; what people have judged counts where it stands.
+    pub fn new(submission: &Arc<Submission>, by: Judge<'j>, judgements: &'j Judgements) -> Trial<'j> {
         let mut around = Surroundings::new(submission, by.as_of);
         around.outcomes = Arc::new(Outcomes::on_demand());
-        Trial { around, by }
+        Trial { around, by, judgements }
     }
 
     /// A trial on what became of an earlier version, for rules about changes.
-    pub fn of_change(versions: Versions, by: Judge<'j>) -> Trial<'j> {
+    pub fn of_change(versions: Versions, by: Judge<'j>, judgements: &'j Judgements) -> Trial<'j> {
         let both = Arc::new(versions.after.with_earlier(&versions.before));
-        let mut trial = Trial::new(&both, by);
+        let mut trial = Trial::new(&both, by, judgements);
         trial.around.versions = Some(Arc::new(versions));
         trial
     }
@@ -52,6 +54,9 @@ impl<'j> Trial<'j> {
     pub fn judge(&mut self, rule: &str, called: &str) -> Vec<Finding> {
         let mut found = self.by.rules.get(rule).map(|rule| self.judge_named(rule, called)).unwrap_or_default();
         identify(found.iter_mut().collect(), &mut Names::new(&self.around.submission));
+        for finding in &mut found {
+            self.judgements.answer(finding, &self.around.submission, self.around.as_of);
+        }
         in_order(&mut found);
         found
     }

@@ -9,12 +9,13 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::check::FailOn;
-use super::judging::{Bench, Judging};
+use super::judging::{Bench, Judging, judgements};
+use super::settings::Settings;
 use super::{Outcome, output, snapshot};
-use crate::compare::compare;
+use crate::compare::compare_judged;
 use crate::problem::Problems;
-use crate::report::SkippedFile;
 use crate::report::comparison::{self, ComparisonReport};
+use crate::report::{Setting, SkippedFile};
 use crate::submission::Submission;
 
 #[derive(clap::Args)]
@@ -69,7 +70,7 @@ enum Form {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let bench = Bench::read(&Judging {
+    let mut bench = Bench::read(&Judging {
         paths: std::slice::from_ref(&arguments.after),
         policy: &arguments.policy,
         as_of: arguments.as_of,
@@ -77,10 +78,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         fail_on: arguments.fail_on.severity(),
         max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
     })?;
+    // Which template reads an office file is said where the file lies.
+    bench.office.take_up(Settings::find(&arguments.before)?.office);
     let (before, _) = version(&bench, &arguments.before)?;
     let (after, skipped) = version(&bench, &arguments.after)?;
-    let compared = compare(&before, &after, bench.judge(), &bench.baseline);
-    let setting = bench.setting(arguments.fail_on.severity(), skipped);
+    let (judgements, file) = judgements(std::slice::from_ref(&arguments.after))?;
+    let compared = compare_judged(&before, &after, bench.judge(), &bench.baseline, &judgements);
+    let setting = Setting { judgements: file, ..bench.setting(arguments.fail_on.severity(), skipped) };
     let names = [&arguments.before, &arguments.after].map(|path| path.display().to_string());
     let report = ComparisonReport::new(compared, setting, names);
     let form = |out: &mut dyn io::Write| match arguments.format {

@@ -11,13 +11,14 @@ use clap::ValueEnum;
 
 use super::check::FailOn;
 use super::git::{Copy, Revision};
-use super::judging::{Bench, Judging, MAX_BYTES};
+use super::judging::{Bench, Judging, MAX_BYTES, judgements};
 use super::{Outcome, output, read};
-use crate::assess::WAIVERS;
-use crate::compare::compare;
+use crate::assess::{Judgements, WAIVERS};
+use crate::compare::compare_judged;
 use crate::gate::Verdict;
 use crate::problem::{Problem, Problems};
 use crate::report::comparison::{self, ComparisonReport};
+use crate::report::{Setting, SourceFile};
 use crate::submission::Submission;
 
 #[derive(clap::Args)]
@@ -49,6 +50,10 @@ pub(super) struct Arguments {
     /// The least severity that blocks.
     #[arg(long, value_enum, default_value_t = FailOn::Must, value_name = "SEVERITY")]
     fail_on: FailOn,
+
+    /// What is unchanged too.
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -67,7 +72,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let revision = Revision::find(&arguments.base)?;
     let copy = revision.copy(MAX_BYTES)?;
     let here = Here::stand(&copy, &revision)?;
-    let (bench, before) = here.in_base(|| base(arguments, &revision.name))?;
+    let Base { mut bench, before, judgements, judgements_file } = here.in_base(|| base(arguments, &revision.name))?;
+    // The base says of the office files of both versions how they are read.
+    bench.office.say_also_below(&revision.top, &here.copy);
     // Papers that are new have no earlier version, and papers that are gone no later one.
     let (after, skipped) = bench.submission_or_none(&there(&arguments.paths), None)?;
     let is_paper = |submission: &Submission| submission.members().iter().any(|member| member.kind.name() != WAIVERS);
@@ -77,8 +84,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
                 .help("name the folders of the plans, or see `quorate schema` for the kinds of document"),
         ]);
     }
-    let compared = compare(&before, &after, bench.judge(), &bench.baseline);
-    let setting = bench.setting(arguments.fail_on.severity(), skipped);
+    let compared = compare_judged(&before, &after, bench.judge(), &bench.baseline, &judgements);
+    let setting = Setting { judgements: judgements_file, ..bench.setting(arguments.fail_on.severity(), skipped) };
     let names = [
         format!("{} ({})", revision.name, revision.commit.get(..12).unwrap_or_default()),
         "the working tree".to_owned(),
@@ -87,7 +94,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     report.judged_by = here.changes_of_what_judges(&revision)?;
     report.is_strict = arguments.strict;
     let form = |out: &mut dyn io::Write| match arguments.format {
-        Form::Human => comparison::human(&report, false, out),
+        Form::Human => comparison::human(&report, arguments.verbose, out),
         Form::Json => comparison::json(&report, out),
         Form::Markdown => comparison::markdown(&report, out),
         Form::Github => comparison::github(&report, out),
@@ -103,8 +110,16 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }))
 }
 
-/// What judges, and the earlier version; run where the base stands.
-fn base(arguments: &Arguments, name: &str) -> Result<(Bench, Arc<Submission>), Problems> {
+/// What the base says: what judges, the earlier version, and what people had judged of it.
+struct Base {
+    bench: Bench,
+    before: Arc<Submission>,
+    judgements: Judgements,
+    judgements_file: Option<SourceFile>,
+}
+
+/// Reads what the base says; run where the base stands.
+fn base(arguments: &Arguments, name: &str) -> Result<Base, Problems> {
     let mut bench = Bench::read(&Judging {
         paths: &arguments.paths,
         policy: &[],
@@ -116,7 +131,8 @@ fn base(arguments: &Arguments, name: &str) -> Result<(Bench, Arc<Submission>), P
     // What stands at the base is named as git names it, the waivers too, which count for both versions.
     bench.call_waivers(name);
     let (before, _) = bench.submission_or_none(&there(&arguments.paths), Some(name))?;
-    Ok((bench, before))
+    let (judgements, judgements_file) = judgements(&arguments.paths)?;
+    Ok(Base { bench, before, judgements, judgements_file })
 }
 
 fn there(paths: &[PathBuf]) -> Vec<PathBuf> {

@@ -52,7 +52,8 @@ pub(super) struct Bench {
     pub(super) baseline_path: PathBuf,
     /// The file of waivers, which is judged with every submission: its name and its text.
     waivers: Option<(String, String)>,
-    office: OfficeReader,
+    /// What reads office files.
+    pub(super) office: OfficeReader,
     max_bytes: u64,
 }
 
@@ -182,18 +183,22 @@ pub(super) fn judgements_path(paths: &[PathBuf]) -> PathBuf {
     if first.is_dir() { first.join(JUDGEMENTS) } else { first.with_file_name(JUDGEMENTS) }
 }
 
+/// The judgements beside a submission, and their file if there is one.
+pub(super) fn judgements(paths: &[PathBuf]) -> Result<(Judgements, Option<SourceFile>), Problems> {
+    let path = judgements_path(paths);
+    if !path.is_file() {
+        return Ok((Judgements::default(), None));
+    }
+    let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+    let text: Arc<str> = read::text(&path, &shown)?.into();
+    Ok((Judgements::read(&shown, &text), Some(SourceFile::new(&shown, &text))))
+}
+
 /// Reads settings, policies, rules, documents and judgements.
 pub(super) fn prepare(judging: &Judging<'_>) -> Result<Prepared, Problems> {
     let bench = Bench::read(judging)?;
     let (submission, skipped) = bench.submission(judging.paths)?;
-    let path = judgements_path(judging.paths);
-    let (judgements, judgements_file) = if path.is_file() {
-        let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
-        let text: Arc<str> = read::text(&path, &shown)?.into();
-        (Judgements::read(&shown, &text), Some(SourceFile::new(&shown, &text)))
-    } else {
-        (Judgements::default(), None)
-    };
+    let (judgements, judgements_file) = judgements(judging.paths)?;
     Ok(Prepared { bench, submission, judgements, judgements_file, fail_on: judging.fail_on, skipped })
 }
 

@@ -73,6 +73,23 @@ impl OfficeReader {
         Ok(OfficeReader { templates, files })
     }
 
+    /// Takes up what further settings say of files.
+    pub(super) fn take_up(&mut self, files: Vec<OfficeFile>) {
+        self.files.extend(files);
+    }
+
+    /// Takes what is said of the files below a folder as said of those of the same names below another.
+    pub(super) fn say_also_below(&mut self, other: &Path, of: &Path) {
+        let whole = of.canonicalize().unwrap_or_else(|_| of.to_owned());
+        let rest = |file: &Path| {
+            let rest = file.strip_prefix(of).or_else(|_| file.strip_prefix(&whole));
+            rest.ok().map(|rest| other.join(rest))
+        };
+        let there = |said: &OfficeFile| rest(&said.file).map(|file| OfficeFile { file, ..said.clone() });
+        let also: Vec<OfficeFile> = self.files.iter().filter_map(there).collect();
+        self.files.extend(also);
+    }
+
     /// What the settings say of a file.
     fn said_of(&self, path: &Path) -> Option<&OfficeFile> {
         let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());

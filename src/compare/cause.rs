@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::{Turn, Turned, minimal};
-use crate::assess::{Finding, Judge, Trial, names};
+use crate::assess::{Finding, Judge, Judgements, Trial, is_built_in, names};
 use crate::change::{Edit, Versions};
 use crate::document::{Node, NodeId};
 use crate::submission::{NodeRef, Submission};
@@ -65,18 +65,19 @@ struct Between<'s> {
     before: Arc<Submission>,
     between: Arc<Submission>,
     by: Judge<'s>,
+    judgements: &'s Judgements,
     as_it_is: Option<Trial<'s>>,
     of_change: Option<Trial<'s>>,
 }
 
 impl Between<'_> {
     fn judge(&mut self, rule: &str, called: &str) -> Vec<Finding> {
-        let (between, by) = (&self.between, self.by);
+        let (between, by, judgements) = (&self.between, self.by, self.judgements);
         let trial = if by.rules.get(rule).is_some_and(|rule| rule.is_about_changes) {
             let versions = || Versions::new(Arc::clone(&self.before), Arc::clone(between));
-            self.of_change.get_or_insert_with(|| Trial::of_change(versions(), by))
+            self.of_change.get_or_insert_with(|| Trial::of_change(versions(), by, judgements))
         } else {
-            self.as_it_is.get_or_insert_with(|| Trial::new(between, by))
+            self.as_it_is.get_or_insert_with(|| Trial::new(between, by, judgements))
         };
         trial.judge(rule, called)
     }
@@ -86,6 +87,7 @@ impl Between<'_> {
 pub(super) struct Search<'s> {
     pub(super) versions: &'s Versions,
     pub(super) by: Judge<'s>,
+    judgements: &'s Judgements,
     /// Nodes that may still be read in trials.
     left: usize,
     stopped: bool,
@@ -106,11 +108,18 @@ fn by_subject(findings: &[Finding]) -> BySubject<'_> {
 }
 
 impl<'s> Search<'s> {
-    pub(super) fn new(versions: &'s Versions, by: Judge<'s>, before: &'s [Finding], after: &'s [Finding]) -> Self {
+    /// The search in two versions whose findings these are, the earlier ones first.
+    pub(super) fn new(
+        versions: &'s Versions,
+        by: Judge<'s>,
+        judgements: &'s Judgements,
+        [before, after]: [&'s [Finding]; 2],
+    ) -> Self {
         let nodes: usize = versions.after.members().iter().map(|member| member.document.tree().len()).sum();
         let mut search = Search {
             versions,
             by,
+            judgements,
             left: (nodes * NODES_PER_NODE).max(NODES_AT_LEAST),
             stopped: false,
             of_before: HashMap::new(),
@@ -142,6 +151,10 @@ impl<'s> Search<'s> {
             let was = one.before.and_then(|at| before.get(at));
             let is = one.after.and_then(|at| after.get(at));
             let Some(finding) = is.or(was) else { continue };
+            // What is said of a judgement or of a baseline rests on no paper that was edited.
+            if finding.subject.is_none() && is_built_in(&finding.rule) {
+                continue;
+            }
             // A subject that came or went did so by one edit.
             let whole = self.of_subject(was, is).map(|edit| vec![edit]);
             let candidates = whole.unwrap_or_else(|| self.candidates(finding, was, is));
@@ -235,6 +248,7 @@ impl<'s> Search<'s> {
             before: Arc::clone(&self.versions.before),
             between,
             by: self.by,
+            judgements: self.judgements,
             as_it_is: None,
             of_change: None,
         })

@@ -82,12 +82,20 @@ impl ComparisonReport {
         self.after.count(Outcome::Broken) > 0
     }
 
-    /// What the change made worse and blocks.
+    /// What blocks: what the change made worse, and where the gate is strict all the rest too.
     pub fn blocking(&self) -> impl Iterator<Item = &Turned> {
         self.turned.iter().filter(|one| {
             let finding = one.after.and_then(|at| self.after.findings.get(at));
-            one.turn.is_for_the_worse() && finding.is_some_and(|finding| finding.severity <= self.after.fail_on)
+            let counts = one.turn.is_for_the_worse() || self.is_strict;
+            counts && finding.is_some_and(|one| one.needs_somebody() && one.severity <= self.after.fail_on)
         })
+    }
+
+    /// What is told to those who have to act: what the change made worse, and what blocks.
+    pub fn to_act_on(&self) -> Vec<&Turned> {
+        let turns = Turn::ALL.into_iter().flat_map(|turn| self.of_turn(turn));
+        let blocks = |turned: &Turned| self.blocking().any(|one| std::ptr::eq(one, turned));
+        turns.filter(|one| one.turn.is_for_the_worse() || (self.is_strict && blocks(one))).collect()
     }
 
     /// A turned finding as it is now, or else as it was.

@@ -3,16 +3,15 @@
 use std::io;
 
 use super::ComparisonReport;
-use crate::compare::Turn;
 use crate::report::lines::{annotation, data};
 
-/// Writes a workflow command for each finding that the change made worse, and for each change of
+/// Writes a workflow command for each finding that the change made worse or that blocks, and for each change of
 /// what judges.
 ///
 /// # Errors
 /// What the writer fails with.
 pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<()> {
-    for turned in [Turn::New, Turn::Worse].into_iter().flat_map(|turn| report.of_turn(turn)) {
+    for turned in report.to_act_on() {
         let Some(told) = report.tell(turned) else { continue };
         let because: Vec<String> =
             report.because(turned).unwrap_or_default().iter().map(|edit| format!("\nBecause {}", edit.told)).collect();

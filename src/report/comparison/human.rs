@@ -22,12 +22,10 @@ pub fn write(report: &ComparisonReport, all: bool, out: &mut dyn io::Write) -> i
         if turn == Turn::Unchanged && !all {
             continue;
         }
-        section(report, turn, &mut page);
+        section(report, heading(turn), &report.of_turn(turn), &mut page);
     }
-    let unchanged = report.count(Turn::Unchanged);
-    if unchanged > 0 && !all {
-        page.line("");
-        page.line(&format!("Unchanged: {unchanged} (-v lists them)"));
+    if !all {
+        unchanged(report, &mut page);
     }
     if !report.judged_by.is_empty() {
         page.line("");
@@ -51,7 +49,7 @@ pub fn write(report: &ComparisonReport, all: bool, out: &mut dyn io::Write) -> i
         &match report.verdict() {
             Verdict::Pass => "Verdict: pass. The change makes nothing worse that blocks.".to_owned(),
             Verdict::Fail if report.is_strict => {
-                "Verdict: fail. Something of the later version is not met, undecided or awaiting judgement.".to_owned()
+                format!("Verdict: fail. Of the later version {worse} {}, unchanged or not.", blocks(worse))
             }
             Verdict::Fail => format!("Verdict: fail. The change makes {worse} worse that {}.", blocks(worse)),
             Verdict::NotJudged => {
@@ -97,22 +95,36 @@ fn tail(edit: &ToldEdit) -> String {
     edit.after_sign_off().map(|after| format!(", {after}")).unwrap_or_default()
 }
 
-fn section(report: &ComparisonReport, turn: Turn, page: &mut Page) {
-    let found = report.of_turn(turn);
-    if found.is_empty() {
-        return;
-    }
-    page.line("");
-    let heading = match turn {
+fn heading(turn: Turn) -> &'static str {
+    match turn {
         Turn::New => "New",
         Turn::Worse => "Worse than before",
         Turn::Better => "Better than before, and still to be acted on",
         Turn::Mended => "Mended",
         Turn::Gone => "Gone with what they were about",
         Turn::Unchanged => "Unchanged",
-    };
+    }
+}
+
+fn section(report: &ComparisonReport, heading: &str, found: &[&Turned], page: &mut Page) {
+    if found.is_empty() {
+        return;
+    }
+    page.line("");
     page.line(&format!("{heading} ({})", found.len()));
-    found.into_iter().for_each(|one| finding(report, one, page));
+    found.iter().for_each(|one| finding(report, one, page));
+}
+
+/// What is unchanged: those that block all the same are listed, the others counted.
+fn unchanged(report: &ComparisonReport, page: &mut Page) {
+    let blocking: Vec<&Turned> = report.blocking().filter(|one| one.turn == Turn::Unchanged).collect();
+    section(report, "Unchanged, and blocking", &blocking, page);
+    let others = report.count(Turn::Unchanged) - blocking.len();
+    if others > 0 {
+        page.line("");
+        let which = if blocking.is_empty() { "Unchanged" } else { "Unchanged, and not blocking" };
+        page.line(&format!("{which}: {others} (-v lists them)"));
+    }
 }
 
 fn finding(report: &ComparisonReport, turned: &Turned, page: &mut Page) {
@@ -138,7 +150,7 @@ fn finding(report: &ComparisonReport, turned: &Turned, page: &mut Page) {
                 page.wrapped(start, "             ", &format!("{}{}", edit.told, tail(edit)));
             }
         }
-        None if turned.turn != Turn::Unchanged => {
+        None if turned.cause.is_some() => {
             page.line("    Because  (not found: the search stopped at its bound)");
         }
         None => {}

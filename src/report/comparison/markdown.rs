@@ -20,7 +20,7 @@ pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<(
     writeln!(out, "| new | worse | better | mended | gone | unchanged |\n|---|---|---|---|---|---|")?;
     let counts: Vec<String> = Turn::ALL.iter().map(|turn| report.count(*turn).to_string()).collect();
     writeln!(out, "| {} |", counts.join(" | "))?;
-    let worse: Vec<_> = [Turn::New, Turn::Worse].into_iter().flat_map(|turn| report.of_turn(turn)).collect();
+    let worse = report.to_act_on();
     if worse.is_empty() {
         writeln!(out, "\nThe change makes nothing worse.")?;
     } else {
@@ -53,7 +53,8 @@ pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<(
         )?;
     }
     if worse.len() > MOST {
-        writeln!(out, "\nAnd {} more that became worse.", worse.len() - MOST)?;
+        let which = if report.is_strict { "to act on" } else { "that became worse" };
+        writeln!(out, "\nAnd {} more {which}.", worse.len() - MOST)?;
     }
     if !report.judged_by.is_empty() {
         writeln!(out, "\n**What judges is changed; it counts once the base has it:**\n")?;
@@ -61,7 +62,7 @@ pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<(
     }
     let edits: Vec<String> = report.edits().map(|edit| escaped(&edit.told.to_string())).collect();
     if !edits.is_empty() {
-        writeln!(out, "\n<details><summary>{} changes</summary>\n", edits.len())?;
+        writeln!(out, "\n<details><summary>{}</summary>\n", counted(edits.len()))?;
         edits.iter().take(MOST * 5).try_for_each(|edit| writeln!(out, "- {edit}"))?;
         if edits.len() > MOST * 5 {
             writeln!(out, "- and {} more", edits.len() - MOST * 5)?;
@@ -69,4 +70,8 @@ pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<(
         writeln!(out, "\n</details>")?;
     }
     Ok(())
+}
+
+fn counted(changes: usize) -> String {
+    if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") }
 }

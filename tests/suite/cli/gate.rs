@@ -135,6 +135,7 @@ fn what_cannot_be_read_says_what_to_do() {
     let told = at(&["gate", "--base", "origin/base", "papers"]);
     assert_eq!(told.code, 2);
     says(&told.problems, "git fetch --depth=1 origin base");
+    says(&at(&["gate", "--base", "HEAD~1", "papers"]).problems, "git fetch --deepen=50");
     git(&clone, &["-C", "shallow", "fetch", "-q", "--depth=1", "origin", "base"]);
     assert_eq!(at(&["gate", "--base", "FETCH_HEAD", "papers"]).code, 0);
     let outside = Folder::passing();
@@ -167,4 +168,99 @@ fn the_step_of_the_action_fetches_annotates_and_sums_up() {
     for name in ["PATHS", "BASE", "STRICT", "FAIL_ON", "TARGET"] {
         says(&action, &format!("        {name}: ${{{{ "));
     }
+}
+
+#[test]
+fn a_strict_gate_tells_what_blocks_though_it_was_there_before() {
+    let folder = Folder::new(PLANS[1].1);
+    folder.write("quorate.toml", SETTINGS);
+    git(&folder, &["init", "-q"]);
+    commit(&folder);
+    git(&folder, &["branch", "-q", "base"]);
+    let told = gate(&folder, &["--strict"]);
+    assert_eq!(told.code, 1);
+    says(&told.out, "Unchanged, and blocking (1)");
+    says(&told.out, "\"Nobody\" leads, not \"Board\"");
+    says(&told.out, "Verdict: fail. Of the later version 1 blocks, unchanged or not.");
+    says(&gate(&folder, &["--strict", "-f", "github"]).out, "::error file=papers/plan.yaml,line=6,");
+    says(&gate(&folder, &["--strict", "-f", "markdown"]).out, "\"Nobody\" leads");
+    // Where it does not block, it is counted, and listed when asked for.
+    says(&gate(&folder, &[]).out, "Unchanged: 1 (-v lists them)");
+    says(&gate(&folder, &["-v"]).out, "\"Nobody\" leads");
+    assert!(!gate(&folder, &["-f", "github"]).out.contains("::error"));
+}
+
+/// A policy's rule that asks a person whether a recommendation is clear.
+const ASKS: &str = "    return review(recommendation.text, `is \"${recommendation.text}\" clear`);\n}\n";
+
+/// What the base has judged of a review answers it; what it rested on and the change edits is open again.
+#[test]
+fn what_the_base_has_judged_of_a_review_does_not_block() {
+    let folder = Folder::passing();
+    let start = super::RULE.find("    if recommendation").unwrap();
+    folder.write("rules/test/lead.rhai", format!("{}{ASKS}", &super::RULE[..start]));
+    folder.write("quorate.toml", SETTINGS);
+    // The base, with the judgement, has no second recommendation; both versions have the first one.
+    let review = folder.run(&["check", "papers", "-f", "json"]).json()["findings"][0].clone();
+    assert_eq!(review["outcome"], "review");
+    let id = review["id"].as_str().unwrap();
+    git(&folder, &["init", "-q"]);
+    let judge = ["judge", id, "papers", "--by", "Chair", "--outcome", "accept", "--because", "Anybody can read it"];
+    assert_eq!(folder.run(&judge).code, 0);
+    commit(&folder);
+    git(&folder, &["branch", "-q", "base"]);
+    let told = gate(&folder, &["--strict"]);
+    assert_eq!(told.code, 0, "{}", told.out);
+    // Edited, the review is open again, because of this edit.
+    folder.write("papers/plan.yaml", super::plan(&PLANS[0].1.replace("Improve", "Improve it somehow")));
+    let told = gate(&folder, &[]);
+    assert_eq!(told.code, 1, "{}", told.out);
+    says(&told.out, "has lapsed");
+    says(&told.out, "Because  recommendation 1: text \"Improve\" ->");
+    assert!(!told.out.contains("stopped at its bound"), "{}", told.out);
+    // A judgement of the change itself counts once the base has it.
+    assert_eq!(folder.run(&judge).code, 0);
+    let told = gate(&folder, &[]);
+    assert_eq!(told.code, 1);
+    says(&told.out, "papers/judgements.toml is changed");
+    commit(&folder);
+    git(&folder, &["branch", "-q", "-f", "base"]);
+    assert_eq!(gate(&folder, &["--strict"]).code, 0);
+    // Beside each other in folders, the judgements of the later version count.
+    assert_eq!(folder.run(&["compare", "papers", "papers"]).code, 0);
+}
+
+/// What the settings say of an office file counts for the file of both versions, in the gate and in
+/// two folders.
+#[test]
+fn office_files_of_both_versions_are_read_by_their_settings() {
+    let folder = Folder::passing();
+    folder.write(
+        "quorate.toml",
+        format!(
+            "{SETTINGS}[[office]]\nfile = \"papers/log.csv\"\ntemplate = \"action-log\"\nset = {{ id = \"log\" }}\n"
+        ),
+    );
+    let log = "Ref,Action,Lead,Due,Status\n1.1,Write the protocol,Head of Service,31 March 2016,Open\n";
+    folder.write("papers/log.csv", log);
+    git(&folder, &["init", "-q"]);
+    commit(&folder);
+    git(&folder, &["branch", "-q", "base"]);
+    let later = log.replace("31 March", "30 June");
+    folder.write("papers/log.csv", &later);
+    let told = gate(&folder, &[]);
+    assert_eq!(told.code, 0, "{}{}", told.out, told.problems);
+    says(&told.out, "\"31 March 2016\" -> \"30 June 2016\"");
+    for (name, text) in [("before", log), ("after", &later)] {
+        folder.write(&format!("{name}/log.csv"), text);
+        folder.write(&format!("{name}/plan.yaml"), super::plan(PLANS[0].1));
+        let settings = SETTINGS.replace("policy.toml", "../policy.toml").replace("\"rules\"", "\"../rules\"");
+        folder.write(
+            &format!("{name}/quorate.toml"),
+            format!("{settings}[[office]]\nfile = \"log.csv\"\ntemplate = \"action-log\"\nset = {{ id = \"log\" }}\n"),
+        );
+    }
+    let told = folder.run(&["compare", "before", "after"]);
+    assert_eq!(told.code, 0, "{}{}", told.out, told.problems);
+    says(&told.out, "\"31 March 2016\" -> \"30 June 2016\"");
 }
