@@ -191,7 +191,8 @@ fn a_strict_gate_tells_what_blocks_though_it_was_there_before() {
 }
 
 /// A policy's rule that asks a person whether a recommendation is clear.
-const ASKS: &str = "    return review(recommendation.text, `is \"${recommendation.text}\" clear`);\n}\n";
+const ASKS: &str =
+    "    return review(recommendation.text, `is \"${recommendation.text}\" clear to the ${policy.body}`);\n}\n";
 
 /// What the base has judged of a review answers it; what it rested on and the change edits is open again.
 #[test]
@@ -200,9 +201,8 @@ fn what_the_base_has_judged_of_a_review_does_not_block() {
     let start = super::RULE.find("    if recommendation").unwrap();
     folder.write("rules/test/lead.rhai", format!("{}{ASKS}", &super::RULE[..start]));
     folder.write("quorate.toml", SETTINGS);
-    // The base, with the judgement, has no second recommendation; both versions have the first one.
-    let review = folder.run(&["check", "papers", "-f", "json"]).json()["findings"][0].clone();
-    assert_eq!(review["outcome"], "review");
+    let report = folder.run(&["check", "papers", "-f", "json"]).json();
+    let review = report["findings"].as_array().unwrap().iter().find(|one| one["outcome"] == "review").unwrap();
     let id = review["id"].as_str().unwrap();
     git(&folder, &["init", "-q"]);
     let judge = ["judge", id, "papers", "--by", "Chair", "--outcome", "accept", "--because", "Anybody can read it"];
