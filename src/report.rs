@@ -283,8 +283,7 @@ impl Report {
         found.into_iter().map(|finding| self.tell(finding))
     }
 
-    /// The findings of an outcome, told: those that are to be seen first, then the others, both in
-    /// their order.
+    /// The findings of an outcome, told: those to be seen first, then the others, in their order.
     pub fn told(&self, outcome: Outcome) -> impl Iterator<Item = ToldFinding<'_>> {
         let mut found: Vec<&Finding> =
             self.findings.iter().filter(|one| one.outcome == outcome && one.excuse.is_none()).collect();
