@@ -8,13 +8,15 @@ use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
-use crate::place::{LineIndex, Span};
+use crate::place::{LineColumn, LineIndex, Span};
 
 /// One fault of the tool's inputs, with the place and the way out.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{headline}")]
 pub struct Problem {
     headline: String,
+    file: Option<Box<str>>,
+    range: Option<(LineColumn, LineColumn)>,
     help: Option<String>,
     source_text: Option<Arc<NamedSource<Arc<str>>>>,
     labels: Vec<(Span, String)>,
@@ -29,22 +31,31 @@ pub type Problems = Vec<Problem>;
 impl Problem {
     /// A problem that concerns `file` as a whole.
     pub fn in_file(file: &str, what: impl std::fmt::Display) -> Self {
-        Problem::new(format!("{file}: {what}"))
+        Problem { file: Some(file.into()), ..Problem::new(format!("{file}: {what}")) }
     }
 
     /// A problem that concerns no file.
     pub fn new(headline: impl Into<String>) -> Self {
-        Problem { headline: headline.into(), help: None, source_text: None, labels: Vec::new() }
+        Problem {
+            headline: headline.into(),
+            file: None,
+            range: None,
+            help: None,
+            source_text: None,
+            labels: Vec::new(),
+        }
     }
 
     /// A problem at a span of a text; the headline gets file, line and column.
     pub fn at(file: &str, text: &Arc<str>, span: Span, what: impl std::fmt::Display) -> Self {
-        let place = LineIndex::new(text).at(text, span.start);
+        let lines = LineIndex::new(text);
+        let (place, end) = (lines.at(text, span.start), lines.at(text, span.end));
         let headline = format!("{file}, {place}: {what}");
         // Where a line is too long to be drawn (a file of one line), the headline alone names the place.
         let is_drawable = text.lines().all(|line| line.len() <= LONGEST_LINE);
         let source_text = is_drawable.then(|| Arc::new(NamedSource::new(file, Arc::clone(text))));
-        Problem { headline, help: None, source_text, labels: vec![(span, "here".into())] }
+        let (file, range) = (Some(file.into()), Some((place, end)));
+        Problem { headline, file, range, help: None, source_text, labels: vec![(span, "here".into())] }
     }
 
     /// The same problem with the way out.
@@ -73,6 +84,26 @@ impl Problem {
     /// What is the matter, with file and place.
     pub fn headline(&self) -> &str {
         &self.headline
+    }
+
+    /// The file that it concerns, as the headline names it.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    /// Where it starts and ends in the file; none where the file as a whole is meant.
+    pub fn range(&self) -> Option<(LineColumn, LineColumn)> {
+        self.range
+    }
+
+    /// What is the matter, without file and place.
+    pub fn what(&self) -> &str {
+        let place = match (&self.file, self.range) {
+            (Some(file), Some((start, _))) => format!("{file}, {start}: "),
+            (Some(file), None) => format!("{file}: "),
+            (None, _) => String::new(),
+        };
+        self.headline.strip_prefix(&place).unwrap_or(&self.headline)
     }
 
     /// The way out, if there is one to name.
@@ -150,6 +181,9 @@ mod tests {
         let text: Arc<str> = "one\ntwo".into();
         let problem = Problem::at("plan.yaml", &text, Span::new(4, 7), "a fault").help("mend it");
         assert_eq!(problem.headline(), "plan.yaml, line 2, column 1: a fault");
+        assert_eq!((problem.file(), problem.what()), (Some("plan.yaml"), "a fault"));
+        let (start, end) = problem.range().unwrap();
+        assert_eq!((start.line, start.column, end.line, end.column), (2, 1, 2, 4));
         assert_eq!(problem.way_out(), Some("mend it"));
     }
 }
