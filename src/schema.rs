@@ -28,6 +28,10 @@ static SCHEMAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
 /// What every document's file name ends with in `schemas/`.
 const ENDING: &str = ".schema.json";
 
+/// The folder below `schemas/` of the files that people write beside documents: policies, settings,
+/// templates, cases. They are no kinds, since no submission is judged by them.
+const FILES: &str = "files";
+
 /// The schema of the report; it describes what Quorate writes, so it is no kind of document.
 const REPORT: &str = "report";
 
@@ -87,6 +91,27 @@ fn gather_names(schema: &Json, names: &mut Vec<String>) {
 /// The schema of the report's JSON form, as text.
 pub fn report_schema() -> &'static str {
     SCHEMAS.get_file(format!("{REPORT}{ENDING}")).and_then(|file| file.contents_utf8()).unwrap_or("{}")
+}
+
+/// The schema of a sort of file beside the documents.
+pub struct FileSchema {
+    /// What the files are: `policy`, `settings`, `template`, `cases`.
+    pub name: String,
+    /// The schema as written, which knows no names of rules and kinds.
+    pub text: &'static str,
+}
+
+/// The schemas of the files that people write beside documents, in the order of their names.
+pub fn file_schemas() -> Vec<FileSchema> {
+    let folder = SCHEMAS.get_dir(FILES);
+    let files = folder.into_iter().flat_map(|folder| folder.files());
+    let schema = |file: &'static include_dir::File<'static>| {
+        let name = file.path().file_name()?.to_str()?.strip_suffix(ENDING)?.to_owned();
+        Some(FileSchema { name, text: file.contents_utf8()? })
+    };
+    let mut schemas: Vec<FileSchema> = files.filter_map(schema).collect();
+    schemas.sort_by(|left, right| left.name.cmp(&right.name));
+    schemas
 }
 
 impl Kind {
@@ -229,6 +254,11 @@ mod tests {
         }
         for kind in kinds() {
             walk(&kind.name, "", &kind.schema);
+        }
+        let files = file_schemas();
+        assert!(files.len() >= 4);
+        for file in files {
+            walk(&file.name, "", &serde_json::from_str(file.text).unwrap());
         }
     }
 

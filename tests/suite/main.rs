@@ -10,6 +10,7 @@
 
 mod browser;
 mod cli;
+mod editor;
 mod forms;
 mod hostile;
 mod meeting;
