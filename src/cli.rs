@@ -5,6 +5,7 @@
 #![expect(clippy::print_stderr, reason = "problems are told on standard error")]
 
 mod baseline;
+mod buffers;
 mod check;
 mod compare;
 mod digest;
@@ -16,6 +17,7 @@ mod git;
 mod import;
 mod judge;
 mod judging;
+mod lsp;
 mod meeting;
 mod office;
 mod output;
@@ -81,6 +83,8 @@ enum Command {
     Gate(gate::Arguments),
     /// Makes a document of a workbook, a Word file or a CSV file, by a template.
     Import(import::Arguments),
+    /// Answers an editor: shows findings as you type, and what a rule asks (a language server).
+    Lsp(lsp::Arguments),
     /// Tells of each item of a meeting whether the body was quorate, and what if others came or went.
     Meeting(meeting::Arguments),
     /// Lists the policies, shows what one asks, or looks for faults of a policy itself.
@@ -88,7 +92,7 @@ enum Command {
     /// Lists, shows, starts and tests rules, and tries whether their cases would notice a fault.
     #[command(subcommand)]
     Rules(rules::Command),
-    /// Prints the schema of a kind of document, or of the report.
+    /// Prints the schema of a kind of document, of the report, or of a sort of file; or writes all for an editor.
     Schema(schema::Arguments),
     /// Records a submission as it is, dated and digested, beside it.
     Snapshot(snapshot::Arguments),
@@ -117,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Forms(arguments) => forms::run(&arguments),
         Command::Gate(arguments) => gate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
         Command::Rules(command) => rules::run(&command),

@@ -12,7 +12,7 @@ use super::{Outcome, output, progress, read};
 use crate::assess;
 use crate::policy::Severity;
 use crate::problem::{Problem, nearest};
-use crate::rule::{Catalogue, Host, Page, Rule};
+use crate::rule::{Catalogue, Host, Page, Parameter, Rule};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -46,11 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
                 .help(format!("leave {} out, or give the twelve letters and figures of a finding", path.display())),
         ]);
     }
-    let built_in = [
-        (assess::WELL_FORMED, assess::well_formed_page()),
-        (assess::IN_ORDER, assess::judgement_page()),
-        (assess::IS_USED, assess::excuse_page()),
-    ];
+    let built_in = built_in();
     if let Some((id, own)) = built_in.iter().find(|(id, _)| *id == arguments.rule) {
         let page = page(id, own);
         output::print(&format!("{page}\nThis rule is built in: every submission is held against it.\n"))?;
@@ -69,6 +65,23 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     output::print(&format!("{}{}", page(&rule.id, &rule.page), facts(rule)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The rules that no file holds, with their pages.
+pub(super) fn built_in() -> [(&'static str, Page); 3] {
+    [
+        (assess::WELL_FORMED, assess::well_formed_page()),
+        (assess::IN_ORDER, assess::judgement_page()),
+        (assess::IS_USED, assess::excuse_page()),
+    ]
+}
+
+/// What a parameter is where no policy sets it.
+pub(super) fn unless_set(parameter: &Parameter) -> String {
+    match &parameter.default {
+        Some(value) => format!("{value} unless a policy sets it"),
+        None => "a policy must set it".to_owned(),
+    }
 }
 
 /// Whether a word is the identity of a finding.
@@ -181,14 +194,11 @@ pub(super) fn facts(rule: &Rule) -> String {
         out += &format!("Rests on {base}\n");
     }
     for parameter in &rule.parameters {
-        let unless_set = match &parameter.default {
-            Some(value) => format!("{value} unless a policy sets it"),
-            None => "a policy must set it".to_owned(),
-        };
         out += &format!(
-            "\nParameter {} ({}; {unless_set})\n  {}\n",
+            "\nParameter {} ({}; {})\n  {}\n",
             parameter.name,
             parameter.holds.name(),
+            unless_set(parameter),
             parameter.meaning
         );
     }

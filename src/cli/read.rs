@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::office::{NotTaken, OfficeReader, is_office};
-use super::{judging, settings};
+use super::{buffers, judging, settings};
 use crate::document::{Document, Format};
 use crate::policy::Library;
 use crate::problem::{Problem, Problems};
@@ -71,6 +71,9 @@ fn unreadable(path: &Path, error: &io::Error) -> Problems {
 }
 
 fn bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problems> {
+    if let Some(text) = buffers::text(path) {
+        return Ok(text.as_bytes().to_vec());
+    }
     let length = fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
     if length > max_bytes {
         return Err(vec![

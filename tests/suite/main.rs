@@ -13,6 +13,7 @@ mod cli;
 mod editor;
 mod forms;
 mod hostile;
+mod lsp;
 mod meeting;
 mod office;
 mod properties;

@@ -71,7 +71,6 @@ pub(super) fn with_names(text: &str, rules: &[String]) -> String {
 
 /// A document of any kind: `kind` chooses the schema, so that one entry of an editor's settings does for all.
 fn any_document() -> Json {
-    // Waivers and records beside documents are kinds too; whatever says its kind is checked by it.
     let of_kind = |kind: &schema::Kind| {
         json!({
             "if": { "properties": { "kind": { "const": kind.name() } }, "required": ["kind"] },
