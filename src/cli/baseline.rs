@@ -62,6 +62,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         finding.outcome.needs_somebody()
             && finding.outcome != Found::Broken
             && !is_waived
+            // An exception that is not in order is mended, not grown used to.
+            && !finding.rule.starts_with("waiver/")
             && (finding.severity <= report.fail_on || before.contains(finding.id.as_str()))
     };
     let found: Vec<ToldFinding<'_>> = report.findings.iter().map(|one| report.tell(one)).filter(may_be_known).collect();

@@ -158,8 +158,10 @@ impl<'s> Search<'s> {
             // A subject that came or went did so by one edit.
             let whole = self.of_subject(was, is).map(|edit| vec![edit]);
             let candidates = whole.unwrap_or_else(|| self.candidates(finding, was, is));
-            // The only edit of anything that it rests on needs no trial.
-            if candidates.len() == 1 {
+            // The only edit of anything that it rests on needs no trial, and what is built in stands at
+            // the place of its fault.
+            let is_built_in = self.by.rules.get(&finding.rule).is_none();
+            if candidates.len() == 1 || (is_built_in && !candidates.is_empty()) {
                 one.cause = Some(Cause::Edits(candidates.iter().map(|at| self.edit(*at)).collect()));
             } else {
                 sought.push(Sought { at, turn: one.turn, was, is, finding, candidates, tried: 0 });

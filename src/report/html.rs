@@ -83,7 +83,7 @@ fn excused(report: &Report) -> Markup {
                 p { "These are found too; they do not block, for the reasons given." }
                 ul {
                     @for told in &found {
-                        li {
+                        li id={ "f-" (told.finding.id) } {
                             strong { (told.said()) } " (" (told.finding.outcome.words()) ", " (told.finding.rule) "). "
                             (told.finding.excuse.as_ref().map(ToString::to_string).unwrap_or_default()) "."
                         }

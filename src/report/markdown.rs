@@ -47,6 +47,10 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
             writeln!(out, "- and {more} more; the whole report has them.")?;
         }
     }
+    let excused = report.excused().count();
+    if excused > 0 {
+        writeln!(out, "\n{excused} of these are waived, or were known before, and do not block.")?;
+    }
     let told: Vec<ToldFinding<'_>> = report.to_act_on().take(MOST).collect();
     if told.is_empty() {
         return writeln!(out, "\nNothing is left to do.");
