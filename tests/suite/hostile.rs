@@ -49,7 +49,7 @@ pub(super) fn take(name: &str, bytes: Vec<u8>) -> Option<Judged> {
 
 /// How many times a document of some length is damaged: all of them together take some seconds.
 fn times(length: usize) -> u32 {
-    u32::try_from(40_000 / length.max(1)).unwrap().clamp(2, 60)
+    u32::try_from(12_000 / length.max(1)).unwrap().clamp(2, 16)
 }
 
 fn check<S: Strategy>(times: u32, strategy: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {

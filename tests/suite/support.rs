@@ -285,9 +285,13 @@ impl Sample {
     /// Its documents, read.
     pub fn documents(&self) -> Vec<Document> {
         let texts = self.texts_of_documents();
+        texts.iter().map(|(name, text)| read(name, text)).collect()
+    }
+
+    /// Its documents, and its file of waivers, which the program reads beside them.
+    pub fn documents_and_waivers(&self) -> Vec<Document> {
         let waivers = self.folder.join("waivers.toml");
-        let waivers =
-            fs::read(&waivers).ok().map(|text| Document::read(&below_root(&waivers), Format::Toml, text).unwrap());
-        texts.iter().map(|(name, text)| read(name, text)).chain(waivers).collect()
+        let waivers = fs::read(&waivers).map(|text| Document::read(&below_root(&waivers), Format::Toml, text).unwrap());
+        self.documents().into_iter().chain(waivers).collect()
     }
 }
