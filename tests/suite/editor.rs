@@ -142,6 +142,16 @@ fn faults_that_the_readers_refuse_are_faults_by_the_schema_too() {
         ),
         (
             "cases",
+            json!({ "cases": [{ "case": "a", "expect": "fail" }] }),
+            json!({ "cases": [{ "case": "a", "to_do": "write it" }] }),
+        ),
+        (
+            "cases",
+            json!({ "cases": [{ "case": "a", "expect": "pass", "sample": "a.yaml", "patch": [{ "op": "move", "path": "/a" }] }] }),
+            json!({ "cases": [{ "case": "a", "expect": "pass", "sample": "a.yaml", "patch": [{ "op": "remove", "path": "/a" }] }] }),
+        ),
+        (
+            "cases",
             json!({ "cases": [{ "case": "a", "expect": [{ "says": "x" }] }] }),
             json!({ "cases": [{ "case": "a", "expect": [{ "outcome": "fail", "says": "x" }] }] }),
         ),

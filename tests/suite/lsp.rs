@@ -235,8 +235,14 @@ fn faults_of_policies_and_rules_are_shown_as_they_are_typed() {
 }
 
 #[test]
-fn faults_of_settings_and_templates_are_shown_as_they_are_typed() {
+fn faults_of_settings_templates_and_cases_are_shown_as_they_are_typed() {
     let mut editor = Editor::greeted();
+    editor.open("rules/test/lead.cases.yaml", "cases:\n  - case: led\n    expect: passes\n");
+    let found = editor.diagnostics("rules/test/lead.cases.yaml");
+    // Line 3 is '    expect: passes'.
+    assert_eq!((found.len(), range(&found[0])), (1, [2, 12, 2, 18]));
+    editor.change("rules/test/lead.cases.yaml", "cases:\n  - case: led\n    expect: pass\n");
+    assert!(editor.diagnostics("rules/test/lead.cases.yaml").is_empty());
     editor.open("quorate.toml", &SETTINGS.replace("policies", "polices"));
     let found = editor.diagnostics("quorate.toml");
     assert_eq!((found.len(), range(&found[0])), (1, [0, 0, 0, 7]));

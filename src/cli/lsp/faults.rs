@@ -7,10 +7,12 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::super::judging::{self, Bench, Judging};
+use super::super::office::OfficeReader;
 use super::super::settings::{self, Settings};
 use super::super::{buffers, read};
 use super::place;
 use crate::assess::Outcome;
+use crate::cases::{self, CaseFile};
 use crate::document::{Document, Format};
 use crate::policy::{Library, Policy, Severity};
 use crate::problem::{Problem, Problems};
@@ -86,6 +88,7 @@ enum Role {
     Settings,
     Policy,
     Rule,
+    Cases,
     Template,
 }
 
@@ -95,6 +98,9 @@ impl Role {
         let has_table = |table: &str| text.lines().any(|line| line.trim_start().starts_with(table));
         if name.ends_with(".rhai") {
             return Some(Role::Rule);
+        }
+        if name.ends_with(cases::ENDING) {
+            return Some(Role::Cases);
         }
         match name {
             settings::FILE_NAME | "baseline.toml" => return Some(Role::Settings),
@@ -114,7 +120,7 @@ impl Role {
             // Also while it cannot be read: that is when its faults are wanted most.
             _ => has_table("kind:") || text.contains("\"kind\""),
         };
-        (says_kind && !name.ends_with(".cases.yaml")).then_some(Role::Document)
+        says_kind.then_some(Role::Document)
     }
 }
 
@@ -137,6 +143,7 @@ pub(super) fn of_open_files() -> Vec<Fault> {
             Some(Role::Settings) => Bench::read(&judging_of(&[folder])).err(),
             Some(Role::Policy) => of_policy(&path, &text).err(),
             Some(Role::Rule) => of_rule(&path, &text).err(),
+            Some(Role::Cases) => of_cases(&path, &text).err(),
             Some(Role::Template) => Template::read(&path.display().to_string(), &text).err(),
             None => None,
         };
@@ -250,4 +257,14 @@ fn of_rule(path: &Path, text: &Arc<str>) -> Result<(), Problems> {
         }
     };
     Catalogue::read(&Host::new(), &files, |known| known == id).map(|_| ())
+}
+
+/// Whether the cases of a rule can be read: their fields, documents and samples.
+fn of_cases(path: &Path, text: &Arc<str>) -> Result<(), Problems> {
+    let bytes = text.as_bytes().to_vec();
+    let file = Document::read(&path.display().to_string(), Format::Yaml, bytes).map_err(|problem| vec![problem])?;
+    let office = OfficeReader::new(&[], Vec::new())?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let sample = |name: &str| Ok(read::documents(&[folder.join(name)], judging::MAX_BYTES, &office)?.documents);
+    CaseFile::read(&file, &sample).map(|_| ())
 }
