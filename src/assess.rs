@@ -29,7 +29,7 @@ pub use excuse::{Baseline, Excuse, IS_USED, WAIVERS, Waiver, page as excuse_page
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome, PointsAt, names};
 pub use forecast::{Forecast, Lapse, Standing, Turn};
-pub use judgement::{Answered, IN_ORDER, Judgement, Judgements, Stands, page as judgement_page, rests_on};
+pub use judgement::{Answered, IN_ORDER, Judgement, Judgements, Stands, Support, page as judgement_page, rests_on};
 pub use one::{Judge, Trial};
 pub use trial::{Trials, Tried};
 pub use well_formed::{WELL_FORMED, page as well_formed_page};

@@ -17,13 +17,52 @@ use crate::table::Table;
 /// The identity of the built-in rule about judgements themselves.
 pub const IN_ORDER: &str = "judgement/is-in-order";
 
+/// How far what is cited bears a claim out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Support {
+    /// It does: the requirement counts as met.
+    Supported,
+    /// It does in part: the requirement counts as not met.
+    Partly,
+    /// It does not: the requirement counts as not met.
+    NotSupported,
+}
+
+impl Support {
+    /// All, in the order in which people choose.
+    pub const ALL: [Support; 3] = [Support::Supported, Support::Partly, Support::NotSupported];
+
+    /// The word that files and commands use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Support::Supported => "supported",
+            Support::Partly => "partly",
+            Support::NotSupported => "not-supported",
+        }
+    }
+
+    /// What a person reads.
+    pub fn words(self) -> &'static str {
+        match self {
+            Support::Supported => "supported",
+            Support::Partly => "partly supported",
+            Support::NotSupported => "not supported",
+        }
+    }
+
+    /// What the review counts as.
+    fn counts_as(self) -> Outcome {
+        if self == Support::Supported { Outcome::Pass } else { Outcome::Fail }
+    }
+}
+
 /// What a person judged of one review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
     /// The identity of the finding.
     pub finding: String,
-    /// Whether the requirement is met, as the person judged.
-    pub is_accepted: bool,
+    /// How far the claim is borne out, as the person judged.
+    pub outcome: Support,
     /// Who judged, by post.
     pub by: String,
     /// The day.
@@ -108,10 +147,10 @@ impl Judgements {
         let (by, on, because) = (&judgement.by, judgement.on.format("%-d %B %Y"), &judgement.because);
         let stands = rests_on(&finding.rule, &finding.evidence, submission) == judgement.rests_on;
         if stands {
-            finding.outcome = if judgement.is_accepted { Outcome::Pass } else { Outcome::Fail };
-            let word = if judgement.is_accepted { "met" } else { "not met" };
+            finding.outcome = judgement.outcome.counts_as();
+            let word = judgement.outcome.words();
             finding.message += &format!("; judged {word} by the {by} on {on}: {because}");
-            if judgement.is_accepted {
+            if finding.outcome == Outcome::Pass {
                 finding.remedy = String::new();
             }
         } else {
@@ -197,9 +236,11 @@ fn judgement(table: &Table<'_>, file: &str) -> Judgement {
         (text, at)
     };
     let (finding, _) = text("finding", "the twelve letters and figures of the finding");
-    let (outcome, at) = text("outcome", "\"accept\" or \"reject\"");
-    if !["accept", "reject", ""].contains(&outcome.as_str()) {
-        table.complain(at, format!("\"{outcome}\" is no judgement"), "write \"accept\" or \"reject\"");
+    const CHOICES: &str = "\"supported\", \"partly\" or \"not-supported\"";
+    let (written, at) = text("outcome", CHOICES);
+    let outcome = Support::ALL.into_iter().find(|support| support.word() == written);
+    if outcome.is_none() && !written.trim().is_empty() {
+        table.complain(at, format!("\"{written}\" is no judgement"), format!("write {CHOICES}"));
     }
     let (by, _) = text("by", "the post that judged");
     let (because, _) = text("because", "the reason");
@@ -211,7 +252,9 @@ fn judgement(table: &Table<'_>, file: &str) -> Judgement {
     // For people who read the file; nothing rests on these.
     table.text("rule");
     table.text("subject");
-    Judgement { finding, is_accepted: outcome == "accept", by, on, because, rests_on, place: file.to_owned() }
+    // Where there was none the file has a fault, and nothing of it counts.
+    let outcome = outcome.unwrap_or(Support::NotSupported);
+    Judgement { finding, outcome, by, on, because, rests_on, place: file.to_owned() }
 }
 
 fn fault(message: String, remedy: &str) -> Finding {

@@ -33,6 +33,10 @@ pub(super) struct Arguments {
     #[arg(short, long, value_enum, default_value_t = Form::Human)]
     format: Form,
 
+    /// One line a finding: the same as `-f compact`.
+    #[arg(long, conflicts_with = "format")]
+    compact: bool,
+
     /// Writes the report to a file.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -118,7 +122,8 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
     let witness = arguments.witness.then(|| docket.witness(Bounds::default()));
     let report = Report { witness, ..prepared.report(docket) };
     drop(progress);
-    let form = |out: &mut dyn io::Write| match arguments.format {
+    let chosen = if arguments.compact { Form::Compact } else { arguments.format };
+    let form = |out: &mut dyn io::Write| match chosen {
         Form::Compact => lines::compact(&report, out),
         Form::Json => json::write(&report, out),
         Form::Html => html::write(&report, out),

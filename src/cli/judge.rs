@@ -1,5 +1,7 @@
 //! `quorate judge`: records what a person judged of a review, beside the submission.
+#![expect(clippy::print_stderr, reason = "questions are asked on standard error")]
 
+use std::io::{self, BufRead, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,9 +10,9 @@ use clap::ValueEnum;
 
 use super::judging::{self, Judging};
 use super::{Outcome, output, read};
-use crate::assess::{self, Stands};
+use crate::assess::{self, Stands, Support};
 use crate::policy::Severity;
-use crate::problem::Problem;
+use crate::problem::{Problem, Problems};
 use crate::table;
 
 /// What a new file of judgements begins with.
@@ -25,17 +27,17 @@ pub(super) struct Arguments {
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
 
-    /// Who judges, by post and not by name: "Chair of the Board".
+    /// Who judges, by post and not by name: "Chair of the Board". Without it: asked on a terminal.
     #[arg(long, value_name = "POST")]
-    by: String,
+    by: Option<String>,
 
-    /// Whether the requirement is met.
+    /// How far what is cited bears the claim out. Without it: asked on a terminal.
     #[arg(long, value_enum)]
-    outcome: Verdict,
+    outcome: Option<Choice>,
 
-    /// Why, in a sentence.
+    /// Why, in a sentence. Without it: asked on a terminal.
     #[arg(long, value_name = "TEXT")]
-    because: String,
+    because: Option<String>,
 
     /// The day of the judgement. Without it: the day of the assessment.
     #[arg(long, value_name = "DATE")]
@@ -55,20 +57,29 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Verdict {
-    /// It is: the review counts as a pass.
-    Accept,
-    /// It is not: the review counts as a fail.
-    Reject,
+enum Choice {
+    /// It does: the review counts as met.
+    Supported,
+    /// In part only: the review counts as not met.
+    Partly,
+    /// It does not: the review counts as not met.
+    NotSupported,
+}
+
+impl Choice {
+    fn support(self) -> Support {
+        match self {
+            Choice::Supported => Support::Supported,
+            Choice::Partly => Support::Partly,
+            Choice::NotSupported => Support::NotSupported,
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    for (option, text) in [("--by", &arguments.by), ("--because", &arguments.because)] {
-        if text.trim().is_empty() {
-            return Err(vec![
-                Problem::new(format!("{option} is empty")).help("a judgement names the post that judged, and why"),
-            ]);
-        }
+    let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
+    if !asks {
+        complete(arguments)?;
     }
     let prepared = judging::prepare(&Judging {
         paths: &arguments.paths,
@@ -112,19 +123,20 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    let outcome = match arguments.outcome {
-        Verdict::Accept => "accept",
-        Verdict::Reject => "reject",
-    };
     let subject = finding.subject.map(|at| assess::label_of(&prepared.submission, at)).unwrap_or_default();
+    let mut answers = io::stdin().lock();
+    let mut asked = Asked { about: format!("{subject}: {}", finding.message), answers: &mut answers };
+    let outcome = asked.outcome(arguments.outcome)?;
+    let by = asked.words("--by", "Who judges, by post", arguments.by.as_deref())?;
+    let because = asked.words("--because", "Why, in a sentence", arguments.because.as_deref())?;
     text += "\n[[judgement]]\n";
     for (key, value) in [
         ("finding", id.as_str()),
         ("rule", &finding.rule),
         ("subject", &subject),
-        ("outcome", outcome),
-        ("by", arguments.by.trim()),
-        ("because", arguments.because.trim()),
+        ("outcome", outcome.word()),
+        ("by", &by),
+        ("because", &because),
         ("rests_on", &assess::rests_on(&finding.rule, &finding.evidence, &prepared.submission)),
     ] {
         text += &format!("{key} = {}\n", table::quoted(value));
@@ -136,6 +148,98 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Some(Stands::Lapsed) => " It takes the place of the one that had lapsed.",
         None => "",
     };
-    output::print(&format!("Recorded in {shown}: {subject}, {outcome}ed by the {}.{again}\n", arguments.by.trim()))?;
+    output::print(&format!("Recorded in {shown}: {subject}: {}, by the {by}.{again}\n", outcome.words()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses a command line that leaves something out where nobody can be asked.
+fn complete(arguments: &Arguments) -> Result<(), Problems> {
+    let blank = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    let missing = [
+        ("--by", blank(&arguments.by)),
+        ("--outcome", arguments.outcome.is_none()),
+        ("--because", blank(&arguments.because)),
+    ];
+    let missing: Vec<&str> = missing.into_iter().filter(|(_, is)| *is).map(|(option, _)| option).collect();
+    match missing.is_empty() {
+        true => Ok(()),
+        false => Err(vec![
+            Problem::new(format!("a judgement needs {}", missing.join(", ")))
+                .help("it names the post that judged, how far the claim is borne out, and why; on a terminal they are asked for"),
+        ]),
+    }
+}
+
+/// What is asked on a terminal of what the command line leaves out.
+struct Asked<'a> {
+    about: String,
+    answers: &'a mut dyn BufRead,
+}
+
+impl Asked<'_> {
+    fn outcome(&mut self, given: Option<Choice>) -> Result<Support, Problems> {
+        if let Some(choice) = given {
+            return Ok(choice.support());
+        }
+        eprintln!("{}", self.about);
+        loop {
+            let line = self.line("Supported, partly or not supported? [s/p/n]", "--outcome")?;
+            match line.to_lowercase().chars().next() {
+                Some('s') => return Ok(Support::Supported),
+                Some('p') => return Ok(Support::Partly),
+                Some('n') => return Ok(Support::NotSupported),
+                _ => {}
+            }
+        }
+    }
+
+    fn words(&mut self, option: &str, question: &str, given: Option<&str>) -> Result<String, Problems> {
+        if let Some(given) = given.map(str::trim).filter(|given| !given.is_empty()) {
+            return Ok(given.to_owned());
+        }
+        loop {
+            let line = self.line(&format!("{question}:"), option)?;
+            if !line.is_empty() {
+                return Ok(line);
+            }
+        }
+    }
+
+    /// One line from the terminal; its end means that nothing is to be recorded.
+    fn line(&mut self, question: &str, option: &str) -> Result<String, Problems> {
+        eprint!("{question} ");
+        let mut line = String::new();
+        match self.answers.read_line(&mut line) {
+            Ok(read) if read > 0 => Ok(line.trim().to_owned()),
+            _ => Err(vec![
+                Problem::new("nothing was recorded").help(format!("answer the question, or give {option}")),
+            ]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked<T>(answers: &str, ask: impl Fn(&mut Asked<'_>) -> Result<T, Problems>) -> Result<T, String> {
+        let mut answers = answers.as_bytes();
+        let result = ask(&mut Asked { about: "question 1: is it so".to_owned(), answers: &mut answers });
+        result.map_err(|problems| problems[0].headline().to_owned())
+    }
+
+    #[test]
+    fn what_is_left_out_is_asked_until_it_is_answered() {
+        assert_eq!(asked("\nperhaps\n  Partly\n", |asked| asked.words("--by", "Who", None)), Ok("perhaps".to_owned()));
+        assert_eq!(asked("\nmaybe\nP\n", |asked| asked.outcome(None)), Ok(Support::Partly));
+        assert_eq!(asked("not\n", |asked| asked.outcome(None)), Ok(Support::NotSupported));
+        assert_eq!(asked("", |asked| asked.outcome(None)), Err("nothing was recorded".to_owned()));
+        assert_eq!(asked("", |asked| asked.words("--by", "Who", Some("  "))), Err("nothing was recorded".to_owned()));
+    }
+
+    #[test]
+    fn what_is_given_is_not_asked() {
+        assert_eq!(asked("", |asked| asked.outcome(Some(Choice::Supported))), Ok(Support::Supported));
+        assert_eq!(asked("", |asked| asked.words("--by", "Who", Some(" Chair "))), Ok("Chair".to_owned()));
+    }
 }

@@ -19,21 +19,25 @@ const HEADINGS: [&str; 12] = [
     "Pointer",
 ];
 
-/// Writes a line for each finding that needs somebody, the most severe first, and behind them one
-/// for each thing that was noticed in a file.
+/// Writes a line for each finding that needs somebody, the most severe first, then for each that is
+/// excused, with the reason beside its outcome, and behind them one for each thing that was noticed in a file.
 ///
 /// # Errors
 /// What the writer fails with.
 pub fn write(report: &Report, out: impl io::Write) -> io::Result<()> {
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     csv.write_record(HEADINGS)?;
-    for told in report.to_act_on() {
+    for told in report.to_act_on().chain(report.excused()) {
         let finding = told.finding;
         let place = told.places.first();
         let spot = place.map(|place| place.spot.to_string());
+        let outcome = match &finding.excuse {
+            Some(excuse) => format!("{}, excused: {excuse}", finding.outcome.words()),
+            None => finding.outcome.words().to_owned(),
+        };
         let cells = [
             finding.id.as_str(),
-            finding.outcome.words(),
+            &outcome,
             finding.severity.word(),
             &finding.rule,
             &told.label,

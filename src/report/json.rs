@@ -289,7 +289,7 @@ impl<'r> JsonFinding<'r> {
             },
             known: finding.excuse == Some(Excuse::Known),
             judgement: finding.judged.as_ref().map(|answered| JsonJudgement {
-                outcome: if answered.judgement.is_accepted { "accept" } else { "reject" },
+                outcome: answered.judgement.outcome.word(),
                 by: &answered.judgement.by,
                 on: answered.judgement.on.to_string(),
                 because: &answered.judgement.because,

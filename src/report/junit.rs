@@ -87,7 +87,8 @@ fn case(report: &Report, told: &ToldFinding<'_>) -> Markup {
     let place = told.places.first().map_or_else(String::new, |place| format!("{}, {}", place.path, place.spot));
     let name = printable(&format!("{} ({document})", told.label));
     let (severity, words) = (finding.severity.word(), finding.outcome.words());
-    let message = printable(&format!("{words} ({severity}): {}", finding.message));
+    let excuse = finding.excuse.as_ref().map(|excuse| format!(" ({excuse})")).unwrap_or_default();
+    let message = printable(&format!("{words} ({severity}): {}{excuse}", finding.message));
     let text = printable(&format!("{place}\nClause: {}\n{}", finding.clause, finding.remedy));
     html! {
         testcase name=(name) classname=(finding.rule) {

@@ -13,18 +13,30 @@ use crate::policy::Severity;
 /// What the writer fails with.
 pub fn compact(report: &Report, mut out: impl io::Write) -> io::Result<()> {
     for told in report.to_act_on() {
-        let finding = told.finding;
-        let place = told.places.first().map_or_else(String::new, |place| match place.spot.line_column() {
-            Some(at) => format!("{}:{}:{}: ", place.path, at.line, at.column),
-            None => format!("{}, {}: ", place.path, place.spot),
-        });
-        let (severity, outcome) = (finding.severity.word(), finding.outcome.words());
-        writeln!(out, "{place}[{severity}] {outcome}, {}: {}", finding.rule, told.said())?;
+        let (severity, outcome) = (told.finding.severity.word(), told.finding.outcome.words());
+        writeln!(out, "{}[{severity}] {outcome}, {}: {}", place(&told), told.finding.rule, told.said())?;
+    }
+    for told in report.excused() {
+        writeln!(out, "{}", excused(&told))?;
     }
     for (path, notice) in report.notices() {
         writeln!(out, "{path}: noticed: {notice}")?;
     }
     writeln!(out, "verdict: {}", report.verdict.word())
+}
+
+/// The place of a finding as a line begins with it.
+fn place(told: &ToldFinding<'_>) -> String {
+    told.places.first().map_or_else(String::new, |place| match place.spot.line_column() {
+        Some(at) => format!("{}:{}:{}: ", place.path, at.line, at.column),
+        None => format!("{}, {}: ", place.path, place.spot),
+    })
+}
+
+/// What is found and does not block, with the reason, on one line.
+fn excused(told: &ToldFinding<'_>) -> String {
+    let why = told.finding.excuse.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!("{}[excused] {}, {}: {} ({why})", place(told), told.finding.outcome.words(), told.finding.rule, told.said())
 }
 
 /// Writes workflow commands that GitHub shows beside the lines of a change.
@@ -34,6 +46,9 @@ pub fn compact(report: &Report, mut out: impl io::Write) -> io::Result<()> {
 pub fn github(report: &Report, mut out: impl io::Write) -> io::Result<()> {
     for told in report.to_act_on() {
         writeln!(out, "{}", annotation(&told))?;
+    }
+    for told in report.excused() {
+        writeln!(out, "::notice title=excused::{}", data(&excused(&told)))?;
     }
     for (path, notice) in report.notices() {
         writeln!(out, "::notice file={},title=noticed::{}", property(path), data(notice))?;

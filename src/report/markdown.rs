@@ -47,13 +47,10 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
             writeln!(out, "- and {more} more; the whole report has them.")?;
         }
     }
-    let excused = report.excused().count();
-    if excused > 0 {
-        writeln!(out, "\n{excused} of these are waived, or were known before, and do not block.")?;
-    }
     let told: Vec<ToldFinding<'_>> = report.to_act_on().take(MOST).collect();
     if told.is_empty() {
-        return writeln!(out, "\nNothing is left to do.");
+        writeln!(out, "\nNothing is left to do.")?;
+        return excused(report, out);
     }
     writeln!(out, "\n| | what | where | to do |\n|---|---|---|---|")?;
     for told in &told {
@@ -74,6 +71,23 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
     let all = report.findings.iter().filter(|finding| finding.needs_somebody()).count();
     if all > told.len() {
         writeln!(out, "\nAnd {} more; the whole report has them.", all - told.len())?;
+    }
+    excused(report, out)
+}
+
+/// What is found and does not block, with the reason.
+fn excused(report: &Report, mut out: impl io::Write) -> io::Result<()> {
+    let all = report.excused().count();
+    if all == 0 {
+        return Ok(());
+    }
+    writeln!(out, "\n**Waived, or known before: {all}**\n")?;
+    for told in report.excused().take(MOST) {
+        let why = told.finding.excuse.as_ref().map(ToString::to_string).unwrap_or_default();
+        writeln!(out, "- {} (`{}`): {}", escaped(&told.said()), told.finding.rule, escaped(&why))?;
+    }
+    if all > MOST {
+        writeln!(out, "- and {} more; the whole report has them.", all - MOST)?;
     }
     Ok(())
 }

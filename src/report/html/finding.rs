@@ -68,7 +68,7 @@ fn judgement(id: &str) -> Markup {
             }
             label for={ "r-" (id) } { "Reason, your post and the date" }
             textarea id={ "r-" (id) } rows="2" {}
-            p.record { "To record it beside the papers: " code { "quorate judge " (id) " FOLDER --by POST --outcome accept --because REASON" } " (or " code { "reject" } ")" }
+            p.record { "To record it beside the papers: " code { "quorate judge " (id) " FOLDER --by POST --outcome supported --because REASON" } " (or " code { "partly" } ", " code { "not-supported" } ")" }
         }
     }
 }

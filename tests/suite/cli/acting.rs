@@ -152,17 +152,17 @@ fn a_judgement_answers_its_review_until_what_it_rested_on_changes() {
     let judge = |outcome: &str, because: &str| {
         told(folder, &["judge", id, ".", "--by", "Chair of the Board", "--outcome", outcome, "--because", because])
     };
-    let (code, out, err) = judge("accept", "The figures \"bear it out\"");
+    let (code, out, err) = judge("supported", "The figures \"bear it out\"");
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert!(
-        out.starts_with("Recorded in judgements.toml: ") && out.contains("accepted by the Chair of the Board"),
+        out.starts_with("Recorded in judgements.toml: ") && out.contains("supported, by the Chair of the Board"),
         "{out}"
     );
     let after = report(folder);
     let judged = finding(&after, id);
     assert_eq!((&judged["outcome"], &judged["judgement"]["stands"]), (&Json::from("pass"), &Json::from(true)));
     let message = judged["message"].as_str().unwrap();
-    assert!(message.contains("; judged met by the Chair of the Board on "), "{message}");
+    assert!(message.contains("; judged supported by the Chair of the Board on "), "{message}");
     assert!(message.ends_with(": The figures \"bear it out\""), "{message}");
     assert_eq!(of_judgements(&after), Vec::<String>::new());
     let count = |report: &Json, outcome: &str| report["counts"][outcome].as_u64().unwrap();
@@ -172,7 +172,12 @@ fn a_judgement_answers_its_review_until_what_it_rested_on_changes() {
     let path = folder.join("judgements.toml");
     let kept = fs::read_to_string(&path).unwrap() + "# seen by the clerk\n";
     fs::write(&path, &kept).unwrap();
-    assert!(judge("reject", "Not so").1.contains("It takes the place of the one before it."));
+    assert!(judge("partly", "One of the two figures does").1.contains("partly supported, by the Chair of the Board"));
+    assert_eq!(finding(&report(folder), id)["outcome"], "fail");
+    assert_eq!(finding(&report(folder), id)["judgement"]["outcome"], "partly");
+    let kept = fs::read_to_string(&path).unwrap() + "# seen again\n";
+    fs::write(&path, &kept).unwrap();
+    assert!(judge("not-supported", "Not so").1.contains("It takes the place of the one before it."));
     assert!(fs::read_to_string(&path).unwrap().starts_with(&kept));
     assert_eq!(finding(&report(folder), id)["outcome"], "fail");
     assert_eq!(of_judgements(&report(folder)), Vec::<String>::new(), "what is history is no fault");
@@ -207,12 +212,12 @@ fn a_judgement_that_is_malformed_or_answers_nothing_is_a_finding() {
         format!("[[judgement]]\nfinding = \"{id}\"\nby = \"Chair\"\nbecause = \"so\"\nrests_on = \"x\"\n{rest}\n")
     };
     for (text, says) in [
-        (judgement("000000000000", "outcome = \"accept\"\ndate = 2016-01-01"), "there is no such finding"),
-        (judgement(&of("pass"), "outcome = \"accept\"\ndate = 2016-01-01"), "it answers nothing"),
-        (judgement(&of("review"), "outcome = \"accept\"\ndate = 2016-01-01"), "what it rested on has changed since"),
-        (judgement(&of("review"), "outcome = \"accept\"\ndate = 2999-01-01"), "dated after the day of this assessment"),
+        (judgement("000000000000", "outcome = \"supported\"\ndate = 2016-01-01"), "there is no such finding"),
+        (judgement(&of("pass"), "outcome = \"supported\"\ndate = 2016-01-01"), "it answers nothing"),
+        (judgement(&of("review"), "outcome = \"supported\"\ndate = 2016-01-01"), "what it rested on has changed since"),
+        (judgement(&of("review"), "outcome = \"supported\"\ndate = 2999-01-01"), "dated after the day of this assessment"),
         (judgement(&of("review"), "outcome = \"maybe\"\ndate = 2016-01-01"), "\"maybe\" is no judgement"),
-        (judgement(&of("review"), "outcome = \"accept\""), "`date` is missing"),
+        (judgement(&of("review"), "outcome = \"supported\""), "`date` is missing"),
         ("[[judgement]\n".to_owned(), "this is not valid TOML"),
     ] {
         fs::write(&path, text).unwrap();
@@ -226,7 +231,7 @@ fn a_judgement_that_is_malformed_or_answers_nothing_is_a_finding() {
     }
     // Nothing is added to a file that cannot be read.
     let (code, _, err) =
-        told(folder, &["judge", &of("review"), ".", "--by", "Chair", "--outcome", "accept", "--because", "so"]);
+        told(folder, &["judge", &of("review"), ".", "--by", "Chair", "--outcome", "supported", "--because", "so"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("mend the file first"), "{err}");
 }
@@ -242,7 +247,7 @@ fn only_a_review_is_judged_by_a_post_with_a_reason() {
         found["id"].as_str().unwrap().to_owned()
     };
     let judge = |id: &str, by: &str, because: &str, date: &str| {
-        told(folder, &["judge", id, ".", "--by", by, "--outcome", "accept", "--because", because, "--date", date])
+        told(folder, &["judge", id, ".", "--by", by, "--outcome", "supported", "--because", because, "--date", date])
     };
     for ((code, _, err), says) in [
         (judge("000000000000", "Chair", "so", "2016-01-01"), "there is no finding 000000000000"),

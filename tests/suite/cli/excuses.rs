@@ -43,7 +43,14 @@ fn what_is_waived_stays_visible_and_does_not_block() {
     says(&check(&folder, &["-f", "html"]).out, "Waived, or known before (1)");
     let explained = folder.run(&["explain", waived[0]["id"].as_str().unwrap(), "papers"]);
     says(&explained.out, "It does not block. Waiver W-1, approved by Director, until 2016-06-30:");
-    assert!(!check(&folder, &["-f", "compact"]).out.contains("not met, test/lead"));
+    // Every form shows it, with the reason, and none as something to act on.
+    for form in ["compact", "github", "csv", "junit", "markdown"] {
+        let told = check(&folder, &["-f", form]);
+        assert_eq!(told.code, 0, "{form}");
+        says(&told.out, "Waiver W-1, approved by Director, until 2016-06-30: The Board has no officers yet");
+        assert!(!told.out.contains("::error") && !told.out.contains("<failure"), "{form}");
+    }
+    says(&check(&folder, &["-f", "compact"]).out, "[excused] not met, test/lead");
 }
 
 /// Each waiver that may not hold waives nothing, and says why.

@@ -205,7 +205,7 @@ fn what_the_base_has_judged_of_a_review_does_not_block() {
     let review = report["findings"].as_array().unwrap().iter().find(|one| one["outcome"] == "review").unwrap();
     let id = review["id"].as_str().unwrap();
     git(&folder, &["init", "-q"]);
-    let judge = ["judge", id, "papers", "--by", "Chair", "--outcome", "accept", "--because", "Anybody can read it"];
+    let judge = ["judge", id, "papers", "--by", "Chair", "--outcome", "supported", "--because", "Anybody can read it"];
     assert_eq!(folder.run(&judge).code, 0);
     commit(&folder);
     git(&folder, &["branch", "-q", "base"]);
