@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::check::FailOn;
-use super::judging::{Judging, MAX_BYTES, prepare};
+use super::judging::{By, Judging, MAX_BYTES, prepare};
 use super::{Outcome, output, read};
 use crate::assess::{Excuse, Outcome as Found};
 use crate::problem::Problem;
@@ -40,9 +40,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let prepared = prepare(&Judging {
         paths: &arguments.paths,
-        policy: &[],
-        as_of: arguments.as_of,
-        rules: &[],
+        by: By { as_of: arguments.as_of, ..By::default() },
         fail_on: arguments.fail_on.severity(),
         max_bytes: MAX_BYTES,
     })?;

@@ -4,10 +4,9 @@ use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use super::judging::{self, Judging};
+use super::judging::{self, By, Judging};
 use super::{Colour, Outcome, output, progress, uses_colour};
 use crate::assess::Bounds;
 use crate::policy::Severity;
@@ -21,14 +20,6 @@ pub(super) struct Arguments {
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
 
-    /// A policy by name or by the path of its file; may be given several times. Without it: those of quorate.toml, or else `general`.
-    #[arg(short, long, value_name = "POLICY")]
-    policy: Vec<String>,
-
-    /// The date of the assessment. Without it: that of quorate.toml, or else today.
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<NaiveDate>,
-
     /// The form of the report.
     #[arg(short, long, value_enum, default_value_t = Form::Human)]
     format: Form,
@@ -40,10 +31,6 @@ pub(super) struct Arguments {
     /// Writes the report to a file.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-
-    /// A folder of rules of your own; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
 
     /// The least severity that makes the gate fail.
     #[arg(long, value_enum, default_value_t = FailOn::Must, value_name = "SEVERITY")]
@@ -64,6 +51,9 @@ pub(super) struct Arguments {
     /// Passes, evidence and skipped files too.
     #[arg(short, long)]
     verbose: bool,
+
+    #[command(flatten)]
+    by: By,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -112,9 +102,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
     let progress = progress::start("Judging");
     let prepared = judging::prepare(&Judging {
         paths: &arguments.paths,
-        policy: &arguments.policy,
-        as_of: arguments.as_of,
-        rules: &arguments.rules,
+        by: arguments.by.clone(),
         fail_on: arguments.fail_on.severity(),
         max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
     })?;

@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::check::FailOn;
-use super::judging::{Bench, Judging, judgements};
+use super::judging::{Bench, By, Judging, judgements};
 use super::settings::Settings;
 use super::{Outcome, output, snapshot};
 use crate::compare::compare_judged;
@@ -26,14 +25,6 @@ pub(super) struct Arguments {
     /// The later version.
     after: PathBuf,
 
-    /// A policy by name or by the path of its file; may be given several times. Without it: those of the later version's quorate.toml, or else `general`.
-    #[arg(short, long, value_name = "POLICY")]
-    policy: Vec<String>,
-
-    /// The date on which both versions are judged. Without it: that of quorate.toml, or else today.
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<NaiveDate>,
-
     /// The form of the report.
     #[arg(short, long, value_enum, default_value_t = Form::Human)]
     format: Form,
@@ -41,10 +32,6 @@ pub(super) struct Arguments {
     /// Writes the report to a file.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-
-    /// A folder of rules of your own; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
 
     /// The least severity that makes the comparison fail.
     #[arg(long, value_enum, default_value_t = FailOn::Must, value_name = "SEVERITY")]
@@ -57,6 +44,9 @@ pub(super) struct Arguments {
     /// What is unchanged too.
     #[arg(short, long)]
     verbose: bool,
+
+    #[command(flatten)]
+    by: By,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,9 +62,7 @@ enum Form {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut bench = Bench::read(&Judging {
         paths: std::slice::from_ref(&arguments.after),
-        policy: &arguments.policy,
-        as_of: arguments.as_of,
-        rules: &arguments.rules,
+        by: arguments.by.clone(),
         fail_on: arguments.fail_on.severity(),
         max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
     })?;

@@ -8,7 +8,6 @@ use super::judging::{Bench, Judging};
 use super::{Outcome, output};
 use crate::content;
 use crate::document::Node;
-use crate::policy::Severity;
 use crate::problem::Problem;
 use crate::schema::{Shape, Signed};
 use crate::submission::Member;
@@ -34,12 +33,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let bench = Bench::read(&Judging {
-        paths: &arguments.paths,
-        policy: &[],
-        as_of: None,
-        rules: &[],
-        fail_on: Severity::Must,
         max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
+        ..Judging::of(&arguments.paths)
     })?;
     let (submission, _) = bench.submission(&arguments.paths)?;
     let mut out = String::new();

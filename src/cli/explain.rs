@@ -5,12 +5,9 @@ mod why;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
-
-use super::judging::{self, Judging};
+use super::judging::{self, By, Judging};
 use super::{Outcome, output, progress, read};
 use crate::assess;
-use crate::policy::Severity;
 use crate::problem::{Problem, nearest};
 use crate::rule::{Catalogue, Host, Page, Parameter, Rule};
 
@@ -23,17 +20,8 @@ pub(super) struct Arguments {
     /// For a finding: the submission that it is of, a folder or its documents one by one.
     paths: Vec<PathBuf>,
 
-    /// For a finding: the policy, where it is not that of quorate.toml.
-    #[arg(short, long, value_name = "POLICY")]
-    policy: Vec<String>,
-
-    /// For a finding: the date of the assessment, where it is not that of quorate.toml.
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<NaiveDate>,
-
-    /// A folder of rules of your own.
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    by: By,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -52,7 +40,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         output::print(&format!("{page}\nThis rule is built in: every submission is held against it.\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let files = read::rule_files(&arguments.rules)?;
+    let files = read::rule_files(&arguments.by.rules)?;
     let host = Host::new();
     let catalogue = Catalogue::read(&host, &files, |id| id == arguments.rule)?;
     let Some(rule) = catalogue.get(&arguments.rule) else {
@@ -93,14 +81,8 @@ fn is_finding(word: &str) -> bool {
 fn trail(arguments: &Arguments) -> Outcome {
     let progress = progress::start("Judging");
     let here = [PathBuf::from(".")];
-    let prepared = judging::prepare(&Judging {
-        paths: if arguments.paths.is_empty() { &here } else { &arguments.paths },
-        policy: &arguments.policy,
-        as_of: arguments.as_of,
-        rules: &arguments.rules,
-        fail_on: Severity::Must,
-        max_bytes: judging::MAX_BYTES,
-    })?;
+    let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
+    let prepared = judging::prepare(&Judging { by: arguments.by.clone(), ..Judging::of(paths) })?;
     let docket = prepared.docket();
     let explanation = docket.finding(&arguments.rule).and_then(|finding| docket.explain(finding));
     let report = prepared.report(docket);

@@ -6,9 +6,8 @@ use std::process::ExitCode;
 use chrono::{Days, NaiveDate};
 use clap::ValueEnum;
 
-use super::judging::{self, Judging};
+use super::judging::{self, By, Judging};
 use super::{Outcome, output, progress};
-use crate::policy::Severity;
 use crate::problem::Problem;
 use crate::report::forecast::{self, ToldForecast};
 
@@ -25,14 +24,6 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DATE")]
     until: NaiveDate,
 
-    /// A policy by name or by the path of its file; may be given several times. Without it: those of quorate.toml, or else `general`.
-    #[arg(short, long, value_name = "POLICY")]
-    policy: Vec<String>,
-
-    /// The day to start from. Without it: that of quorate.toml, or else today.
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<NaiveDate>,
-
     /// The form of the forecast.
     #[arg(short, long, value_enum, default_value_t = Form::Human)]
     format: Form,
@@ -41,9 +32,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// A folder of rules of your own; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    by: By,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -58,14 +48,7 @@ enum Form {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let _progress = progress::start("Looking ahead");
-    let prepared = judging::prepare(&Judging {
-        paths: &arguments.paths,
-        policy: &arguments.policy,
-        as_of: arguments.as_of,
-        rules: &arguments.rules,
-        fail_on: Severity::Must,
-        max_bytes: judging::MAX_BYTES,
-    })?;
+    let prepared = judging::prepare(&Judging { by: arguments.by.clone(), ..Judging::of(&arguments.paths) })?;
     let (from, until) = (prepared.bench.as_of, arguments.until);
     if until <= from {
         return Err(vec![

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use super::check::FailOn;
 use super::git::{Copy, Revision};
-use super::judging::{Bench, Judging, MAX_BYTES, judgements};
+use super::judging::{Bench, By, Judging, MAX_BYTES, judgements};
 use super::{Outcome, output, read};
 use crate::assess::{Judgements, WAIVERS};
 use crate::compare::compare_judged;
@@ -122,9 +122,7 @@ struct Base {
 fn base(arguments: &Arguments, name: &str) -> Result<Base, Problems> {
     let mut bench = Bench::read(&Judging {
         paths: &arguments.paths,
-        policy: &[],
-        as_of: arguments.as_of,
-        rules: &[],
+        by: By { as_of: arguments.as_of, ..By::default() },
         fail_on: arguments.fail_on.severity(),
         max_bytes: MAX_BYTES,
     })?;

@@ -8,10 +8,9 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use super::judging::{self, Judging};
+use super::judging::{self, By, Judging};
 use super::{Outcome, output, read};
 use crate::assess::{self, Stands, Support};
-use crate::policy::Severity;
 use crate::problem::{Problem, Problems};
 use crate::table;
 
@@ -43,17 +42,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DATE")]
     date: Option<NaiveDate>,
 
-    /// A policy by name or by the path of its file; may be given several times. Without it: those of quorate.toml, or else `general`.
-    #[arg(short, long, value_name = "POLICY")]
-    policy: Vec<String>,
-
-    /// The date of the assessment. Without it: that of quorate.toml, or else today.
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<NaiveDate>,
-
-    /// A folder of rules of your own; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    what: By,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -81,14 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if !asks {
         complete(arguments)?;
     }
-    let prepared = judging::prepare(&Judging {
-        paths: &arguments.paths,
-        policy: &arguments.policy,
-        as_of: arguments.as_of,
-        rules: &arguments.rules,
-        fail_on: Severity::Must,
-        max_bytes: judging::MAX_BYTES,
-    })?;
+    let prepared = judging::prepare(&Judging { by: arguments.what.clone(), ..Judging::of(&arguments.paths) })?;
     let docket = prepared.docket();
     let id = &arguments.finding;
     let Some(finding) = docket.finding(id) else {
@@ -163,10 +146,9 @@ fn complete(arguments: &Arguments) -> Result<(), Problems> {
     let missing: Vec<&str> = missing.into_iter().filter(|(_, is)| *is).map(|(option, _)| option).collect();
     match missing.is_empty() {
         true => Ok(()),
-        false => Err(vec![
-            Problem::new(format!("a judgement needs {}", missing.join(", ")))
-                .help("it names the post that judged, how far the claim is borne out, and why; on a terminal they are asked for"),
-        ]),
+        false => Err(vec![Problem::new(format!("a judgement needs {}", missing.join(", "))).help(
+            "it names the post that judged, how far the claim is borne out, and why; on a terminal they are asked for",
+        )]),
     }
 }
 
@@ -211,9 +193,7 @@ impl Asked<'_> {
         let mut line = String::new();
         match self.answers.read_line(&mut line) {
             Ok(read) if read > 0 => Ok(line.trim().to_owned()),
-            _ => Err(vec![
-                Problem::new("nothing was recorded").help(format!("answer the question, or give {option}")),
-            ]),
+            _ => Err(vec![Problem::new("nothing was recorded").help(format!("answer the question, or give {option}"))]),
         }
     }
 }

@@ -16,20 +16,39 @@ use crate::report::{Report, Setting, SkippedFile, SourceFile};
 use crate::rule::{Catalogue, Host};
 use crate::submission::Submission;
 
+/// By what a submission is judged, as a command line says it.
+#[derive(clap::Args, Clone, Default)]
+pub(super) struct By {
+    /// A policy by name or by the path of its file; may be given several times. Without it: those of quorate.toml, or else `general`.
+    #[arg(short, long, value_name = "POLICY", help_heading = "What judges")]
+    pub(super) policy: Vec<String>,
+
+    /// The date of the assessment. Without it: that of quorate.toml, or else today.
+    #[arg(long, value_name = "DATE", help_heading = "What judges")]
+    pub(super) as_of: Option<NaiveDate>,
+
+    /// A folder of rules of your own; may be given several times.
+    #[arg(long, value_name = "DIR", help_heading = "What judges")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
 /// What is to be judged, and how.
 pub(super) struct Judging<'a> {
     /// The submission: folders and files.
     pub(super) paths: &'a [PathBuf],
-    /// Policies by name or path; none for those of the settings.
-    pub(super) policy: &'a [String],
-    /// The date; none for that of the settings, or else today.
-    pub(super) as_of: Option<NaiveDate>,
-    /// Folders of rules beside those of the settings.
-    pub(super) rules: &'a [PathBuf],
+    /// By what.
+    pub(super) by: By,
     /// The least severity that blocks.
     pub(super) fail_on: Severity,
     /// The largest file that is read.
     pub(super) max_bytes: u64,
+}
+
+impl<'a> Judging<'a> {
+    /// What the settings of a submission say, and nobody says otherwise.
+    pub(super) fn of(paths: &'a [PathBuf]) -> Judging<'a> {
+        Judging { paths, by: By::default(), fail_on: Severity::Must, max_bytes: MAX_BYTES }
+    }
 }
 
 /// Settings, policies and rules, read and ready.
@@ -62,14 +81,14 @@ impl Bench {
     pub(super) fn read(judging: &Judging<'_>) -> Result<Bench, Problems> {
         let first = judging.paths.first().map_or(Path::new("."), PathBuf::as_path);
         let settings = Settings::find(first)?;
-        let as_of = judging.as_of.or(settings.as_of).unwrap_or_else(|| chrono::Local::now().date_naive());
+        let as_of = judging.by.as_of.or(settings.as_of).unwrap_or_else(|| chrono::Local::now().date_naive());
 
         let mut library = Library::shipped();
-        let names = if judging.policy.is_empty() {
+        let names = if judging.by.policy.is_empty() {
             let named = if settings.policies.is_empty() { vec![GENERAL.to_owned()] } else { settings.policies.clone() };
             read::policies(&named, &settings.folder, &mut library)?
         } else {
-            read::policies(judging.policy, Path::new(""), &mut library)?
+            read::policies(&judging.by.policy, Path::new(""), &mut library)?
         };
         let waivers = settings.waivers.as_deref().map(read::named_text).transpose()?;
         let known = settings.baseline.as_deref().filter(|path| path.is_file());
@@ -80,10 +99,10 @@ impl Bench {
         let mut names = names;
         // A waiver counts only where the rules on waivers judge it.
         names.extend(waivers.is_some().then(|| WAIVERS.to_owned()));
-        let policy_was_named = !(judging.policy.is_empty() && settings.policies.is_empty());
+        let policy_was_named = !(judging.by.policy.is_empty() && settings.policies.is_empty());
         let policy_files = library.gather(&names)?;
 
-        let folders: Vec<PathBuf> = settings.rules.iter().chain(judging.rules).cloned().collect();
+        let folders: Vec<PathBuf> = settings.rules.iter().chain(&judging.by.rules).cloned().collect();
         let rule_files = read::rule_files(&folders)?;
         let host = Host::new();
         let used = Policy::rules_used(&policy_files);

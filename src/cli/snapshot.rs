@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::judging::{Bench, Judging};
+use super::judging::{Bench, By, Judging};
 use super::{Outcome, output, read};
-use crate::policy::Severity;
 use crate::problem::{Problem, Problems};
 use crate::snapshot::{Snapshot, check_chain};
 
@@ -52,12 +51,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     check_chain(chain.clone())?;
     let last = chain.last().map(|(_, last)| last);
     let bench = Bench::read(&Judging {
-        paths: std::slice::from_ref(&arguments.path),
-        policy: &[],
-        as_of: arguments.as_of,
-        rules: &[],
-        fail_on: Severity::Must,
+        by: By { as_of: arguments.as_of, ..By::default() },
         max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
+        ..Judging::of(std::slice::from_ref(&arguments.path))
     })?;
     if let Some(last) = last.filter(|last| last.date > bench.as_of) {
         return Err(vec![

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::page::Page;
 use crate::assess::{self, Forecast, Lapse, Outcome, Turn};
+use crate::calendar::{Convention, working_days_between};
 use crate::rule::Catalogue;
 use crate::submission::Submission;
 
@@ -118,6 +119,15 @@ fn words(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// How many working days lie before it: `, in 9 working days`; nothing where bank holidays are not known.
+fn working_days(from: NaiveDate, to: NaiveDate) -> String {
+    match working_days_between(from, to, &Convention::WorkingDays.into()) {
+        Ok(1) => ", in 1 working day".to_owned(),
+        Ok(days) => format!(", in {days} working days"),
+        Err(_) => String::new(),
+    }
+}
+
 impl ToldTurn {
     /// What turns how: the rule, the outcomes, and the waiver that ends.
     fn asked(&self) -> (&str, Outcome, Outcome, Option<&str>) {
@@ -155,7 +165,7 @@ pub fn human(forecast: &ToldForecast) -> String {
         let Some(turn) = alike.first() else { continue };
         if day != Some(turn.on) {
             page.line("");
-            page.line(&words(turn.on));
+            page.line(&format!("{}{}", words(turn.on), working_days(forecast.from, turn.on)));
             (day, rule) = (Some(turn.on), None);
         }
         if rule != Some(turn.asked()) {

@@ -54,19 +54,7 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
     }
     writeln!(out, "\n| | what | where | to do |\n|---|---|---|---|")?;
     for told in &told {
-        let finding = told.finding;
-        let place = told.places.first().map_or_else(String::new, |place| format!("{}, {}", place.path, place.spot));
-        writeln!(
-            out,
-            "| {} ({}) | {} <br> `{}`, {} | {} | {} |",
-            finding.outcome.words(),
-            finding.severity.word(),
-            escaped(&told.said()),
-            finding.rule,
-            escaped(&finding.clause),
-            escaped(&place),
-            escaped(&finding.remedy)
-        )?;
+        writeln!(out, "{} | {} |", what_and_where(told), escaped(&told.finding.remedy))?;
     }
     let all = report.findings.iter().filter(|finding| finding.needs_somebody()).count();
     if all > told.len() {
@@ -90,6 +78,21 @@ fn excused(report: &Report, mut out: impl io::Write) -> io::Result<()> {
         writeln!(out, "- and {} more; the whole report has them.", all - MOST)?;
     }
     Ok(())
+}
+
+/// The first cells of a finding's row: outcome, what was found under which requirement, where.
+pub(super) fn what_and_where(told: &ToldFinding<'_>) -> String {
+    let finding = told.finding;
+    let place = told.places.first().map_or_else(String::new, |place| format!("{}, {}", place.path, place.spot));
+    format!(
+        "| {} ({}) | {} <br> `{}`, {} | {}",
+        finding.outcome.words(),
+        finding.severity.word(),
+        escaped(&told.said()),
+        finding.rule,
+        escaped(&finding.clause),
+        escaped(&place)
+    )
 }
 
 /// A text in a cell of a table: nothing in it is markup.

@@ -156,7 +156,7 @@ pub(super) fn of_open_files() -> Vec<Fault> {
 }
 
 fn judging_of(paths: &[PathBuf]) -> Judging<'_> {
-    Judging { paths, policy: &[], as_of: None, rules: &[], fail_on: Severity::Must, max_bytes: judging::MAX_BYTES }
+    Judging::of(paths)
 }
 
 /// What `quorate check` finds in a folder; `document` takes what has no place of its own.

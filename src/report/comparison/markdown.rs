@@ -4,7 +4,7 @@ use std::io;
 
 use super::ComparisonReport;
 use crate::compare::Turn;
-use crate::report::markdown::escaped;
+use crate::report::markdown::{escaped, what_and_where};
 
 /// How many findings and how many edits are told; the rest is counted.
 const MOST: usize = 20;
@@ -28,8 +28,6 @@ pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<(
     }
     for turned in worse.iter().take(MOST) {
         let Some(told) = report.tell(turned) else { continue };
-        let finding = told.finding;
-        let place = told.places.first().map_or_else(String::new, |place| format!("{}, {}", place.path, place.spot));
         let because: Vec<String> = report
             .because(turned)
             .unwrap_or_default()
@@ -39,18 +37,8 @@ pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<(
                 escaped(&format!("{}{after}", edit.told))
             })
             .collect();
-        writeln!(
-            out,
-            "| {} ({}) | {} <br> `{}`, {} | {} | {} | {} |",
-            finding.outcome.words(),
-            finding.severity.word(),
-            escaped(&told.said()),
-            finding.rule,
-            escaped(&finding.clause),
-            escaped(&place),
-            because.join(" <br> "),
-            escaped(&finding.remedy)
-        )?;
+        let remedy = escaped(&told.finding.remedy);
+        writeln!(out, "{} | {} | {remedy} |", what_and_where(&told), because.join(" <br> "))?;
     }
     if worse.len() > MOST {
         let which = if report.is_strict { "to act on" } else { "that became worse" };

@@ -49,7 +49,7 @@ fn a_forecast_tells_each_day_on_which_something_turns() {
     let days: Vec<&str> =
         human.lines().filter(|line| line.ends_with("2016") && !line.contains(' ') || line.starts_with("1 ")).collect();
     // Overdue on the day after the last day that the date may mean.
-    assert_eq!(days, ["1 June 2016", "1 July 2016"], "{human}");
+    assert_eq!(days, ["1 June 2016, in 129 working days", "1 July 2016, in 151 working days"], "{human}");
     assert!(human.contains("[must] not met, so far met:"), "{human}");
     assert!(human.ends_with("\n2 changes.\n"), "{human}");
     // The last day is looked at, the day after it is not.
@@ -194,7 +194,7 @@ fn a_judgement_answers_its_review_until_what_it_rested_on_changes() {
     assert_eq!(count(&lapsed, "review"), count(&before, "review"), "the review is open again");
     let faults = of_judgements(&lapsed);
     assert_eq!(faults.len(), 1, "{faults:?}");
-    assert!(faults[0].contains("judgement 2") && faults[0].contains("the review is open again"), "{faults:?}");
+    assert!(faults[0].contains("judgement 3") && faults[0].contains("the review is open again"), "{faults:?}");
 }
 
 #[test]
@@ -215,7 +215,10 @@ fn a_judgement_that_is_malformed_or_answers_nothing_is_a_finding() {
         (judgement("000000000000", "outcome = \"supported\"\ndate = 2016-01-01"), "there is no such finding"),
         (judgement(&of("pass"), "outcome = \"supported\"\ndate = 2016-01-01"), "it answers nothing"),
         (judgement(&of("review"), "outcome = \"supported\"\ndate = 2016-01-01"), "what it rested on has changed since"),
-        (judgement(&of("review"), "outcome = \"supported\"\ndate = 2999-01-01"), "dated after the day of this assessment"),
+        (
+            judgement(&of("review"), "outcome = \"supported\"\ndate = 2999-01-01"),
+            "dated after the day of this assessment",
+        ),
         (judgement(&of("review"), "outcome = \"maybe\"\ndate = 2016-01-01"), "\"maybe\" is no judgement"),
         (judgement(&of("review"), "outcome = \"supported\""), "`date` is missing"),
         ("[[judgement]\n".to_owned(), "this is not valid TOML"),
@@ -252,8 +255,8 @@ fn only_a_review_is_judged_by_a_post_with_a_reason() {
     for ((code, _, err), says) in [
         (judge("000000000000", "Chair", "so", "2016-01-01"), "there is no finding 000000000000"),
         (judge(&id("pass"), "Chair", "so", "2016-01-01"), "is not for a person to judge"),
-        (judge(&id("review"), " ", "so", "2016-01-01"), "--by is empty"),
-        (judge(&id("review"), "Chair", "", "2016-01-01"), "--because is empty"),
+        (judge(&id("review"), " ", "so", "2016-01-01"), "a judgement needs --by"),
+        (judge(&id("review"), "Chair", "", "2016-01-01"), "a judgement needs --because"),
         (judge(&id("review"), "Chair", "so", "2999-01-01"), "is after the day of the assessment"),
     ] {
         assert_eq!(code, Some(2), "{says}");
