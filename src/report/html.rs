@@ -3,6 +3,7 @@
 //! Follows the patterns of the GOV.UK Design System (headings, summary lists, tags, details),
 //! without its crown and font. The script only filters; the page is whole without it.
 
+mod abbreviations;
 mod chart;
 mod finding;
 
@@ -38,6 +39,7 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
 fn page(report: &Report) -> Markup {
     let date = report.as_of.format("%-d %B %Y").to_string();
     let title = format!("Assurance report as of {date}");
+    let content = content(report);
     html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -53,17 +55,8 @@ fn page(report: &Report) -> Markup {
                 div.width {
                     main id="main" {
                         h1 { (title) }
-                        (summary(report))
-                        (to_do(report))
-                        @for (outcome, heading, holds) in SECTIONS {
-                            (section(report, outcome, heading, holds))
-                        }
-                        (excused(report))
-                        (listing(report, Outcome::Pass, "Met", "met"))
-                        (listing(report, Outcome::NotApplicable, "Does not apply", "na"))
-                        (hollow(report))
-                        (unexamined(report))
-                        (judged(report))
+                        (content)
+                        (abbreviations::list(&content.0))
                     }
                 }
                 footer.width { p { "Quorate checks the record; people give assurance." } }
@@ -91,6 +84,23 @@ fn excused(report: &Report) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Everything between the heading and the list of abbreviations.
+fn content(report: &Report) -> Markup {
+    html! {
+        (summary(report))
+        (to_do(report))
+        @for (outcome, heading, holds) in SECTIONS {
+            (section(report, outcome, heading, holds))
+        }
+        (excused(report))
+        (listing(report, Outcome::Pass, "Met", "met"))
+        (listing(report, Outcome::NotApplicable, "Does not apply", "na"))
+        (hollow(report))
+        (unexamined(report))
+        (judged(report))
     }
 }
 
