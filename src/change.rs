@@ -192,15 +192,6 @@ fn last_below(node: Node<'_>) -> usize {
     node.children().last().map_or(node.id().index(), last_below)
 }
 
-/// Whether a node holds anything: an empty field is as good as none.
-fn holds(node: Node<'_>) -> bool {
-    match node.value() {
-        Value::Null => false,
-        Value::Text(text) => !text.trim().is_empty(),
-        _ => true,
-    }
-}
-
 /// Whether two values say the same, however they are laid out; the number 2 and the text "2" do
 /// not, since rules read them differently.
 fn says_the_same(left: Node<'_>, right: Node<'_>) -> bool {
@@ -219,7 +210,7 @@ fn says_the_same(left: Node<'_>, right: Node<'_>) -> bool {
 fn leaves<'n>(node: Node<'n>, found: &mut Vec<Node<'n>>) {
     match node.value() {
         Value::List | Value::Map => node.children().for_each(|child| leaves(child, found)),
-        _ if holds(node) => found.push(node),
+        _ if node.holds_something() => found.push(node),
         _ => {}
     }
 }

@@ -36,7 +36,7 @@ fn gather<'d>(node: Node<'d>, shape: Option<Shape<'_>>, found: &mut Vec<SignOff<
     if let Some(signed) = shape.sign_off() {
         let holder = node.parent().unwrap_or(node);
         let of = if signed == Signed::Document { node.tree().root() } else { holder };
-        if holds(node) && node.children().next().is_some() {
+        if node.holds_something() && node.children().next().is_some() {
             found.push(SignOff { block: node, of });
         }
         return;
@@ -73,14 +73,14 @@ fn write(node: Node<'_>, shape: Option<Shape<'_>>, text: &mut String) {
         }
         Value::List => {
             let items = shape.and_then(Shape::items);
-            enclose(text, ['[', ']'], node.children().filter(|item| holds(*item)), |text, item| {
+            enclose(text, ['[', ']'], node.children().filter(|item| item.holds_something()), |text, item| {
                 write(item, items, text);
             });
         }
         Value::Map => {
             let mut fields: Vec<_> = node
                 .children()
-                .filter(|child| holds(*child))
+                .filter(|child| child.holds_something())
                 .filter_map(|child| Some((child.key()?, child)))
                 .map(|(key, child)| (key, child, shape.and_then(|shape| shape.field(key))))
                 .filter(|(.., shape)| shape.is_none_or(|shape| shape.sign_off().is_none()))
@@ -93,14 +93,6 @@ fn write(node: Node<'_>, shape: Option<Shape<'_>>, text: &mut String) {
                 write(child, shape, text);
             });
         }
-    }
-}
-
-fn holds(node: Node<'_>) -> bool {
-    match node.value() {
-        Value::Null => false,
-        Value::Text(text) => !text.trim().is_empty(),
-        _ => true,
     }
 }
 

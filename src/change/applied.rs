@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::{Edit, Versions, holds};
+use super::{Edit, Versions};
 use crate::document::written::{enclose, quote};
 use crate::document::{Document, Format, Node, NodeId, Value};
 use crate::submission::Submission;
@@ -95,7 +95,7 @@ impl<'v> Writer<'v> {
 
     fn fields(&self, before: Node<'v>, added: &[NodeId], text: &mut String) {
         let new: Vec<Node<'v>> = added.iter().map(|id| self.later.node(*id)).collect();
-        let is_replaced = |child: Node<'_>| !holds(child) && new.iter().any(|new| new.key() == child.key());
+        let is_replaced = |child: Node<'_>| !child.holds_something() && new.iter().any(|new| new.key() == child.key());
         let mut parts = Vec::new();
         for child in before.children().filter(|child| !self.chosen.removed.contains(&child.id())) {
             if !is_replaced(child) {

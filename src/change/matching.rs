@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash as _, Hasher as _};
 
 use super::likeness::{self, Words};
-use super::{holds, is_same_file, says_the_same};
+use super::{is_same_file, says_the_same};
 use crate::document::{Document, Node, NodeId, Tree, Value};
 use crate::schema::{Kind, Shape};
 use crate::submission::{Member, Submission};
@@ -143,7 +143,9 @@ fn content(node: Node<'_>, known: &[u64], without: Option<&str>) -> u64 {
     };
     match node.value() {
         Value::Map | Value::List => {
-            let parts = node.children().filter(|child| holds(*child) && (without.is_none() || child.key() != without));
+            let parts = node
+                .children()
+                .filter(|child| child.holds_something() && (without.is_none() || child.key() != without));
             let sum = parts.fold(0_u64, |sum, child| {
                 let inner = known.get(child.id().index()).copied().unwrap_or(0);
                 sum.wrapping_add(of(&|hasher| (child.key(), inner).hash(hasher)))
@@ -184,13 +186,13 @@ impl Walk {
             let Some(key) = is.key() else { continue };
             let field = shape.and_then(|shape| shape.field(key));
             match before.get(key) {
-                Some(was) if holds(was) && holds(is) => self.pair(was, is, field),
-                Some(was) if holds(was) => self.matched.edits.push(Step::Removed(was.id(), after.id())),
-                _ if holds(is) => self.matched.edits.push(Step::Added(before.id(), is.id())),
+                Some(was) if was.holds_something() && is.holds_something() => self.pair(was, is, field),
+                Some(was) if was.holds_something() => self.matched.edits.push(Step::Removed(was.id(), after.id())),
+                _ if is.holds_something() => self.matched.edits.push(Step::Added(before.id(), is.id())),
                 _ => {}
             }
         }
-        for was in before.children().filter(|was| holds(*was)) {
+        for was in before.children().filter(|was| was.holds_something()) {
             if was.key().is_some_and(|key| after.get(key).is_none()) {
                 self.matched.edits.push(Step::Removed(was.id(), after.id()));
             }
@@ -201,8 +203,8 @@ impl Walk {
         let identity = shape.and_then(Shape::identity_field);
         let mut items = Items {
             identity,
-            was: before.children().filter(|item| holds(*item)).map(Some).collect(),
-            is: after.children().filter(|item| holds(*item)).map(Some).collect(),
+            was: before.children().filter(|item| item.holds_something()).map(Some).collect(),
+            is: after.children().filter(|item| item.holds_something()).map(Some).collect(),
             before: &self.before,
             after: &self.after,
             pairs: Vec::new(),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Edit, Versions, holds, leaves, says_the_same};
+use super::{Edit, Versions, leaves, says_the_same};
 use crate::document::{Node, Value};
 use crate::schema::{Kind, Shape};
 use crate::submission::{NodeRef, Submission};
@@ -135,7 +135,7 @@ fn moves(is: Node<'_>) -> String {
         .filter(|record| reference.is_some() && record.get("of").and_then(Node::as_written) == reference)
         .collect();
     let of_this = own.iter().find(|record| record.get("to").is_some_and(|to| says_the_same(to, is)));
-    let has_reason = of_this.is_some_and(|record| record.get("reason").is_some_and(holds));
+    let has_reason = of_this.is_some_and(|record| record.get("reason").is_some_and(Node::holds_something));
     let reason = if has_reason { "" } else { ", no reason given" };
     let count = if of_this.is_some() { own.len() } else { own.len() + 1 };
     let which = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];

@@ -190,6 +190,15 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether the node holds anything: an empty value or a blank text is as good as none.
+    pub fn holds_something(self) -> bool {
+        match self.value() {
+            Value::Null => false,
+            Value::Text(text) => !text.trim().is_empty(),
+            _ => true,
+        }
+    }
+
     /// Where the value stands in the text.
     pub fn span(self) -> Span {
         self.tree.entry(self.id).span

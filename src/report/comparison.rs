@@ -32,6 +32,8 @@ pub struct ComparisonReport {
     pub stopped: bool,
     /// What the change alters of what judges, in words; it does not count yet.
     pub judged_by: Vec<String>,
+    /// Whether any rule of the policy speaks about changes; without one, they are told and not judged.
+    pub judges_changes: bool,
     /// Whether everything that is not met blocks, not only what the change makes worse.
     pub is_strict: bool,
     versions: Arc<Versions>,
@@ -53,6 +55,7 @@ impl ComparisonReport {
     /// Tells a comparison.
     pub fn new(compared: Comparison, setting: Setting<'_>, names: [String; 2]) -> ComparisonReport {
         let Comparison { versions, submission, before, after, turned, stopped } = compared;
+        let judges_changes = setting.rules.rules().any(|rule| rule.is_about_changes);
         let earlier = Setting { skipped: Vec::new(), settings: None, ..setting.clone() };
         ComparisonReport {
             names,
@@ -61,6 +64,7 @@ impl ComparisonReport {
             turned,
             stopped,
             judged_by: Vec::new(),
+            judges_changes,
             is_strict: false,
             versions,
         }

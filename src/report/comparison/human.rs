@@ -10,6 +10,10 @@ use crate::report::page::{Page, capitalised};
 /// How many edits are listed unless all are asked for.
 const MOST_EDITS: usize = 40;
 
+/// What is said where changes are told and no rule judges them.
+pub(super) const NO_RULE_ON_CHANGES: &str =
+    "(no rule of the policy judges changes themselves; the policy change-control has a model of such rules)";
+
 /// Writes the comparison.
 ///
 /// # Errors
@@ -71,6 +75,9 @@ fn head(report: &ComparisonReport, page: &mut Page) {
     page.wrapped("  After     ", "            ", after);
     for policy in &report.after.policies {
         page.wrapped("  Policy    ", "            ", &format!("{} ({})", policy.title, policy.id));
+    }
+    if !report.judges_changes {
+        page.wrapped("            ", "            ", NO_RULE_ON_CHANGES);
     }
 }
 

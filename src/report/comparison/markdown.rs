@@ -17,6 +17,9 @@ pub fn write(report: &ComparisonReport, out: &mut dyn io::Write) -> io::Result<(
     let [before, after] = report.names.each_ref().map(|name| escaped(name));
     writeln!(out, "## Comparison: {}\n", report.verdict().word())?;
     writeln!(out, "{before} -&gt; {after}, as of {}.\n", report.after.as_of.format("%-d %B %Y"))?;
+    if !report.judges_changes {
+        writeln!(out, "{}\n", super::human::NO_RULE_ON_CHANGES)?;
+    }
     writeln!(out, "| new | worse | better | mended | gone | unchanged |\n|---|---|---|---|---|---|")?;
     let counts: Vec<String> = Turn::ALL.iter().map(|turn| report.count(*turn).to_string()).collect();
     writeln!(out, "| {} |", counts.join(" | "))?;

@@ -23,6 +23,7 @@ fn a_version_beside_itself_changes_nothing() {
     let told = compare(&folder(BEFORE, BEFORE), &[]);
     assert_eq!(told.code, 0);
     says(&told.out, "Nothing changed.");
+    says(&told.out, "(no rule of the policy judges changes themselves;");
     says(&told.out, "Unchanged: 1 (-v lists them)");
     says(&told.out, "Verdict: pass.");
 }
