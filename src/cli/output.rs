@@ -23,24 +23,39 @@ pub(super) fn print_form(form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>
     }
 }
 
-/// Writes a file whole: to a neighbour first, then renamed.
+/// Writes a file whole: to a neighbour first, then renamed. A link stays a link, its target is
+/// written; a pipe or a device is written as it is, since a rename would put a file in its place.
 pub(super) fn write_file(path: &Path, form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Problems> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let write = |file: fs::File| {
-        let mut out = io::BufWriter::new(file);
-        form(&mut out).and_then(|()| out.flush())
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let special = fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    let written = if special {
+        fs::OpenOptions::new().write(true).open(&target).and_then(|file| write_whole(file, form))
+    } else {
+        write_beside(&target, form)
     };
-    let written = fs::File::create(&part).and_then(write).and_then(|()| fs::rename(&part, path));
     written.map_err(|error| {
-        // The part may not be there at all; what is told is the first fault.
-        let _ = fs::remove_file(&part);
         vec![
             Problem::new(format!("{}: the file cannot be written: {error}", path.display()))
                 .help("check that the folder exists and may be written to"),
         ]
     })
+}
+
+fn write_beside(path: &Path, form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let written =
+        fs::File::create(&part).and_then(|file| write_whole(file, form)).and_then(|()| fs::rename(&part, path));
+    written.inspect_err(|_| {
+        // The part may not be there at all; what is told is the first fault.
+        let _ = fs::remove_file(&part);
+    })
+}
+
+fn write_whole(file: fs::File, form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(file);
+    form(&mut out).and_then(|()| out.flush())
 }
 
 /// Makes a folder, with all above it.
@@ -51,4 +66,40 @@ pub(super) fn create_folder(path: &Path) -> Result<(), Problems> {
                 .help("check that the folder above it exists and may be written to"),
         ]
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    use super::*;
+
+    fn write(path: &Path, text: &str) {
+        write_file(path, |out| out.write_all(text.as_bytes())).unwrap();
+    }
+
+    #[test]
+    fn a_pipe_or_a_device_is_written_and_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read_to_string(pipe).unwrap()
+        });
+        write(&pipe, "the report");
+        assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+        assert_eq!(reader.join().unwrap(), "the report");
+    }
+
+    #[test]
+    fn a_link_stays_a_link_and_its_target_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+        fs::write(&target, "old").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        write(&link, "new");
+        assert!(fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
+        assert_eq!(fs::read_to_string(&target).unwrap(), "new");
+    }
 }
