@@ -6,7 +6,6 @@
 //! order of fields, nor a field that is there but holds nothing.
 
 mod applied;
-mod likeness;
 mod matching;
 #[cfg(test)]
 mod tests;

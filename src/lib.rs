@@ -38,6 +38,7 @@ pub mod schema;
 pub mod submission;
 pub mod table;
 pub mod template;
+pub mod wording;
 // What governance counts with: plain Rust, no script, no document.
 pub mod calendar;
 pub mod escalation;
@@ -46,7 +47,6 @@ pub mod measure;
 pub mod numbering;
 pub mod post;
 pub mod quorum;
-pub mod wording;
 // What became of an earlier version.
 pub mod change;
 pub mod content;

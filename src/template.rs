@@ -7,6 +7,7 @@
 mod file;
 mod fill;
 mod find;
+mod forms;
 mod office;
 mod path;
 mod plan_text;
@@ -23,6 +24,7 @@ use include_dir::{Dir, include_dir};
 use crate::problem::{Problem, Problems, nearest};
 
 pub use file::Template;
+pub use forms::Forms;
 pub use plan_text::{PLAN_TEXT, plan_text};
 pub use source::{Cell, Cells, Grid, Line, NamedCell, Source, TableCells};
 pub use written::{Given, Written};

@@ -1,6 +1,7 @@
 //! Texts compared as people compare them: word by word, whatever the letter case, the spacing and
 //! the marks between.
 
+pub mod likeness;
 mod replaced;
 
 use std::ops::Range;

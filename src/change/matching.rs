@@ -4,11 +4,11 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash as _, Hasher as _};
 
-use super::likeness::{self, Words};
-use super::{is_same_file, says_the_same};
+use super::{is_same_file, leaves, says_the_same};
 use crate::document::{Document, Node, NodeId, Tree, Value};
 use crate::schema::{Kind, Shape};
 use crate::submission::{Member, Submission};
+use crate::wording::likeness::{self, Words};
 
 /// One edit within a document: nodes of the earlier version first, but for the place where
 /// something was added, which is a node of the earlier version too.
@@ -57,7 +57,7 @@ pub(super) fn documents(before: &Submission, after: &Submission) -> Vec<(Option<
     take_equal(&mut was, &mut is, &mut pairs, identity);
     take_equal(&mut was, &mut is, &mut pairs, name);
     let words = |members: &[(u32, &Member)]| -> Vec<Words> {
-        members.iter().map(|(_, member)| Words::of(member.document.root(), None)).collect()
+        members.iter().map(|(_, member)| words_of(member.document.root(), None)).collect()
     };
     for (old, new) in likeness::pair(&words(&was), &words(&is)) {
         if let (Some((old, one)), Some((new, other))) = (was.get(old), is.get(new))
@@ -73,6 +73,14 @@ pub(super) fn documents(before: &Submission, after: &Submission) -> Vec<(Option<
     all.sort_by_key(|(_, new)| *new);
     all.extend(was.into_iter().map(|(old, _)| (Some(old), None)));
     all
+}
+
+/// The words of an item, without those of its identity.
+fn words_of(item: Node<'_>, identity: Option<&str>) -> Words {
+    let mut found = Vec::new();
+    leaves(item, &mut found);
+    let own = identity.and_then(|field| item.get(field)).map(Node::id);
+    Words::of(found.into_iter().filter(|leaf| Some(leaf.id()) != own).filter_map(Node::as_written))
 }
 
 /// What shares a key in the earlier version, and what in the later one.
@@ -291,7 +299,7 @@ impl<'n> Items<'n, '_> {
             for (old, new) in left.into_iter().zip(free) {
                 let both = self.was.get(old).copied().flatten().zip(self.is.get(new).copied().flatten());
                 let is_unlike = both
-                    .is_some_and(|(old, new)| Words::of(old, self.identity).is_unlike(&Words::of(new, self.identity)));
+                    .is_some_and(|(old, new)| words_of(old, self.identity).is_unlike(&words_of(new, self.identity)));
                 if !is_unlike {
                     self.take(old, new);
                 }
@@ -304,7 +312,7 @@ impl<'n> Items<'n, '_> {
     fn by_content(&mut self) {
         let identity = self.identity;
         let sides = self.sides(|_, item, known| {
-            let tells = identity.is_none() || Words::of(item, identity).are_telling();
+            let tells = identity.is_none() || words_of(item, identity).are_telling();
             tells.then(|| content(item, known, identity))
         });
         for (was, is) in sides.into_values() {
@@ -315,7 +323,7 @@ impl<'n> Items<'n, '_> {
     fn by_likeness(&mut self) {
         let left = |items: &[Option<Node<'n>>]| -> Vec<(usize, Words)> {
             let left = items.iter().enumerate().filter_map(|(at, item)| Some((at, (*item)?)));
-            left.map(|(at, item)| (at, Words::of(item, self.identity))).collect()
+            left.map(|(at, item)| (at, words_of(item, self.identity))).collect()
         };
         let (old_at, old): (Vec<usize>, Vec<Words>) = left(&self.was).into_iter().unzip();
         let (new_at, new): (Vec<usize>, Vec<Words>) = left(&self.is).into_iter().unzip();

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::shelf::{Copying, Shelf};
 use super::{Outcome, output};
-use crate::document::{Document, Format, Node};
+use crate::document::{Document, Node};
 use crate::policy::FormFile;
 use crate::report::page::Page;
 
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut forms = Vec::new();
     for file in FormFile::shipped() {
-        let form = Document::read(file.name, Format::Yaml, file.text.into()).map_err(|problem| vec![problem])?;
+        let form = file.read().map_err(|problem| vec![problem])?;
         forms.push((file, form));
     }
     let Some(id) = &arguments.id else {

@@ -1,12 +1,14 @@
 //! `quorate import FILE`: the document that a template makes of an office file, to keep and edit.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::office::OfficeReader;
+use super::judging::MAX_BYTES;
+use super::office::{self, OfficeReader};
 use super::{Outcome, output, read};
-use crate::problem::Problem;
+use crate::document::Document;
+use crate::problem::{Problem, Problems};
 use crate::template::Given;
 
 #[derive(clap::Args)]
@@ -26,6 +28,11 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR")]
     templates: Vec<PathBuf>,
 
+    /// The form that the file was made on, where it is not one that is shipped as it is: rows are
+    /// known by its words.
+    #[arg(long, value_name = "FILE")]
+    form: Option<PathBuf>,
+
     /// Writes the document to a file that is not there yet.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -33,6 +40,19 @@ pub(super) struct Arguments {
     /// Overwrites the file.
     #[arg(long, requires = "output")]
     force: bool,
+}
+
+/// The form of a file, as a document.
+fn form_beside(path: Option<&Path>) -> Result<Vec<Document>, Problems> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let found = read::documents(&[path.to_owned()], MAX_BYTES, &OfficeReader::new(&[], Vec::new())?)?;
+    match found.documents.iter().all(|document| document.kind() == Some("form")) {
+        true => Ok(found.documents),
+        false => Err(vec![
+            Problem::in_file(&path.display().to_string(), "this is no form")
+                .help("name a document of the kind form; `quorate forms` prints those that are shipped"),
+        ]),
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -53,7 +73,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     let (name, bytes) = read::office_bytes(&arguments.file)?;
     let reader = OfficeReader::new(&arguments.templates, Vec::new())?;
-    let written = reader.written(&name, &bytes, arguments.template.as_deref(), &set)?;
+    let forms = office::forms(&form_beside(arguments.form.as_deref())?)?;
+    let written = reader.written(&name, &bytes, arguments.template.as_deref(), &set, &forms)?;
     let written = written.map_err(|reason| {
         vec![
             Problem::in_file(&name, reason)

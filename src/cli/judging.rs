@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::office::OfficeReader;
+use super::office::{self, OfficeReader};
 use super::read::{self, Found};
 use super::settings::Settings;
 use crate::assess::{Baseline, Docket, Judge, Judgements, WAIVERS};
@@ -131,11 +131,12 @@ impl Bench {
     }
 
     fn together(&self, found: Found) -> Result<(Arc<Submission>, Vec<SkippedFile>), Problems> {
-        let Found { mut documents, skipped } = found;
+        let Found { mut documents, skipped, .. } = found;
         if let Some((name, text)) = &self.waivers {
             let read = Document::read(name, Format::Toml, text.clone().into_bytes());
             documents.push(read.map_err(|problem| vec![problem])?);
         }
+        documents.extend(office::forms_named(&documents)?);
         Ok((Arc::new(Submission::new(documents)?), skipped))
     }
 

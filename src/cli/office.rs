@@ -1,16 +1,18 @@
 //! Office files of a submission: which template reads which, and what the form does not print.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use super::read;
-use crate::document::Document;
+use crate::document::{Document, Node};
 use crate::office::paper::{self, Paper};
 use crate::office::workbook::{self, Workbook};
+use crate::policy::FormFile;
 use crate::problem::{Problem, Problems};
-use crate::template::{Given, PLAN_TEXT, Source, Templates, Written, plan_text};
+use crate::template::{Forms, Given, PLAN_TEXT, Source, Templates, Written, plan_text};
+use crate::wording;
 
 /// What a project's settings say of one office file.
 #[derive(Debug, Clone, Default)]
@@ -103,6 +105,7 @@ impl OfficeReader {
         path: &Path,
         name: &str,
         bytes: &[u8],
+        forms: &Forms,
     ) -> Result<Result<Document, NotTaken>, Problems> {
         let named = self.said_of(path);
         let (source, paper) = match (named, read_source(name, bytes)) {
@@ -112,7 +115,7 @@ impl OfficeReader {
             (Some(_), Err(problem)) => return Err(vec![problem]),
         };
         let said = named.cloned().unwrap_or_default();
-        match self.filled(name, &source, paper.as_ref(), said.template.as_deref(), &said.set)? {
+        match self.filled(name, &source, paper.as_ref(), said.template.as_deref(), &said.set, forms)? {
             Ok(written) => {
                 let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
                 let (text, origin) = written.into_json(digest);
@@ -129,9 +132,10 @@ impl OfficeReader {
         bytes: &[u8],
         template: Option<&str>,
         set: &BTreeMap<String, Given>,
+        forms: &Forms,
     ) -> Result<Result<Written, String>, Problems> {
         let (source, paper) = read_source(name, bytes).map_err(|problem| vec![problem])?;
-        self.filled(name, &source, paper.as_ref(), template, set)
+        self.filled(name, &source, paper.as_ref(), template, set, forms)
     }
 
     fn filled(
@@ -141,6 +145,7 @@ impl OfficeReader {
         paper: Option<&Paper>,
         template: Option<&str>,
         set: &BTreeMap<String, Given>,
+        forms: &Forms,
     ) -> Result<Result<Written, String>, Problems> {
         if let (Some(PLAN_TEXT), Some(paper)) = (template, paper) {
             return Ok(Ok(plan_text(paper, source.notices.clone(), set)));
@@ -158,7 +163,17 @@ impl OfficeReader {
                 }
             },
         };
-        template.fill(name, source, set).map(Ok)
+        let called = template.needs.iter().any(|field| field == "id") && !set.contains_key("id");
+        let Some(id) = called.then(|| identity_of(name)).filter(|id| !id.is_empty()) else {
+            return template.fill(name, source, set, forms).map(Ok);
+        };
+        let mut set = set.clone();
+        set.insert("id".to_owned(), Given::text(&id));
+        let mut written = template.fill(name, source, &set, forms)?;
+        written.notice(format!(
+            "the form prints no identity, so it is called \"{id}\" after its file; an `id` of your own stays the same when the file is renamed: set = {{ id = \"...\" }} in quorate.toml, or --set id=... of `quorate import`"
+        ));
+        Ok(Ok(written))
     }
 
     /// That no template matches, and which comes nearest.
@@ -169,6 +184,41 @@ impl OfficeReader {
             None => what.to_owned(),
         }
     }
+}
+
+/// The forms that are shipped, and those among some documents, which come before them.
+pub(super) fn forms(documents: &[Document]) -> Result<Forms, Problems> {
+    let mut forms = Forms::default();
+    for file in FormFile::shipped() {
+        forms.add(&file.read().map_err(|problem| vec![problem])?);
+    }
+    documents.iter().filter(|document| document.kind() == Some("form")).for_each(|form| forms.add(form));
+    Ok(forms)
+}
+
+/// The shipped forms that documents name and that are not among them.
+pub(super) fn forms_named(documents: &[Document]) -> Result<Vec<Document>, Problems> {
+    let written =
+        |document: &Document, field: &str| document.root().get(field).and_then(Node::as_written).map(str::to_owned);
+    let is_form = |document: &&Document| document.kind() == Some("form");
+    let here: BTreeSet<String> = documents.iter().filter(is_form).filter_map(|form| written(form, "id")).collect();
+    let mut named: BTreeSet<String> = documents.iter().filter_map(|document| written(document, "form")).collect();
+    named.retain(|id| !here.contains(id));
+    let mut forms = Vec::new();
+    for file in FormFile::shipped().iter().filter(|_| !named.is_empty()) {
+        let mut form = file.read().map_err(|problem| vec![problem])?;
+        if written(&form, "id").is_some_and(|id| named.contains(&id)) {
+            form.call(format!("{} (as shipped)", file.name));
+            forms.push(form);
+        }
+    }
+    Ok(forms)
+}
+
+/// The identity of a document that has none but its file's name.
+fn identity_of(name: &str) -> String {
+    let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    wording::plain(&stem.unwrap_or_default()).replace(' ', "-")
 }
 
 /// What a template sees of a file, and the paper itself where it is one.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::office::{NotTaken, OfficeReader, is_office};
-use super::{buffers, judging, settings};
+use super::{buffers, judging, office, settings};
 use crate::document::{Document, Format};
 use crate::policy::Library;
 use crate::problem::{Problem, Problems};
@@ -16,6 +16,8 @@ use crate::rule::RuleFile;
 pub(super) struct Found {
     pub(super) documents: Vec<Document>,
     pub(super) skipped: Vec<SkippedFile>,
+    /// Office files that are still to be read, each with whether it was named.
+    office: Vec<(PathBuf, bool)>,
 }
 
 /// Reads all documents at some paths; folders are read with all that is in them.
@@ -32,7 +34,7 @@ pub(super) fn documents(paths: &[PathBuf], max_bytes: u64, office: &OfficeReader
 
 /// The same where there may be none.
 pub(super) fn documents_or_none(paths: &[PathBuf], max_bytes: u64, office: &OfficeReader) -> Result<Found, Problems> {
-    let mut found = Found { documents: Vec::new(), skipped: Vec::new() };
+    let mut found = Found { documents: Vec::new(), skipped: Vec::new(), office: Vec::new() };
     let reading = Reading { max_bytes, office };
     let mut problems = Problems::new();
     for path in paths {
@@ -40,9 +42,11 @@ pub(super) fn documents_or_none(paths: &[PathBuf], max_bytes: u64, office: &Offi
             if path.is_dir() { reading.folder(path, &mut found) } else { reading.named_file(path, &mut found) };
         problems.extend(result.err().into_iter().flatten());
     }
+    problems.extend(reading.office_files(&mut found).err().into_iter().flatten());
     if !problems.is_empty() {
         return Err(problems);
     }
+    found.skipped.sort_by(|left, right| left.path.cmp(&right.path));
     found.documents.sort_by(|left, right| left.path().cmp(right.path()));
     found.documents.dedup_by(|left, right| left.path() == right.path());
     Ok(found)
@@ -102,12 +106,7 @@ impl Reading<'_> {
         }
         let name = shown(path);
         if is_office(&name) {
-            let document = self.office.document(path, &name, &bytes(path, self.max_bytes)?)?;
-            let document = document.map_err(|NotTaken { reason, way_out }| {
-                const NAME_ONE: &str = "put back what is missing, or name in quorate.toml the template that reads it; `quorate templates` lists those that there are";
-                vec![Problem::in_file(&name, reason).help(way_out.unwrap_or_else(|| NAME_ONE.to_owned()))]
-            })?;
-            found.documents.push(document);
+            found.office.push((path.to_owned(), true));
             return Ok(());
         }
         let Some(format) = Format::of_name(&name) else {
@@ -148,14 +147,35 @@ impl Reading<'_> {
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
+    /// Reads the office files: after all others, since a form among these tells their rows.
+    fn office_files(&self, found: &mut Found) -> Result<(), Problems> {
+        let files = std::mem::take(&mut found.office);
+        if files.is_empty() {
+            return Ok(());
+        }
+        let forms = office::forms(&found.documents)?;
+        let mut problems = Problems::new();
+        for (path, is_named) in files {
+            let read = bytes(&path, self.max_bytes);
+            match read.and_then(|bytes| self.office.document(&path, &shown(&path), &bytes, &forms)) {
+                Ok(Ok(document)) => found.documents.push(document),
+                Ok(Err(NotTaken { reason, way_out })) if is_named => {
+                    const NAME_ONE: &str = "put back what is missing, or name in quorate.toml the template that reads it; `quorate templates` lists those that there are";
+                    let way_out = way_out.unwrap_or_else(|| NAME_ONE.to_owned());
+                    problems.push(Problem::in_file(&shown(&path), reason).help(way_out));
+                }
+                Ok(Err(not_taken)) => skip(&path, &not_taken.reason, found),
+                Err(wrong) => problems.extend(wrong),
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
     /// A file found in a folder is a document only if it says so.
     fn file_of_folder(&self, path: &Path, found: &mut Found) -> Result<(), Problems> {
         let name = shown(path);
         if is_office(&name) {
-            match self.office.document(path, &name, &bytes(path, self.max_bytes)?)? {
-                Ok(document) => found.documents.push(document),
-                Err(not_taken) => skip(path, &not_taken.reason, found),
-            }
+            found.office.push((path.to_owned(), false));
             return Ok(());
         }
         let Some(format) = Format::of_name(&name) else {

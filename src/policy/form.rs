@@ -1,6 +1,8 @@
 //! The forms that Quorate ships, each beside the policy that judges the returns made on it.
 
 use super::SHIPPED;
+use crate::document::{Document, Format};
+use crate::problem::Problem;
 
 /// A form that an issuing body asks returns on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,14 @@ pub struct FormFile {
 impl FormFile {
     /// How the name of every file of a form begins.
     pub const BEGINNING: &'static str = "form-";
+
+    /// The form as a document.
+    ///
+    /// # Errors
+    /// A malformed file; a test reads all that are shipped.
+    pub fn read(&self) -> Result<Document, Problem> {
+        Document::read(self.name, Format::Yaml, self.text.into())
+    }
 
     /// All that are shipped, in the order of their policies.
     pub fn shipped() -> Vec<FormFile> {

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::file::{TableOf, Take, Template, Value};
 use super::find::{At, Found, Seen, find_label, find_table, no_label, not_read};
+use super::forms::Forms;
 use super::path::{Gaps, Path};
 use super::source::{Cell, Grid, Source};
 use super::written::{BESIDE, Given, Leaf, Part, Written};
@@ -33,12 +34,19 @@ impl Template {
         asks.into_iter().map(|(_, ask)| ask).collect()
     }
 
-    /// Makes a document of a file; `given` are fields that the form does not print, by their path.
+    /// Makes a document of a file; `given` are fields that the form does not print, by their path,
+    /// and `forms` those by whose questions rows are known.
     ///
     /// # Errors
     /// A label or a heading that is missing, with the nearest that is there; a field that must be
     /// given and is not; one that is given and printed.
-    pub fn fill(&self, path: &str, source: &Source, given: &BTreeMap<String, Given>) -> Result<Written, Problems> {
+    pub fn fill(
+        &self,
+        path: &str,
+        source: &Source,
+        given: &BTreeMap<String, Given>,
+        forms: &Forms,
+    ) -> Result<Written, Problems> {
         let mut problems = Problems::new();
         let mut root = Part::Map(vec![("kind".to_owned(), Part::Leaf(Leaf::constant(self.kind.name())))]);
         let given = self.paths_of(path, given, &mut problems);
@@ -64,7 +72,8 @@ impl Template {
                 Ask::Table(table) => find_table(&seen, table).map(|found| match table.rows.as_slice() {
                     [] => {
                         notices.extend(not_read(&found));
-                        list::fill(table, &found, &mut root);
+                        let asked = root.text("form").map_or(&[][..], |form| forms.questions(form));
+                        notices.extend(list::fill(table, &found, asked, &mut root));
                     }
                     _ => fill_rows(table, &found, &mut root),
                 }),

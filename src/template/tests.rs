@@ -1,10 +1,11 @@
 //! Templates on sources written by hand.
 
+mod known;
 mod rows;
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Cells, Given, Grid, Line, Source, TableCells, Template, Templates};
+use super::{Cell, Cells, Forms, Given, Grid, Line, Source, TableCells, Template, Templates};
 use crate::document::{Document, Origin};
 use crate::schema;
 
@@ -33,7 +34,7 @@ fn given(pairs: &[(&str, &str)]) -> BTreeMap<String, Given> {
 
 fn filled(template: &str, source: &Source, set: &[(&str, &str)]) -> (Document, String) {
     let templates = Templates::shipped().unwrap();
-    let written = templates.get(template).unwrap().fill("a.xlsx", source, &given(set)).unwrap();
+    let written = templates.get(template).unwrap().fill("a.xlsx", source, &given(set), &Forms::default()).unwrap();
     let yaml = written.to_yaml();
     let (text, origin) = written.into_json("00".to_owned());
     (Document::of_office("a.xlsx", text, origin).unwrap(), yaml)
@@ -97,7 +98,7 @@ fn a_missing_heading_is_named_with_the_nearest() {
     let templates = Templates::shipped().unwrap();
     let source = Source { grids: vec![grid], ..Source::default() };
     let template = templates.get("action-log").unwrap();
-    let problems = template.fill("log.xlsx", &source, &given(&[("id", "log")])).unwrap_err();
+    let problems = template.fill("log.xlsx", &source, &given(&[("id", "log")]), &Forms::default()).unwrap_err();
     assert_eq!(
         problems[0].headline(),
         "log.xlsx: the table in sheet \"Log\" has no heading \"Status\" (nor \"Progress\"); the nearest is \"Statsu\" in sheet \"Log\", cell G2"
@@ -170,7 +171,8 @@ fn what_the_form_does_not_print_must_be_given() {
     let templates = Templates::shipped().unwrap();
     let source = Source { grids: vec![log()], ..Source::default() };
     assert_eq!(templates.matching(&source).unwrap().unwrap().id, "action-log");
-    let problems = templates.get("action-log").unwrap().fill("log.xlsx", &source, &given(&[])).unwrap_err();
+    let problems =
+        templates.get("action-log").unwrap().fill("log.xlsx", &source, &given(&[]), &Forms::default()).unwrap_err();
     assert!(problems[0].headline().contains("does not print the `id`"), "{:?}", problems[0].headline());
 }
 

@@ -59,6 +59,16 @@ impl Part {
         fields.iter().any(|(field, part)| field == key && matches!(part, Part::Leaf(leaf) if leaf.text == name))
     }
 
+    /// The text in a field, if it holds one.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        let Part::Map(fields) = self else { return None };
+        let (_, part) = fields.iter().find(|(field, _)| field == name)?;
+        match part {
+            Part::Leaf(leaf) => Some(&leaf.text),
+            _ => None,
+        }
+    }
+
     /// Puts a part into a field.
     pub(super) fn put(&mut self, name: &str, part: Part) {
         if let Some(here) = self.field(name) {
@@ -131,6 +141,11 @@ impl Written {
         let mut out = String::new();
         json(&self.root, &mut 0, &mut out, &mut origin);
         (out, origin)
+    }
+
+    /// Adds what a reader should know of the file.
+    pub fn notice(&mut self, what: String) {
+        self.notices.push(what);
     }
 
     /// What a reader should know of the file, in words.

@@ -24,6 +24,8 @@ pub(in crate::template) struct TableOf {
     pub(in crate::template) until: Option<Label>,
     /// A name for each row, with `{n}` for its number and `{group}` for the group's short name.
     pub(in crate::template) identity: Option<(Path, String)>,
+    /// The column by whose words a row is known as a question of the document's form.
+    pub(in crate::template) known_by: Option<usize>,
     pub(in crate::template) group: Option<Group>,
     /// Fields that the form implies for single rows, by the identity of the row.
     pub(in crate::template) implied: Vec<(String, Vec<(Path, String)>)>,
@@ -114,6 +116,7 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
         RowOf { is_optional: optional.contains(&name), name, labels }
     });
     let rows: Vec<RowOf> = rows.collect();
+    let mut fields = Vec::new();
     let columns = table.entries("columns").into_iter().filter_map(|(field, headings, at)| {
         let path = match (rows.is_empty(), item) {
             (true, Some(item)) => read_path(table, item, &field, at),
@@ -124,7 +127,9 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
         if headings.is_empty() {
             table.complain(at, format!("`{field}` has no heading"), "write field = \"Heading\" or a list of headings");
         }
-        Some(Column { path: path?, headings, is_optional: optional.contains(&field) })
+        let column = Column { path: path?, headings, is_optional: optional.contains(&field) };
+        fields.push(field);
+        Some(column)
     });
     let columns: Vec<Column> = columns.collect();
     if columns.is_empty() {
@@ -134,6 +139,24 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
         let field = table.text("identity_field").map_or_else(|| "id".to_owned(), |(field, _)| field);
         Some((read_path(table, item?, &field, at)?, words))
     });
+    let known_by = table.text("known_by").and_then(|(field, at)| {
+        let column = fields.iter().position(|own| *own == field);
+        if column.is_none() {
+            table.complain(
+                at,
+                format!("`{field}` is no column of this table"),
+                "name the column that holds the question",
+            );
+        }
+        if identity.is_none() {
+            table.complain(
+                at,
+                "`known_by` needs `identity`",
+                "add identity = \"{group}-{n}\", for rows that the form does not have",
+            );
+        }
+        column
+    });
     let implied = table.tables("row", |row| {
         let (identity, _) = row.required_text("identity", "the identity of the row");
         let set = item.map(|item| read_set(row, item)).unwrap_or_default();
@@ -141,7 +164,7 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
     });
     let (sheet, below, until) = (label(table, "sheet"), labels(table, "below"), label(table, "until"));
     let position = table.span();
-    Some(TableOf { position, into: into?, sheet, below, columns, rows, until, identity, group, implied })
+    Some(TableOf { position, into: into?, sheet, below, columns, rows, until, identity, known_by, group, implied })
 }
 
 /// A text, or a list of texts.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{cells, given, sheet};
 use crate::document::Document;
-use crate::template::{Cell, Given, Grid, NamedCell, Source, Template};
+use crate::template::{Cell, Forms, Given, Grid, NamedCell, Source, Template};
 
 const HEAD: &str = "id = \"t\"\ntitle = \"T\"\nkind = \"return\"\nset = { form = \"f\", title = \"R\" }\n";
 
 fn read(tables: &str, source: &Source, set: &BTreeMap<String, Given>) -> Result<Document, Vec<String>> {
     let template = Template::read("t.toml", &format!("{HEAD}{tables}").into()).unwrap();
     let written = template
-        .fill("a.xlsx", source, set)
+        .fill("a.xlsx", source, set, &Forms::default())
         .map_err(|problems| problems.iter().map(|problem| problem.headline().to_owned()).collect::<Vec<_>>())?;
     let (text, origin) = written.into_json("00".to_owned());
     Ok(Document::of_office("a.xlsx", text, origin).unwrap())

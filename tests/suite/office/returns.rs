@@ -1,14 +1,11 @@
 //! The workbook of a return: the findings of its transcription, with the cells for places.
 
 use std::fs;
-use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
 use quorate::office::workbook::Address;
 use regex::{Captures, Regex};
 use serde_json::Value as Json;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 use super::{err, out, quorate};
 use crate::support::root;
@@ -45,17 +42,7 @@ fn findings(report: &Json) -> Vec<String> {
 
 /// The workbook with each of its parts changed.
 fn changed(change: impl Fn(&str, String) -> String) -> Vec<u8> {
-    let mut archive = ZipArchive::new(Cursor::new(fs::read(root().join(WORKBOOK)).unwrap())).unwrap();
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut text = String::new();
-        part.read_to_string(&mut text).unwrap();
-        writer.start_file(&name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(change(&name, text).as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    super::changed(WORKBOOK, change)
 }
 
 /// Every sheet with an empty row above row 10 and an empty column before column C, as Excel inserts them.

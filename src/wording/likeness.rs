@@ -1,22 +1,20 @@
-//! How alike two items of a list are: the share of their words that both have.
+//! How alike two texts are: the share of their words that both have.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::leaves;
-use crate::document::Node;
-use crate::wording;
+use super::words;
 
-/// Items that share at least half of their words may be versions of each other.
+/// Texts that share at least half of their words may be versions of each other.
 const LIKE: (usize, usize) = (1, 2);
 
-/// Items under one identity that share less than this are perhaps not the same item.
+/// Texts that share less than this have perhaps nothing to do with each other.
 const UNLIKE: (usize, usize) = (3, 10);
 
-/// A word that stands in more items than this tells none of them apart.
+/// A word that stands in more texts than this tells none of them apart.
 const COMMON: usize = 50;
 
-/// The words of an item, each once, without those of its identity.
-pub(super) struct Words {
+/// The words of a text or of several, each once.
+pub struct Words {
     words: BTreeSet<String>,
     /// Whether they are more than figures: figures tell nothing apart.
     are_telling: bool,
@@ -49,26 +47,23 @@ impl Share {
 }
 
 impl Words {
-    pub(super) fn of(item: Node<'_>, identity: Option<&str>) -> Words {
-        let mut found = Vec::new();
-        leaves(item, &mut found);
-        let own = identity.and_then(|field| item.get(field)).map(Node::id);
-        let words = found.into_iter().filter(|leaf| Some(leaf.id()) != own).filter_map(Node::as_written);
-        let all: BTreeSet<String> = words.flat_map(wording::words).map(|(word, _)| word).collect();
-        // Dates and figures are alike in items that have nothing to do with each other.
+    /// The words of some texts together.
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Words {
+        let all: BTreeSet<String> = texts.into_iter().flat_map(words).map(|(word, _)| word).collect();
+        // Dates and figures are alike in texts that have nothing to do with each other.
         let telling: BTreeSet<String> =
             all.iter().filter(|word| word.chars().any(char::is_alphabetic)).cloned().collect();
         let are_telling = !telling.is_empty();
         Words { words: if are_telling { telling } else { all }, are_telling }
     }
 
-    /// Whether the words tell the item from others.
-    pub(super) fn are_telling(&self) -> bool {
+    /// Whether the words tell the text from others.
+    pub fn are_telling(&self) -> bool {
         self.are_telling
     }
 
-    /// Whether another item is so unlike that the two are perhaps not the same.
-    pub(super) fn is_unlike(&self, other: &Words) -> bool {
+    /// Whether another text is so unlike that the two are perhaps not versions of one.
+    pub fn is_unlike(&self, other: &Words) -> bool {
         self.are_telling && other.are_telling && self.share(other).is_unlike()
     }
 
@@ -78,11 +73,11 @@ impl Words {
     }
 }
 
-/// Pairs the items that are most alike, the best first; positions into the two lists.
+/// Pairs the texts that are most alike, the best first; positions into the two lists.
 ///
-/// Only items with a word in common that is rare among them are weighed, so that two long lists
+/// Only texts with a word in common that is rare among them are weighed, so that two long lists
 /// cost what they hold and not the product.
-pub(super) fn pair(before: &[Words], after: &[Words]) -> Vec<(usize, usize)> {
+pub fn pair(before: &[Words], after: &[Words]) -> Vec<(usize, usize)> {
     let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
     for (position, words) in after.iter().enumerate() {
         words.words.iter().for_each(|word| having.entry(word).or_default().push(position));
@@ -116,7 +111,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Words {
-        Words { words: wording::words(text).into_iter().map(|(word, _)| word).collect(), are_telling: true }
+        Words::of([text])
     }
 
     #[test]

@@ -1,0 +1,93 @@
+//! The questions of forms, by whose words the rows of a table are known.
+
+use std::collections::BTreeMap;
+
+use super::find::words;
+use crate::document::{Document, Node};
+use crate::wording::likeness::{self, Words};
+
+/// What forms ask, by the identity of the form.
+#[derive(Debug, Default)]
+pub struct Forms {
+    by_id: BTreeMap<String, Vec<Asked>>,
+}
+
+/// One question of a form.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// The title of the sheet or section that it stands in.
+    section: String,
+    pub(super) id: String,
+    text: String,
+}
+
+/// One row of a table, with the title above it.
+#[derive(Debug)]
+pub(super) struct Row<'t> {
+    pub(super) section: String,
+    pub(super) text: String,
+    /// What it is called by its place.
+    pub(super) by_place: String,
+    /// The short name of its group.
+    pub(super) group: &'t str,
+}
+
+impl Forms {
+    /// Takes up a document of the kind `form`; it takes the place of one of the same identity.
+    pub fn add(&mut self, form: &Document) {
+        let written = |node: Node<'_>, field: &str| node.get(field).and_then(Node::as_written).map(str::to_owned);
+        let Some(id) = written(form.root(), "id") else { return };
+        let mut asked = Vec::new();
+        for sheet in form.root().get("sheets").into_iter().flat_map(Node::children) {
+            let section = written(sheet, "title").unwrap_or_default();
+            for question in sheet.get("questions").into_iter().flat_map(Node::children) {
+                if let (Some(id), Some(text)) = (written(question, "id"), written(question, "text")) {
+                    asked.push(Asked { section: section.clone(), id, text });
+                }
+            }
+        }
+        self.by_id.insert(id, asked);
+    }
+
+    /// The questions of a form in their order; none of a form that is not known.
+    pub(super) fn questions(&self, id: &str) -> &[Asked] {
+        self.by_id.get(id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// For each row the position of its question: the most alike in words first, wherever they stand.
+///
+/// What is left of a section in equal number is taken in order: a form is often copied in other
+/// words, and seldom in another order. So is a section of which no row has the words of the form,
+/// as far as the questions reach.
+pub(super) fn places_on(asked: &[Asked], rows: &[Row<'_>]) -> Vec<Option<usize>> {
+    let questions: Vec<Words> = asked.iter().map(|asked| Words::of([asked.text.as_str()])).collect();
+    let texts: Vec<Words> = rows.iter().map(|row| Words::of([row.text.as_str()])).collect();
+    let mut places: Vec<Option<usize>> = vec![None; rows.len()];
+    let take = |row: usize, question: usize, places: &mut Vec<Option<usize>>| {
+        places.get_mut(row).into_iter().for_each(|place| *place = Some(question));
+    };
+    for (row, question) in likeness::pair(&texts, &questions) {
+        take(row, question, &mut places);
+    }
+    let by_words = places.clone();
+    for (section, positions) in sections(rows) {
+        let left: Vec<usize> =
+            positions.iter().copied().filter(|row| by_words.get(*row).is_some_and(Option::is_none)).collect();
+        let of_section = (0..).zip(asked).filter(|(_, asked)| words(&asked.section) == section).map(|(at, _)| at);
+        let open: Vec<usize> = of_section.filter(|question| !by_words.contains(&Some(*question))).collect();
+        if left.len() == open.len() || left.len() == positions.len() {
+            left.into_iter().zip(open).for_each(|(row, question)| take(row, question, &mut places));
+        }
+    }
+    places
+}
+
+/// The rows of each section by the words of its title.
+fn sections(rows: &[Row<'_>]) -> BTreeMap<String, Vec<usize>> {
+    let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (position, row) in rows.iter().enumerate() {
+        sections.entry(words(&row.section)).or_default().push(position);
+    }
+    sections
+}

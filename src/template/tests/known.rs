@@ -1,0 +1,100 @@
+//! Rows of a checklist that are known by the words of their form.
+
+use super::{Forms, Source, Templates, given, sheet};
+use crate::document::{Document, Format, Node};
+
+const FORM: &str = "kind: form
+id: ltp-self-assessment-2015
+title: Checklist
+sheets:
+  - number: 1
+    title: Governance
+    questions:
+      - { id: governance-1, text: A board answers for the delivery of the plan }
+      - { id: governance-2, text: Local groups watch over progress and risks }
+  - number: 2
+    title: Finance
+    questions:
+      - { id: finance-1, text: The plan has been costed }
+      - { id: finance-2, text: The costs match the money that will be given }
+      - { id: finance-3, text: Earlier funding streams are taken into account }
+";
+
+/// The identities that the rows of a checklist take, and what is noticed.
+fn identities(rows: &[&[&str]]) -> (Vec<String>, Vec<String>) {
+    let mut forms = Forms::default();
+    forms.add(&Document::read("form.yaml", Format::Yaml, FORM.into()).unwrap());
+    let mut cells: Vec<&[&str]> = vec![&["Theme", "Y/N", "Evidence"]];
+    cells.extend(rows);
+    let signed = sheet("", &[&["On behalf of", "Signatory"], &["The Board", "Chair"]]);
+    let title = sheet("", &[&["Self-assessment checklist for the assurance process", "A Council"]]);
+    let source = Source { grids: vec![title, sheet("", &cells), signed], ..Source::default() };
+    let templates = Templates::shipped().unwrap();
+    let template = templates.get("self-assessment-2015").unwrap();
+    let given = given(&[("id", "own"), ("about", "plan")]);
+    let (document, notices) = match template.fill("a.docx", &source, &given, &forms) {
+        Ok(written) => {
+            let notices = written.notices().to_vec();
+            let (text, origin) = written.into_json("00".to_owned());
+            (Document::of_office("a.docx", text, origin).unwrap(), notices)
+        }
+        Err(problems) => panic!("{:?}", problems[0].headline()),
+    };
+    let sections = document.root().get("sections").unwrap();
+    let questions = sections.children().flat_map(|section| section.get("questions").unwrap().children());
+    let ids = questions.filter_map(|question| question.get("id").and_then(Node::as_written)).map(str::to_owned);
+    (ids.collect(), notices)
+}
+
+#[test]
+fn an_inserted_question_shifts_no_other() {
+    let (ids, notices) = identities(&[
+        &["Governance"],
+        &["A board answers for the delivery of the plan", "Y", "4.1"],
+        &["Parents were asked", "Y", "4.2"],
+        &["Local groups watch over progress and risks", "Y", "4.3"],
+        &["Finance"],
+        &["The plan has been costed", "Y", "4.4"],
+    ]);
+    assert_eq!(ids, ["governance-1", "governance-added-1", "governance-2", "finance-1"]);
+    assert_eq!(notices.len(), 1);
+    assert!(notices[0].starts_with("\"Parents were asked\": not like any question of the form"), "{notices:?}");
+}
+
+#[test]
+fn a_question_that_was_moved_or_left_out_keeps_the_others_their_names() {
+    let (ids, notices) = identities(&[
+        &["Governance"],
+        &["Local groups watch over progress and risks", "Y", "4.3"],
+        &["Finance"],
+        &["A board answers for the delivery of the plan", "Y", "4.1"],
+        &["Earlier funding streams are taken into account", "N", ""],
+    ]);
+    assert_eq!(ids, ["governance-2", "governance-1", "finance-3"]);
+    assert_eq!(notices, <[String; 0]>::default());
+}
+
+#[test]
+fn one_question_in_other_words_is_the_one_that_is_left() {
+    let (ids, notices) = identities(&[
+        &["Finance"],
+        &["The plan has been costed", "Y", "4.4"],
+        &["Allocations of the year agree", "Y", "4.5"],
+        &["Earlier funding streams are taken into account", "Y", "4.6"],
+    ]);
+    assert_eq!(ids, ["finance-1", "finance-2", "finance-3"]);
+    assert!(notices.is_empty());
+}
+
+#[test]
+fn a_section_wholly_in_other_words_goes_by_its_order() {
+    let (ids, notices) = identities(&[
+        &["Finance"],
+        &["Have costs been worked out?", "Y", "4.4"],
+        &["Do sums agree?", "Y", "4.5"],
+        &["Is MH resilience in?", "Y", "4.6"],
+        &["Is anything else to say?", "Y", "4.7"],
+    ]);
+    assert_eq!(ids, ["finance-1", "finance-2", "finance-3", "finance-added-1"]);
+    assert_eq!(notices.len(), 1);
+}
