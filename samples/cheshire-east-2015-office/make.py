@@ -20,6 +20,9 @@ def checklist(name):
     paper = Document()
     paper.add_paragraph(form["title"])
     paper.add_paragraph(form["organisation"])
+    paper.add_paragraph("Contact for questions about the form:")
+    paper.add_paragraph(form["contact"]["post"])
+    paper.add_paragraph("Reached by: " + form["contact"]["reachable_by"])
     paper.add_paragraph("Please note: " + " ".join(form["instruction"].split()))
     table = paper.add_table(rows=1, cols=3)
     table.rows[0].cells[0].text = "Theme"
@@ -35,12 +38,13 @@ def checklist(name):
             cells[1].text = question.get("answer", "")
             cells[2].text = " ".join(question.get("evidence", "").split())
     paper.add_paragraph("")
-    signed = paper.add_table(rows=1, cols=4)
-    for cell, heading in zip(signed.rows[0].cells, ["On behalf of", "Signatory", "Date", "Entry"]):
+    signed = paper.add_table(rows=1, cols=5)
+    headings = ["On behalf of", "Signatory", "Contact details", "Date", "Entry"]
+    for cell, heading in zip(signed.rows[0].cells, headings):
         cell.text = heading
     for line in form["sign_off"]:
         cells = signed.add_row().cells
-        for cell, field in zip(cells, ["on_behalf_of", "signatory", "date", "entry"]):
+        for cell, field in zip(cells, ["on_behalf_of", "signatory", "reachable_by", "date", "entry"]):
             cell.text = " ".join(line.get(field, "").split())
     paper.save(HERE / f"{name}.docx")
 
