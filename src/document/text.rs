@@ -45,7 +45,11 @@ pub(super) fn front_matter(text: &str) -> Option<Range<usize>> {
     None
 }
 
+/// The sign that ends a page in text that was taken out of a PDF.
+const PAGE_END: char = '\u{c}';
+
 fn paragraphs(builder: &mut Builder, text: &str) {
+    let page_ends: Vec<usize> = text.match_indices(PAGE_END).map(|(at, _)| at).collect();
     builder.key("paragraphs", 0);
     builder.open(0, false);
     for entry in outline(text) {
@@ -59,10 +63,20 @@ fn paragraphs(builder: &mut Builder, text: &str) {
         }
         builder.key("text", entry.text.start);
         builder.text(span(&entry.text), span(&entry.text));
-        // Closing a map of three different keys cannot fail.
+        if !page_ends.is_empty() {
+            let page = page_ends.partition_point(|end| *end < entry.label_span.start) + 1;
+            builder.key("page", entry.label_span.start);
+            builder.owned_text(span(&entry.label_span), page.to_string());
+        }
+        // Closing a map of four different keys cannot fail.
         let _ = builder.close(entry.text.end);
     }
     let _ = builder.close(text.len());
+    if let Some(last) = page_ends.last() {
+        let is_text_left = text.get(*last..).is_some_and(|rest| !rest.trim().is_empty());
+        builder.key("pages", *last);
+        builder.owned_text(Span::new(*last, *last), (page_ends.len() + usize::from(is_text_left)).to_string());
+    }
 }
 
 #[cfg(test)]
@@ -88,5 +102,16 @@ mod tests {
     fn without_front_matter_the_file_name_is_the_identity() {
         let document = Document::read("papers/plan.txt", Format::Text, b"1.1 Text.\n".to_vec()).unwrap();
         assert_eq!(document.root().get("id").unwrap().as_text(), Some("plan"));
+    }
+
+    #[test]
+    fn a_text_with_page_ends_tells_the_page_of_each_paragraph() {
+        let text = "1.1 First page.\n\u{c}1.2 Second page.\n\n1.3 Second, too.\n\u{c}\n1.4 Third page.\n\u{c}\n";
+        let document = Document::read("plan.txt", Format::Text, text.as_bytes().to_vec()).unwrap();
+        let at = |pointer: &str| document.root().at_pointer(pointer).unwrap().as_text().unwrap();
+        let pages = ["/paragraphs/0/page", "/paragraphs/1/page", "/paragraphs/2/page", "/paragraphs/3/page", "/pages"];
+        assert_eq!(pages.map(at), ["1", "2", "2", "3", "3"]);
+        let none = Document::read("plan.txt", Format::Text, b"1.1 Text.\n".to_vec()).unwrap();
+        assert!(none.root().get("pages").is_none());
     }
 }

@@ -33,6 +33,8 @@ pub struct Paper {
     pub blocks: Vec<Block>,
     /// What was noticed, in the order of the text.
     pub notes: Vec<Note>,
+    /// How many pages it had when it was last laid out; none where the file does not tell.
+    pub pages: Option<u32>,
 }
 
 impl Paper {
@@ -74,6 +76,8 @@ pub struct Paragraph {
     pub prompt: Option<String>,
     /// A line of a table of contents.
     pub is_contents: bool,
+    /// The page on which it began when the paper was last laid out, from 1.
+    pub page: u32,
 }
 
 /// An automatic number.

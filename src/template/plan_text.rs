@@ -17,6 +17,7 @@ pub fn plan_text(paper: &Paper, notices: Vec<String>, set: &BTreeMap<String, Giv
     for (name, Given(part)) in set {
         root.put(name, part.clone());
     }
+    let number = |number: u32| Part::Leaf(Leaf { is_number: true, ..Leaf::constant(&number.to_string()) });
     let mut paragraphs = Vec::new();
     let outline = of_paper(paper);
     for entry in &outline.entries {
@@ -31,8 +32,14 @@ pub fn plan_text(paper: &Paper, notices: Vec<String>, set: &BTreeMap<String, Giv
             item.put("heading", leaf(&words(heading)));
         }
         item.put("text", leaf(&words(&entry.text)));
+        if let Some(page) = paper.pages.and_then(|_| outline.page(entry.label_span.start)) {
+            item.put("page", number(page));
+        }
         paragraphs.push(item);
     }
     root.put("paragraphs", Part::List(paragraphs));
+    if let Some(pages) = paper.pages {
+        root.put("pages", number(pages));
+    }
     Written::new(root, notices)
 }

@@ -133,7 +133,7 @@ fn what_is_noticed_in_a_paper_says_what_it_is() {
     let note = |about, words: &str| Note { place: None, about, words: words.to_owned() };
     let notes =
         vec![note(About::Inserted, "and 9.9"), note(About::Comment, "Is this right?"), note(About::Picture, "")];
-    let source = Source::from(&Paper { blocks: Vec::new(), notes });
+    let source = Source::from(&Paper { blocks: Vec::new(), notes, pages: None });
     assert_eq!(
         source.notices,
         [

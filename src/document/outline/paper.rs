@@ -19,15 +19,24 @@ pub struct PaperOutline {
     pub text: String,
     /// The numbered places; ranges are bytes of the text.
     pub entries: Vec<Entry>,
-    /// Where each part of the text comes from: the byte at which it starts, and its place.
-    places: Vec<(usize, Place)>,
+    /// Where each part of the text comes from: the byte at which it starts, its place and its page.
+    places: Vec<(usize, Place, u32)>,
 }
 
 impl PaperOutline {
     /// The place in the paper that a byte of the text comes from.
     pub fn place(&self, offset: usize) -> Option<&Place> {
-        let after = self.places.partition_point(|(start, _)| *start <= offset);
-        self.places.get(after.checked_sub(1)?).map(|(_, place)| place)
+        self.at(offset).map(|(_, place, _)| place)
+    }
+
+    /// The page on which a byte of the text stood when the paper was last laid out.
+    pub fn page(&self, offset: usize) -> Option<u32> {
+        self.at(offset).map(|(_, _, page)| *page)
+    }
+
+    fn at(&self, offset: usize) -> Option<&(usize, Place, u32)> {
+        let after = self.places.partition_point(|(start, ..)| *start <= offset);
+        self.places.get(after.checked_sub(1)?)
     }
 }
 
@@ -105,7 +114,9 @@ fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
 struct Writing {
     text: String,
     standing: Vec<Standing>,
-    places: Vec<(usize, Place)>,
+    places: Vec<(usize, Place, u32)>,
+    /// The page of the paragraph that is being written.
+    page: u32,
     numbering: Numbering,
 }
 
@@ -131,6 +142,7 @@ impl Writing {
             None => by_itself,
         };
         let shown = paragraph.as_shown();
+        self.page = paragraph.page;
         if paragraph.heading.is_some() {
             self.line(&shown.replace('\n', " "), standing, &paragraph.place);
         } else {
@@ -157,6 +169,11 @@ impl Writing {
                 }
                 Block::Table(_) => false,
             });
+            let first_page = row.cells.iter().flat_map(|cell| &cell.blocks).find_map(|block| match block {
+                Block::Paragraph(paragraph) => Some(paragraph.page),
+                Block::Table(_) => None,
+            });
+            self.page = first_page.unwrap_or(self.page);
             match row.cells.first() {
                 Some(first) if is_plain => {
                     let texts: Vec<String> = row.cells.iter().map(|cell| cell.text().replace('\n', " ")).collect();
@@ -169,7 +186,7 @@ impl Writing {
     }
 
     fn line(&mut self, line: &str, standing: Standing, place: &Place) {
-        self.places.push((self.text.len(), place.clone()));
+        self.places.push((self.text.len(), place.clone(), self.page));
         self.text.push_str(line);
         self.text.push('\n');
         self.standing.push(standing);

@@ -23,6 +23,8 @@ pub(super) struct Line {
     pub(super) prompt: String,
     pub(super) footnotes: Vec<String>,
     pub(super) is_contents: bool,
+    /// The page on which its text began.
+    pub(super) page: Option<u32>,
     pub(super) notes: Vec<(About, String)>,
     /// The blocks of the text boxes that hang on it.
     pub(super) boxes: Vec<Block>,
@@ -169,6 +171,8 @@ impl Walk {
         match tag.name() {
             "tab" | "ptab" => self.put(line, "\t"),
             "br" | "cr" => self.put(line, "\n"),
+            // Where the program began a new page when it last laid the paper out.
+            "lastRenderedPageBreak" => self.page = self.page.saturating_add(1),
             "noBreakHyphen" => self.put(line, "-"),
             "sym" => return self.symbol(tag, line),
             "fldSimple" if is_number(&attribute(tag, "instr")?) => {
@@ -247,6 +251,9 @@ impl Walk {
         }
         if line.run.is_hidden {
             return line.note(About::Hidden, text);
+        }
+        if !text.trim().is_empty() {
+            line.page.get_or_insert(self.page);
         }
         if line.insertions > 0 {
             line.note(About::Inserted, text);

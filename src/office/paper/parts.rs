@@ -69,7 +69,8 @@ pub(super) fn document(xml: &mut Xml<'_>, parts: Parts) -> Result<Paper, Damage>
     let mut body = Story::new(None);
     xml.root("document")?;
     children(xml, |xml, tag| if tag.name() == "body" { walk.read(xml, &mut body) } else { xml.skip() })?;
-    Ok(Paper { blocks: body.blocks, notes: walk.notes })
+    let pages = walk.pages();
+    Ok(Paper { blocks: body.blocks, notes: walk.notes, pages })
 }
 
 /// The texts of comments or footnotes by their identity; a paragraph is a line.

@@ -43,6 +43,8 @@ pub(super) struct Walk {
     pub(super) fields: Vec<Field>,
     /// The content controls that are open, the innermost last.
     pub(super) controls: Vec<Control>,
+    /// The page that is being read, from 1.
+    pub(super) page: u32,
     nesting: usize,
     items: usize,
 }
@@ -103,9 +105,15 @@ impl Walk {
             notes: Vec::new(),
             fields: Vec::new(),
             controls: Vec::new(),
+            page: 1,
             nesting: 0,
             items: 0,
         }
+    }
+
+    /// How many pages there are, if a page ended anywhere: programs that lay nothing out tell none.
+    pub(super) fn pages(&self) -> Option<u32> {
+        (self.page > 1).then_some(self.page)
     }
 
     /// Reads a story up to the end of the element that was just opened.
@@ -268,6 +276,7 @@ impl Walk {
                 footnotes: line.footnotes,
                 prompt: Some(line.prompt.trim()).filter(|prompt| !prompt.is_empty()).map(str::to_owned),
                 is_contents: line.is_contents || is_contents_style,
+                page: line.page.unwrap_or(self.page),
                 style: name,
             };
             story.paragraphs += 1;

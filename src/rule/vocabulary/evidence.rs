@@ -22,6 +22,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("to_string", |reference: &mut ScriptReference| reference.shown.clone())
         .register_fn("references", references)
         .register_fn("documents_named", documents_named)
+        .register_fn("pages_cited", pages_cited)
         .register_fn("prose_in", prose_in)
         .register_fn("paragraphs_at", paragraphs_at)
         .register_fn("cited_in", |cell: ScriptNode, plan: ScriptNode| cited_in(&cell, &plan).map(to_array))
@@ -47,6 +48,15 @@ fn references(cell: ScriptNode) -> Outcome<Array> {
 fn documents_named(cell: ScriptNode) -> Outcome<Array> {
     let named = evidence::parse(cell.written()?).into_iter().filter_map(|reference| match reference.kind {
         ReferenceKind::Document(name) => Some(Dynamic::from(name)),
+        _ => None,
+    });
+    Ok(named.collect())
+}
+
+/// The pages that a cell names, as numbers.
+fn pages_cited(cell: ScriptNode) -> Outcome<Array> {
+    let named = evidence::parse(cell.written()?).into_iter().filter_map(|reference| match reference.kind {
+        ReferenceKind::Page(page) => Some(Dynamic::from(rhai::INT::from(page))),
         _ => None,
     });
     Ok(named.collect())

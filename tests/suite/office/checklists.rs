@@ -78,3 +78,32 @@ fn a_form_that_is_shipped_is_known_without_a_copy_beside_the_checklist() {
     assert!(!out(&told).contains("(as shipped)"));
     assert!(out(&told).contains("where the form says"), "{}", out(&told));
 }
+
+#[test]
+fn a_page_is_looked_up_where_the_word_file_of_the_plan_tells_its_pages() {
+    let folder = checklist_with(|text| text.replace(">6.4<", ">p. 2, p. 3<"));
+    let page_finding = || {
+        let told = quorate(folder.path(), &["check", ".", "-f", "json", "-v"]);
+        let report: Json = serde_json::from_str(&out(&told)).unwrap();
+        let found = report["findings"].as_array().unwrap().iter();
+        let mut found = found.filter(|finding| {
+            finding["rule"] == "self-assessment/page-cited-exists" && finding["outcome"] != "not-applicable"
+        });
+        let finding = found.next().unwrap();
+        assert!(found.next().is_none());
+        ["outcome", "message"].map(|key| finding[key].as_str().unwrap().to_owned())
+    };
+    let [outcome, message] = page_finding();
+    assert_eq!(outcome, "open");
+    assert!(message.contains("does not tell where its pages end"), "{message}");
+    const SECOND: &str = "<w:t>2.1 NHS Eastern Cheshire";
+    let laid_out = |name: &str, text: String| match name {
+        "word/document.xml" => text.replace(SECOND, &format!("<w:lastRenderedPageBreak/>{SECOND}")),
+        _ => text,
+    };
+    let plan = changed("samples/cheshire-east-2015-office/transformation-plan-eastern.docx", laid_out);
+    fs::write(folder.path().join("transformation-plan-eastern.docx"), plan).unwrap();
+    let [outcome, message] = page_finding();
+    assert_eq!(outcome, "fail");
+    assert_eq!(message, "page 3 is not in the plan \"ec-transformation-plan\", which has 2 pages");
+}

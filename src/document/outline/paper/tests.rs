@@ -23,6 +23,7 @@ fn paragraph(place: Place, heading: Option<u8>, number: Option<Number>, text: &s
         footnotes: Vec::new(),
         prompt: None,
         is_contents: false,
+        page: 1,
     }
 }
 
@@ -69,7 +70,7 @@ impl Body {
     }
 
     fn outline(self) -> PaperOutline {
-        of_paper(&Paper { blocks: self.blocks, notes: Vec::new() })
+        of_paper(&Paper { blocks: self.blocks, notes: Vec::new(), pages: None })
     }
 
     /// Label, heading and text of each entry.
@@ -205,4 +206,24 @@ fn every_part_of_the_text_knows_its_place() {
     );
     assert_eq!(outline.place(outline.text.len()).unwrap().to_string(), "paragraph 3");
     assert!(Body::default().outline().place(0).is_none());
+}
+
+#[test]
+fn each_label_stands_on_the_page_of_its_paragraph() {
+    let mut body =
+        Body::default().item(7, "1.1", "First.").item(7, "1.2", "Second.").table(&[&[("1.3", "In a table")]]);
+    for (page, block) in (1..).zip(&mut body.blocks) {
+        match block {
+            Block::Paragraph(paragraph) => paragraph.page = page,
+            Block::Table(table) => {
+                let cell = &mut table.rows[0].cells[0];
+                if let Block::Paragraph(paragraph) = &mut cell.blocks[0] {
+                    paragraph.page = 5;
+                }
+            }
+        }
+    }
+    let outline = body.outline();
+    let pages = outline.entries.iter().map(|entry| outline.page(entry.label_span.start));
+    assert_eq!(pages.collect::<Vec<_>>(), [Some(1), Some(2), Some(5)]);
 }

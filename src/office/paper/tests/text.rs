@@ -307,3 +307,17 @@ fn places_count_the_paragraphs_that_one_sees() {
     });
     assert_eq!(places.collect::<Vec<_>>(), ["paragraph 1", "paragraph 2"]);
 }
+
+#[test]
+fn the_page_of_a_paragraph_is_that_on_which_its_text_began() {
+    let paper = paper(
+        "<w:p><w:r><w:t>one</w:t></w:r></w:p>\
+         <w:p><w:r><w:lastRenderedPageBreak/><w:t>two</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>three begins here</w:t></w:r><w:r><w:lastRenderedPageBreak/><w:t>and goes on</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>four</w:t></w:r></w:p>",
+    );
+    let pages: Vec<u32> = paragraphs(&paper.blocks).iter().map(|paragraph| paragraph.page).collect();
+    assert_eq!(pages, [1, 2, 2, 3]);
+    assert_eq!(paper.pages, Some(3));
+    assert_eq!(super::paper("<w:p><w:r><w:t>one</w:t></w:r></w:p>").pages, None);
+}
