@@ -4,7 +4,7 @@ use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::dates::{Moment, PrintedInText, moments};
-use crate::calendar::{DaySpan, PrintedDate, Truth, after, before, elapsed};
+use crate::calendar::{DaySpan, PrintedDate, Truth, UnreadableReason, after, before, elapsed};
 
 pub(super) fn register(engine: &mut Engine) {
     engine
@@ -29,12 +29,14 @@ fn dates_in(node: ScriptNode) -> Outcome<Array> {
 }
 
 /// What a field that should hold a date holds, in a word: `date`; `ongoing`; `unclear` where a
-/// person might read a date and this reader does not; `none` where nothing tells of a time.
+/// person might read a date and this reader does not; `no such date` for a day, month or quarter
+/// that the calendar does not have; `none` where nothing tells of a time.
 fn date_reading(node: ScriptNode) -> Outcome<&'static str> {
     let written = node.written()?;
     Ok(match PrintedDate::parse(written) {
         Ok(date) if date.is_ongoing() => "ongoing",
         Ok(_) => "date",
+        Err(unreadable) if unreadable.reason == UnreadableReason::NoSuchDate => "no such date",
         Err(_) if PrintedDate::hints_at_time(written) => "unclear",
         Err(_) => "none",
     })
@@ -97,6 +99,8 @@ mod tests {
             ("September", "unclear"),
             ("Aug 18", "unclear"),
             ("as soon as possible", "none"),
+            ("30/02/2016", "no such date"),
+            ("29 February 2016", "date"),
         ] {
             assert_eq!(value(due, "date_reading(due)"), reading, "{due}");
         }
