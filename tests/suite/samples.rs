@@ -172,6 +172,34 @@ fn the_same_statement_on_three_dates_gives_what_each_date_tells() {
     snapshots().bind(|| insta::assert_snapshot!("cheshire-east-2018-on-three-dates", told));
 }
 
+/// Whoever judges a claim is led to each place that is cited, by the name that it has in the plan.
+#[test]
+fn the_places_to_read_beside_a_claim_are_named() {
+    let sample = samples().into_iter().find(|sample| sample.name == "cheshire-east-2015").expect("it is there");
+    let report: Json = serde_json::from_str(&check(&sample, "json").1).unwrap();
+    let is_asked = |finding: &&Json| {
+        finding["rule"] == "self-assessment/evidence-supports-claim"
+            && finding["subject"]["label"] == "question transparency-1"
+            && finding["subject"]["path"].as_str().unwrap().ends_with("eastern.yaml")
+    };
+    let finding = report["findings"].as_array().unwrap().iter().find(is_asked).expect("the claim is to be judged");
+    let notes: Vec<&str> =
+        finding["places"].as_array().unwrap().iter().filter_map(|place| place["note"].as_str()).collect();
+    // 6.5 to 6.7 are paragraphs; 7.5.2 to 7.5.5 stand in the plan as headings with nothing below.
+    let expected = [
+        "paragraph 6.5 of the plan",
+        "paragraph 6.6 of the plan",
+        "paragraph 6.7 of the plan",
+        "paragraph 7.5.2 of the plan, a heading without text",
+        "paragraph 7.5.3 of the plan, a heading without text",
+        "paragraph 7.5.4 of the plan, a heading without text",
+        "paragraph 7.5.5 of the plan, a heading without text",
+        "Appendix 4 of the plan",
+        "Appendix 5 of the plan",
+    ];
+    assert_eq!(notes, expected);
+}
+
 /// The excerpt in the README is what the program prints, with gaps marked by dots.
 #[test]
 fn the_readme_shows_a_real_report() {
