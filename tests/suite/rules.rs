@@ -4,9 +4,9 @@
 //! place and a part of the message. Each rule has at least a pass, a fail (or a review, for a
 //! rule that only asks a person), an open and a not-applicable case.
 
-use quorate::cases::{self, CaseFile, Coverage, Verdict};
+use quorate::cases::{self, CaseFile, Coverage, Mutation, Verdict};
 use quorate::document::{Document, Format};
-use quorate::rule::RuleFile;
+use quorate::rule::{Host, RuleFile};
 
 /// The shipped rules whose identity holds a text, with their cases.
 fn shipped(only: &str) -> Vec<(String, CaseFile)> {
@@ -48,6 +48,21 @@ fn the_cases_reach_every_line_of_every_rule() {
         missed.extend(lines.map(|(line, _)| format!("{}, line {line}", coverage.path)));
     }
     assert!(missed.is_empty(), "no case reaches\n{}", missed.join("\n"));
+}
+
+/// Each small fault that is put into a rule is noticed by a case of its own, or the file of cases
+/// says why it makes no difference; and no such reason is left over.
+#[test]
+fn the_cases_notice_every_small_fault_in_every_rule() {
+    let only = std::env::var("QUORATE_RULE").unwrap_or_default();
+    let (files, host) = (RuleFile::shipped(), Host::new());
+    let mut missed = Vec::new();
+    for (rule, cases) in shipped(&only) {
+        let tried = Mutation::run(&host, &files, &rule, &cases).unwrap();
+        missed.extend(tried.survivors().map(|fault| format!("{rule}, line {}: {}", fault.line, fault.change)));
+        missed.extend(tried.argued_in_vain.iter().map(|reads| format!("{rule}: argued for in vain: {reads}")));
+    }
+    assert!(missed.is_empty(), "no case would notice\n{}", missed.join("\n"));
 }
 
 /// A probe in a rule changes nothing that the rule says, so what coverage tells is of the rule as it is.
