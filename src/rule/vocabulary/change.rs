@@ -55,6 +55,8 @@ fn edits_of(subject: ScriptNode) -> Outcome<Array> {
     let versions = versions(&subject)?;
     let submission = &subject.context.around.submission;
     let own = subject.node()?.pointer();
+    // What is gone stands below the subject as it was, which may have had another place in its list.
+    let own_before = versions.earlier(subject.at).and_then(|at| versions.before.node(at)).map(Node::pointer);
     let mut found = Array::new();
     for edit in versions.edits_of(subject.at) {
         let (was, now) = match edit {
@@ -70,7 +72,8 @@ fn edits_of(subject: ScriptNode) -> Outcome<Array> {
         }
         was.iter().chain(&now).for_each(|node| node.context.record(node.at));
         let pointer = at.node()?.pointer();
-        let below = pointer.strip_prefix(&own).unwrap_or(&pointer).trim_start_matches('/').to_owned();
+        let own = if now.is_some() { &own } else { own_before.as_ref().unwrap_or(&own) };
+        let below = pointer.strip_prefix(own).unwrap_or(&pointer).trim_start_matches('/').to_owned();
         let field = below.split('/').next().unwrap_or_default().to_owned();
         found.push(Dynamic::from(Change { said: versions.tell(edit).to_string(), field, was, now }));
     }
