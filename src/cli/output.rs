@@ -68,8 +68,9 @@ pub(super) fn create_folder(path: &Path) -> Result<(), Problems> {
     })
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    #[cfg(unix)]
     use std::os::unix::fs::FileTypeExt as _;
 
     use super::*;
@@ -78,6 +79,17 @@ mod tests {
         write_file(path, |out| out.write_all(text.as_bytes())).unwrap();
     }
 
+    #[test]
+    fn a_file_that_is_there_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report");
+        write(&path, "a longer text");
+        write(&path, "short");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "short");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
     #[test]
     fn a_pipe_or_a_device_is_written_and_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
@@ -92,6 +104,7 @@ mod tests {
         assert_eq!(reader.join().unwrap(), "the report");
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_link_stays_a_link_and_its_target_is_written() {
         let folder = tempfile::tempdir().unwrap();
