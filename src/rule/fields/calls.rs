@@ -127,7 +127,7 @@ impl<'s> Checker<'_> {
             "terms_in_force" => {
                 schema::kind("terms-of-reference").map_or(Leads::Else, |kind| Leads::Array(kind, kind.shape()))
             }
-            "recorded" => match first {
+            "recorded" | "newly_recorded" => match first {
                 Leads::Node(kind, _) => {
                     let records = kind.shape().field("changes").and_then(Shape::items);
                     records.map_or(Leads::Else, |records| Leads::Array(kind, records))

@@ -31,6 +31,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("is_nothing", |value: Dynamic| value.is_unit())
         .register_fn("edits_of", edits_of)
         .register_fn("recorded", recorded)
+.register_fn("newly_recorded", newly_recorded)
         .register_fn("in_short", in_short)
         .register_fn("digest_of", digest_of)
         .register_fn("is_later_version", |version: ScriptNode, than: ScriptNode| {
@@ -117,6 +118,24 @@ fn recorded(item: ScriptNode, what: &str) -> Outcome<Array> {
         }
     }
     Ok(found)
+}
+
+/// The recorded changes of a kind that the earlier version does not have: an approval covers the
+/// change that came with it, and no later one.
+fn newly_recorded(item: ScriptNode, what: &str) -> Outcome<Array> {
+    let versions = versions(&item)?;
+    let mut records = recorded(item.clone(), what)?;
+    records.retain(|record| match record.read_lock::<ScriptNode>() {
+        Some(record) => match versions.earlier(record.at) {
+            Some(earlier) => {
+                record.context.record(record.context.around.submission.in_earlier(earlier));
+                false
+            }
+            None => true,
+        },
+        None => false,
+    });
+    Ok(records)
 }
 
 /// The document of a node as it is now.
