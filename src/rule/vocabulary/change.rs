@@ -31,7 +31,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("is_nothing", |value: Dynamic| value.is_unit())
         .register_fn("edits_of", edits_of)
         .register_fn("recorded", recorded)
-.register_fn("newly_recorded", newly_recorded)
+        .register_fn("newly_recorded", newly_recorded)
         .register_fn("in_short", in_short)
         .register_fn("digest_of", digest_of)
         .register_fn("is_later_version", |version: ScriptNode, than: ScriptNode| {
