@@ -17,6 +17,7 @@ pub mod page;
 pub mod sarif;
 mod witness;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -94,6 +95,8 @@ pub struct SkippedFile {
     pub path: String,
     /// Why.
     pub reason: String,
+    /// Whether it is of a type that papers come in, so that its absence may change the verdict.
+    pub may_be_a_paper: bool,
 }
 
 /// A document that was judged.
@@ -296,10 +299,13 @@ impl Report {
         self.findings.iter().filter(|finding| finding.excuse.is_some()).map(|finding| self.tell(finding))
     }
 
-    /// What a reader should know of the files that were read, such as hidden rows: each with the path.
-    pub fn notices(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// What a reader should know of the files, such as hidden rows, or that a Word file was not read:
+    /// each with the path.
+    pub fn notices(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let told = self.documents.iter().flat_map(|document| document.notices.iter().map(move |told| (document, told)));
-        told.map(|(document, notice)| (document.path.as_str(), notice.as_str()))
+        let told = told.map(|(document, notice)| (document.path.as_str(), Cow::Borrowed(notice.as_str())));
+        let papers = self.skipped.iter().filter(|file| file.may_be_a_paper);
+        told.chain(papers.map(|file| (file.path.as_str(), Cow::Owned(format!("not read: {}", file.reason)))))
     }
 
     /// How many findings have an outcome.

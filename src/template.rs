@@ -100,12 +100,13 @@ impl Templates {
     }
 
     /// The template of whose headings most are in a source that none matches, with the first that it
-    /// lacks, in words; none where the source has less than a third of any.
+    /// lacks, in words; none where the source has less than a third of any. Many headings of a long
+    /// form tell more than the few of a short one.
     pub fn nearest(&self, source: &Source) -> Option<(&Template, String)> {
         let mut best: Option<(usize, usize, &Template)> = None;
         for template in self.all() {
             let (there, wanted) = template.share_in(source);
-            let is_better = best.is_none_or(|(most, of, _)| there * of > most * wanted);
+            let is_better = best.is_none_or(|(most, of, _)| there * there * of > most * most * wanted);
             if there * LEAST_SHARE >= wanted && is_better && wanted > 0 {
                 best = Some((there, wanted, template));
             }

@@ -55,7 +55,8 @@ pub(super) fn is_office(name: &str) -> bool {
     has_ending(name, &workbook::ENDINGS) || has_ending(name, &paper::ENDINGS)
 }
 
-fn has_ending(name: &str, endings: &[&str]) -> bool {
+/// Whether a file's name has one of some endings.
+pub(super) fn has_ending(name: &str, endings: &[&str]) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
@@ -121,6 +122,10 @@ impl OfficeReader {
                 let (text, origin) = written.into_json(digest);
                 Document::of_office(name, text, origin).map(Ok).map_err(|problem| vec![problem])
             }
+            // Who names a file wants it judged: without it the verdict would be of something else.
+            Err(reason) if named.is_some() => Err(vec![Problem::in_file(name, reason).help(
+                "quorate.toml names this file: put back what is missing, or name there the template that reads it (template = \"...\")",
+            )]),
             Err(reason) => Ok(Err(NotTaken { reason, way_out: None })),
         }
     }

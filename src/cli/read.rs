@@ -96,7 +96,11 @@ pub(super) fn text(path: &Path, name: &str) -> Result<String, Problems> {
 }
 
 fn skip(path: &Path, reason: &str, found: &mut Found) {
-    found.skipped.push(SkippedFile { path: shown(path), reason: reason.to_owned() });
+    /// Types that are not read, and that papers come in.
+    const PAPERS: [&str; 9] = ["pdf", "doc", "dot", "odt", "rtf", "pages", "xls", "xlsb", "numbers"];
+    let path = shown(path);
+    let may_be_a_paper = is_office(&path) || office::has_ending(&path, &PAPERS);
+    found.skipped.push(SkippedFile { path, reason: reason.to_owned(), may_be_a_paper });
 }
 
 impl Reading<'_> {

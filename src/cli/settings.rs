@@ -86,7 +86,11 @@ fn there(folder: &Path, name: &str) -> Option<PathBuf> {
 }
 
 fn office_file(table: &Table<'_>, folder: &Path) -> OfficeFile {
-    let (file, _) = table.required_text("file", "the office file, from the folder of this file");
+    let (file, at) = table.required_text("file", "the office file, from the folder of this file");
+    if !file.is_empty() && !folder.join(&file).exists() {
+        let way_out = "put the file there, correct its name, or take this [[office]] out";
+        table.complain(at, format!("there is no file \"{file}\" beside these settings"), way_out);
+    }
     let template = table.text("template").map(|(template, _)| template);
     let set = table.entries("set").into_iter().filter_map(|(name, value, at)| {
         let given = Given::of_toml(value);

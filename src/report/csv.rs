@@ -52,7 +52,7 @@ pub fn write(report: &Report, out: impl io::Write) -> io::Result<()> {
         csv.write_record(cells.map(harmless))?;
     }
     for (path, notice) in report.notices() {
-        let cells = ["", "noticed", "", "", "", notice, path, "", "", "", "", ""];
+        let cells = ["", "noticed", "", "", "", &notice, path, "", "", "", "", ""];
         csv.write_record(cells.map(harmless))?;
     }
     csv.flush()

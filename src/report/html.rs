@@ -272,7 +272,7 @@ fn judged(report: &Report) -> Markup {
                 }
             }
             @if !report.skipped.is_empty() {
-                details {
+                details open[report.skipped.iter().any(|file| file.may_be_a_paper)] {
                     summary { "Files that were not read (" (report.skipped.len()) ")" }
                     ul { @for file in &report.skipped { li { (file.path) ": " (file.reason) } } }
                 }

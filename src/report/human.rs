@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::page::{Page, WIDTH, capitalised};
-use super::{Place, Report, ToldFinding};
+use super::{Place, Report, SkippedFile, ToldFinding};
 use crate::assess::Outcome;
 use crate::document::Value;
 use crate::gate::Verdict;
@@ -118,18 +118,17 @@ impl Teller<'_> {
                 self.page.wrapped("            - ", "              ", notice);
             }
         }
-        if !report.skipped.is_empty() {
-            if self.style.detail == Detail::Verbose {
-                for file in &report.skipped {
-                    self.page.wrapped("  Not read  ", "            ", &format!("{}: {}", file.path, file.reason));
-                }
-            } else {
-                self.page.wrapped(
-                    "  Not read  ",
-                    "            ",
-                    &format!("{} beside the documents (-v lists them)", files(report.skipped.len())),
-                );
-            }
+        let is_shown = |file: &&SkippedFile| self.style.detail == Detail::Verbose || file.may_be_a_paper;
+        let (shown, others): (Vec<&SkippedFile>, Vec<&SkippedFile>) = report.skipped.iter().partition(is_shown);
+        for file in shown {
+            self.page.wrapped("  Not read  ", "            ", &format!("{}: {}", file.path, file.reason));
+        }
+        if !others.is_empty() {
+            self.page.wrapped(
+                "  Not read  ",
+                "            ",
+                &format!("{} beside the documents (-v lists them)", files(others.len())),
+            );
         }
     }
 

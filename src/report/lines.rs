@@ -51,7 +51,7 @@ pub fn github(report: &Report, mut out: impl io::Write) -> io::Result<()> {
         writeln!(out, "::notice title=excused::{}", data(&excused(&told)))?;
     }
     for (path, notice) in report.notices() {
-        writeln!(out, "::notice file={},title=noticed::{}", property(path), data(notice))?;
+        writeln!(out, "::notice file={},title=noticed::{}", property(path), data(&notice))?;
     }
     Ok(())
 }

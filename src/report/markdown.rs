@@ -16,12 +16,10 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
     writeln!(out, "## Assurance report: {}\n", report.verdict.word())?;
     let policies: Vec<String> = report.policies.iter().map(|policy| escaped(&policy.title)).collect();
     writeln!(out, "As of {}. Policy: {}.\n", report.as_of.format("%-d %B %Y"), policies.join("; "))?;
-    for document in &report.documents {
-        for notice in &document.notices {
-            writeln!(out, "- Noticed in {}: {}", escaped(&document.path), escaped(notice))?;
-        }
+    for (path, notice) in report.notices() {
+        writeln!(out, "- Noticed in {}: {}", escaped(path), escaped(&notice))?;
     }
-    if report.documents.iter().any(|document| !document.notices.is_empty()) {
+    if report.notices().next().is_some() {
         writeln!(out)?;
     }
     writeln!(out, "| not met | undecided | to judge | met | does not apply | broken |")?;

@@ -307,3 +307,17 @@ fn a_merged_cell_of_a_table_is_seen_at_each_of_its_places() {
     }
     assert_eq!((grid.last_column(1, 1), grid.last_column(2, 4)), (3, 4));
 }
+
+#[test]
+fn a_long_form_that_lacks_one_heading_is_nearer_than_a_short_one_whose_words_it_happens_to_have() {
+    let short = "id = \"short\"\ntitle = \"S\"\nkind = \"action-log\"\n[[table]]\ninto = \"actions\"\ncolumns = { reference = \"Ref\", text = \"Action\" }\n";
+    let long = "id = \"long\"\ntitle = \"L\"\nkind = \"action-log\"\n[[table]]\ninto = \"actions\"\ncolumns = { reference = \"Number\", text = \"Measure\", due = \"By\", lead = \"Post\", status = \"Progress\" }\n";
+    let mut templates = Templates::default();
+    templates.add("short.toml", &short.into()).unwrap();
+    templates.add("long.toml", &long.into()).unwrap();
+    let log = sheet("Log", &[&["Ref"], &["Action"], &["Number", "Measure", "By", "Person", "Progress"]]);
+    let source = Source { grids: vec![log], ..Source::default() };
+    let (near, lacks) = templates.nearest(&source).unwrap();
+    assert_eq!(near.id, "long");
+    assert!(lacks.contains("no heading \"Post\""), "{lacks}");
+}

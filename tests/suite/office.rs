@@ -226,6 +226,29 @@ fn a_folder_takes_the_files_that_a_template_knows_and_leaves_the_others() {
 }
 
 #[test]
+fn a_file_that_the_settings_name_is_read_or_nothing_is_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "as_of = 2016-06-01\npolicies = [\"action-plans\"]\n[[office]]\nfile = \"log.csv\"\n";
+    fs::write(folder.path().join("quorate.toml"), settings).unwrap();
+    fs::write(folder.path().join("plan.yaml"), "kind: action-log\nid: other\ntitle: Log\nactions: []\n").unwrap();
+    let refused = |words: &[&str]| {
+        let told = quorate(folder.path(), &["check", "."]);
+        assert_eq!(told.status.code(), Some(2), "{}", out(&told));
+        words.iter().for_each(|word| assert!(err(&told).contains(word), "{word}: {}", err(&told)));
+    };
+    refused(&["quorate.toml, line 4, column 8: there is no file \"log.csv\" beside these settings"]);
+    fs::write(folder.path().join("log.csv"), LOG.replace("Status", "State of it")).unwrap();
+    refused(&["log.csv: no template has all its headings", "no heading \"Status\"", "quorate.toml names this file"]);
+    // One that nobody named may be none of the papers: the report says in every form that it was not read.
+    fs::write(folder.path().join("quorate.toml"), "as_of = 2016-06-01\npolicies = [\"action-plans\"]\n").unwrap();
+    for form in ["human", "compact", "markdown", "csv", "github", "sarif", "junit", "html", "json"] {
+        let told = quorate(folder.path(), &["check", ".", "-f", form]);
+        let said = one_line(&out(&told));
+        assert!(said.contains("log.csv") && said.contains("no template has all its headings"), "{form}: {said}");
+    }
+}
+
+#[test]
 fn a_log_that_nobody_named_is_called_after_its_file_and_the_report_says_so() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("Action Log (Board).csv"), LOG).unwrap();

@@ -19,7 +19,11 @@ fn folder(workbook: &[u8]) -> tempfile::TempDir {
     for name in ["form-bcf-q2.yaml", "board-agenda-2015-11-24.yaml", "meeting-2015-10-20.yaml"] {
         fs::copy(samples.join("cheshire-east-2015").join(name), folder.path().join(name)).unwrap();
     }
-    fs::copy(samples.join("cheshire-east-2015-office/quorate.toml"), folder.path().join("quorate.toml")).unwrap();
+    // The other office files that the settings name are not there.
+    let settings = fs::read_to_string(samples.join("cheshire-east-2015-office/quorate.toml")).unwrap();
+    let (head, of_return) =
+        (settings.split("[[office]]").next().unwrap(), settings.split("# The return:").nth(1).unwrap());
+    fs::write(folder.path().join("quorate.toml"), format!("{head}# The return:{of_return}")).unwrap();
     fs::write(folder.path().join("return-bcf-q2.xlsx"), workbook).unwrap();
     folder
 }
@@ -72,6 +76,8 @@ fn a_workbook_gives_the_findings_of_its_transcription_with_its_cells_for_places(
     let of_workbook = folder(&fs::read(root().join(WORKBOOK)).unwrap());
     let of_text = folder(&[]);
     fs::remove_file(of_text.path().join("return-bcf-q2.xlsx")).unwrap();
+    let settings = fs::read_to_string(of_text.path().join("quorate.toml")).unwrap();
+    fs::write(of_text.path().join("quorate.toml"), settings.split("# The return:").next().unwrap()).unwrap();
     let transcription = root().join("samples/cheshire-east-2015/return-bcf-q2.yaml");
     fs::copy(transcription, of_text.path().join("return-bcf-q2.yaml")).unwrap();
 
