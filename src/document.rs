@@ -182,6 +182,13 @@ impl Document {
         }
     }
 
+    /// The empty cells of an office file that would hold fields of a group, each with its field, or with
+    /// the heading that the item would be called by.
+    pub fn empty_cells(&self, node: NodeId) -> impl Iterator<Item = (&str, Spot)> {
+        let cells = self.origin.as_ref().map_or(&[][..], |origin| origin.empty_cells(node));
+        cells.iter().map(|(field, spot)| (field.as_str(), Spot::Office(Arc::clone(spot))))
+    }
+
     /// Line and column of a byte offset.
     pub fn line_column(&self, offset: u32) -> LineColumn {
         self.lines.get_or_init(|| LineIndex::new(self.text())).at(self.text(), offset)

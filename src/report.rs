@@ -6,6 +6,7 @@ mod applied;
 pub mod cases;
 pub mod comparison;
 pub mod csv;
+mod empty;
 pub mod forecast;
 pub mod html;
 pub mod human;
@@ -263,7 +264,13 @@ impl Report {
             finding,
             label,
             subject: finding.subject.and_then(|at| place(submission, at, None)),
-            places: finding.points_at.iter().filter_map(place_of).collect(),
+            places: {
+                let mut places: Vec<Place> = finding.points_at.iter().filter_map(place_of).collect();
+                if let (Some(first), Some(spot)) = (places.first_mut(), empty::cell_of(submission, finding)) {
+                    first.spot = spot;
+                }
+                places
+            },
             searched: finding.evidence.searches(),
             owner: finding.subject.and_then(|at| owner(submission, at)),
             evidence: finding.evidence.iter().filter_map(|read| evidence(submission, read)).collect(),
@@ -355,6 +362,9 @@ fn evidence(submission: &Submission, read: &Read) -> Option<Evidence> {
     let path = document.path().to_owned();
     Some(match &read.absent {
         Some(field) => {
+            let first = field.split('.').next().unwrap_or_default();
+            let empty = document.empty_cells(read.at.node).find(|(own, _)| *own == first);
+            let spot = empty.map_or(spot, |(_, empty)| empty);
             Evidence { path, pointer: format!("{}/{}", node.pointer(), field.replace('.', "/")), spot, value: None }
         }
         None => Evidence { path, pointer: node.pointer(), spot, value: Some(excerpt(node)) },

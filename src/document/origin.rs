@@ -13,6 +13,9 @@ pub struct Origin {
     /// Where each value stands: `sheet "Cover", cell E14`; `paragraph 7.5.2`. By the value's position in
     /// the order of the document, in which maps and lists count as values before what they hold.
     pub spots: Vec<(usize, Arc<str>)>,
+    /// Cells that the form has for a field and that are empty: the position of the group of fields, the
+    /// field (or the heading that the item would have its name of), and where the cell stands.
+    pub empty: Vec<(usize, String, Arc<str>)>,
     /// Values that the file does not hold as data, such as an error of a formula, in words; by position.
     pub faults: Vec<(usize, String)>,
     /// What a reader should know of the file: hidden sheets, tracked changes; in words.
@@ -26,6 +29,7 @@ pub(super) struct Located {
     pub(super) notices: Vec<String>,
     pub(super) faults: Vec<(NodeId, String)>,
     spots: HashMap<NodeId, Arc<str>>,
+    empty: HashMap<NodeId, Vec<(String, Arc<str>)>>,
 }
 
 impl Located {
@@ -34,7 +38,18 @@ impl Located {
         let at = |position: usize| ids.get(position).copied();
         let spots = origin.spots.into_iter().filter_map(|(position, spot)| Some((at(position)?, spot))).collect();
         let faults = origin.faults.into_iter().filter_map(|(position, what)| Some((at(position)?, what))).collect();
-        Located { sha256: origin.sha256, notices: origin.notices, faults, spots }
+        let mut empty: HashMap<NodeId, Vec<(String, Arc<str>)>> = HashMap::new();
+        for (position, field, spot) in origin.empty {
+            if let Some(node) = at(position) {
+                empty.entry(node).or_default().push((field, spot));
+            }
+        }
+        Located { sha256: origin.sha256, notices: origin.notices, faults, spots, empty }
+    }
+
+    /// The empty cells of a group of fields.
+    pub(super) fn empty_cells(&self, node: NodeId) -> &[(String, Arc<str>)] {
+        self.empty.get(&node).map_or(&[], Vec::as_slice)
     }
 
     /// The spot of a node: its own, or that of the first value in it, or of what it stands in.

@@ -110,21 +110,31 @@ impl Path {
         }
     }
 
-    /// Makes the items on the way, and puts nothing: the form has the place and it is empty.
+    /// Makes the items on the way, and notes the place: the form has it and it is empty.
     pub(super) fn make_way(&self, root: &mut Part, gaps: Gaps<'_>, spot: &Arc<str>) {
         let last = self.steps.iter().rposition(|step| matches!(step, Step::Item { .. }));
-        if let Some(way) = last.and_then(|last| self.steps.get(..=last)) {
-            enter(way, root, gaps, Some(spot));
+        let (way, fields) = self.steps.split_at_checked(last.map_or(0, |last| last + 1)).unwrap_or((&[], &[]));
+        let Some(mut here) = enter(way, root, gaps, Some(spot)) else { return };
+        for step in fields {
+            let (Step::Field(name), Part::Map(_)) = (step, &*here) else { return };
+            if !here.has(name) {
+                return here.put(name, Part::Empty(Arc::clone(spot)));
+            }
+            let Some(next) = here.field(name) else { return };
+            here = next;
         }
     }
 
-    /// The same, but not the item that a heading names.
+    /// The same, but not the item that a heading names: the place is known by the heading.
     pub(super) fn make_way_to_heading(&self, root: &mut Part, gaps: Gaps<'_>, spot: &Arc<str>) {
         let is_by_heading = |step: &Step| matches!(step, Step::Item { name, .. } if name.contains(HEADING));
         let way = self.steps.iter().position(is_by_heading).and_then(|heading| self.steps.get(..heading));
         let last = way.and_then(|way| way.iter().rposition(|step| matches!(step, Step::Item { .. })));
-        if let Some(way) = last.and_then(|last| self.steps.get(..=last)) {
-            enter(way, root, gaps, Some(spot));
+        if let Some(way) = last.and_then(|last| self.steps.get(..=last))
+            && let Some(here) = enter(way, root, gaps, Some(spot))
+            && !here.has(gaps.heading)
+        {
+            here.put(gaps.heading, Part::Empty(Arc::clone(spot)));
         }
     }
 

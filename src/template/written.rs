@@ -11,6 +11,8 @@ pub(super) enum Part {
     Map(Vec<(String, Part)>),
     List(Vec<Part>),
     Leaf(Leaf),
+    /// The form has a cell for it, which is empty: nothing is written, and its place is known.
+    Empty(Arc<str>),
 }
 
 /// One value with its place in the file.
@@ -57,6 +59,19 @@ impl Part {
     pub(super) fn is_called(&self, key: &str, name: &str) -> bool {
         let Part::Map(fields) = self else { return false };
         fields.iter().any(|(field, part)| field == key && matches!(part, Part::Leaf(leaf) if leaf.text == name))
+    }
+
+    /// Whether there is a field, or an empty cell for it.
+    pub(super) fn has(&self, name: &str) -> bool {
+        matches!(self, Part::Map(fields) if fields.iter().any(|(field, _)| field == name))
+    }
+
+    /// Where the empty cell stands, if it is one.
+    fn as_empty(&self) -> Option<&Arc<str>> {
+        match self {
+            Part::Empty(spot) => Some(spot),
+            _ => None,
+        }
     }
 
     /// The text in a field, if it holds one.
@@ -196,7 +211,10 @@ fn json(part: &Part, position: &mut usize, out: &mut String, origin: &mut Origin
         }
         Part::Map(fields) => {
             out.push('{');
-            for (index, (name, part)) in fields.iter().enumerate() {
+            for (name, spot) in fields.iter().filter_map(|(name, part)| Some((name, part.as_empty()?))) {
+                origin.empty.push((own, name.clone(), Arc::clone(spot)));
+            }
+            for (index, (name, part)) in fields.iter().filter(|(_, part)| part.as_empty().is_none()).enumerate() {
                 out.push_str(if index == 0 { "" } else { "," });
                 out.push_str(&quoted(name));
                 out.push(':');
@@ -204,6 +222,8 @@ fn json(part: &Part, position: &mut usize, out: &mut String, origin: &mut Origin
             }
             out.push('}');
         }
+        // Only a field can be empty, and fields pass over it.
+        Part::Empty(_) => out.push_str("null"),
     }
 }
 
@@ -216,7 +236,8 @@ fn yaml(part: &Part, depth: usize, out: &mut String) {
             out.push_str(&format!("{}{}\n", scalar(leaf), fault.unwrap_or_default()));
         }
         Part::List(items) if items.is_empty() => out.push_str("[]\n"),
-        Part::Map(fields) if fields.is_empty() => out.push_str("{}\n"),
+        Part::Map(fields) if fields.iter().all(|(_, part)| part.as_empty().is_some()) => out.push_str("{}\n"),
+        Part::Empty(_) => out.push_str("null\n"),
         Part::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 out.push_str(if index == 0 { "" } else { &indent });
@@ -225,7 +246,7 @@ fn yaml(part: &Part, depth: usize, out: &mut String) {
             }
         }
         Part::Map(fields) => {
-            for (index, (name, part)) in fields.iter().enumerate() {
+            for (index, (name, part)) in fields.iter().filter(|(_, part)| part.as_empty().is_none()).enumerate() {
                 out.push_str(if index == 0 { "" } else { &indent });
                 out.push_str(name);
                 out.push(':');

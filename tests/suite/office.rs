@@ -87,6 +87,13 @@ fn word_files_give_the_findings_of_their_transcription_with_places_of_their_own(
     // Question engagement-5 is the eighth row of the form's table: headings, group, lead-in, four questions before it.
     assert!(spots.contains("table 1, row 8, column 3"), "{spots:?}");
     assert!(spots.contains("paragraph 7.5.2"), "{spots:?}");
+    // South leaves the evidence of ambition-1 empty: the finding is at the empty cell.
+    let empty = word["findings"].as_array().unwrap().iter().find(|finding| {
+        finding["rule"] == "self-assessment/yes-carries-evidence"
+            && finding["subject"]["label"] == "question ambition-1"
+            && finding["outcome"] == "fail"
+    });
+    assert_eq!(empty.unwrap()["places"][0]["spot"], "table 1, row 17, column 3");
 }
 
 const LOG: &str = "Action log\nRef,Action,Owner,Due date,Status\n1.1,Write the strategy,Head of SEND,31/03/2016,In progress\n1.2,Train the staff,,Ongoing,Completed\n";

@@ -51,10 +51,12 @@ pub(super) fn fill(table: &TableOf, found: &Found<'_>, asked: &[Asked], root: &m
             implied.for_each(|(field, value)| field.put_part(&mut item, Part::Leaf(Leaf::constant(value))));
         }
         for (column, places) in table.columns.iter().zip(&found.columns) {
-            let Some((at, cell)) = places.first().and_then(|at| Some((at, found.grid.filled(row, *at)?))) else {
-                continue;
-            };
-            column.path.put(&mut item, Gaps::default(), leaf(&cell, &column.path, found.grid.spot_of(row, *at)));
+            let Some(at) = places.first() else { continue };
+            let spot = found.grid.spot_of(row, *at);
+            match found.grid.filled(row, *at) {
+                Some(cell) => column.path.put(&mut item, Gaps::default(), leaf(&cell, &column.path, spot)),
+                None => column.path.make_way(&mut item, Gaps::default(), &spot),
+            }
         }
         match &table.group {
             Some(group) => {

@@ -102,7 +102,7 @@ fn an_inserted_row_and_column_move_the_places_and_nothing_else() {
     let (before, after) = (folder(&changed(|_, text| text)), folder(&changed(with_row_and_column)));
     let (before, after) = (judged(before.path()), judged(after.path()));
     assert_eq!(findings(&after), findings(&before));
-    let spots = |report: &Json| report.to_string().matches("sheet \\\"3. National Conditions\\\", cell F18").count();
+    let spots = |report: &Json| report.to_string().matches("sheet \\\"3. National Conditions\\\", cell H22").count();
     assert_eq!(spots(&before), 0);
     assert!(spots(&after) > 0);
 }
@@ -174,4 +174,30 @@ fn an_error_of_the_workbook_is_a_finding_and_never_data() {
     // The total is not judged, and not taken for nothing.
     let adds_up = told.iter().find(|[rule, ..]| *rule == "return/figures-add-up-to-the-total");
     assert_eq!(adds_up.map(|[_, outcome, _]| *outcome), Some("open"), "{told:?}");
+}
+
+#[test]
+fn what_is_missing_is_told_at_the_empty_cell() {
+    // The actual income of Q2 2015/16, and the organisation on the cover.
+    let emptied = changed(|name, text| {
+        let cell = match name {
+            "xl/worksheets/sheet1.xml" => "D6",
+            "xl/worksheets/sheet5.xml" => "E20",
+            _ => return text,
+        };
+        let filled = Regex::new(&format!(r#"<c r="{cell}"[^>]*>.*?</c>"#)).unwrap();
+        assert!(filled.is_match(&text), "{name}");
+        filled.replace(&text, format!(r#"<c r="{cell}"/>"#)).into_owned()
+    });
+    let folder = folder(&emptied);
+    let report = judged(folder.path());
+    let told = |words: &str| {
+        let found = report["findings"].as_array().unwrap().iter();
+        let mut found = found
+            .filter(|finding| finding["outcome"] == "fail" && finding["message"].as_str().unwrap().contains(words));
+        found.next().unwrap_or_else(|| panic!("not told: {words}"))["places"][0]["spot"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(told("figure for Q2 2015/16 of row income-actual is empty"), "sheet \"5. I&E\", cell E20");
+    // The label: which cell beside it the form would fill is not told by an empty row.
+    assert_eq!(told("the organisation is missing"), "sheet \"1. Cover\", cell B6");
 }
