@@ -268,6 +268,7 @@ impl Report {
                 let mut places: Vec<Place> = finding.points_at.iter().filter_map(place_of).collect();
                 if let (Some(first), Some(spot)) = (places.first_mut(), empty::cell_of(submission, finding)) {
                     first.spot = spot;
+                    first.text = String::new();
                 }
                 places
             },
