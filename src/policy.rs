@@ -4,9 +4,12 @@
 //! once its rules are known. Rust has no requirement of its own: all are named here.
 
 mod beside;
+mod clauses;
 mod file;
 mod form;
+mod lint;
 mod terms;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,9 +21,12 @@ use crate::problem::{Problem, Problems, nearest};
 use crate::rule::{Catalogue, Parameter, ParameterType, ParameterValue, Parameters};
 
 pub use beside::FileBeside;
-pub use file::{PolicyFile, RuleUse};
+pub use clauses::Clause;
+pub use file::{ListedClause, PolicyFile, RuleUse};
 pub use form::FormFile;
+pub use lint::{POLICY_LINTS, PolicyLint, lint};
 pub use terms::TermsFile;
+pub use words::{Word, words};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 

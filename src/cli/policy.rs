@@ -1,16 +1,19 @@
 //! `quorate policy`: the policies there are, what one asks, and what is wrong with one itself.
 
+mod beside;
 mod lint;
 mod list;
 mod show;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 
+use super::settings::Settings;
 use super::{Outcome, read};
-use crate::policy::{Library, PolicyFile};
+use crate::policy::Library;
 use crate::problem::Problems;
+use crate::rule::RuleFile;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -20,11 +23,11 @@ pub(super) struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Lists the policies that are shipped.
+    /// Lists the policies that are shipped, and those that quorate.toml names.
     List(list::Arguments),
     /// Shows what a policy asks, clause by clause: the rules that hold each, and their parameters.
     Show(show::Arguments),
-    /// Looks for faults of a policy itself: its rules and parameters, the documents beside it, its chains of escalation.
+    /// Looks for faults of a policy itself: its rules, parameters and clauses, what it takes the place of, the documents beside it, its chains of escalation.
     Lint(lint::Arguments),
 }
 
@@ -44,11 +47,17 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-/// A policy by its name or path, after all that it extends.
-fn gather(named: &str) -> Result<Vec<PolicyFile>, Problems> {
+/// The policies that can be named: those shipped, and those of the settings.
+fn library(settings: &Settings) -> Result<Library, Problems> {
     let mut library = Library::shipped();
-    let names = read::policies(&[named.to_owned()], Path::new(""), &mut library)?;
-    library.gather(&names)
+    read::policies(&settings.policies, Path::new(&read::shown_from_here(&settings.folder)), &mut library)?;
+    Ok(library)
+}
+
+/// The rules shipped, those of the settings and those of some folders.
+fn rules(settings: &Settings, more: &[PathBuf]) -> Result<Vec<RuleFile>, Problems> {
+    let own = settings.rules.iter().map(|folder| PathBuf::from(read::shown_from_here(folder)));
+    read::rule_files(&own.chain(more.iter().cloned()).collect::<Vec<_>>())
 }
 
 /// Writes something for programs, with a line break at its end.

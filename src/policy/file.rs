@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Severity;
-use crate::place::Span;
+use crate::place::{LineIndex, Span};
 use crate::problem::{Problem, Problems, nearest};
 use crate::rule::ParameterValue;
 use crate::table::{DeValue, Table};
@@ -28,8 +28,12 @@ pub struct PolicyFile {
     pub title: String,
     /// The first day on which it holds.
     pub in_force_from: Option<NaiveDate>,
+    /// What stands in its place since, in words or as the name of a policy; none while it holds.
+    pub superseded_by: Option<(String, Span)>,
     /// The policies that it builds on.
     pub extends: Vec<(String, Span)>,
+    /// The clauses that it lists, of what the body has adopted.
+    pub clauses: Vec<ListedClause>,
     /// The rules that it puts in force.
     pub rules: Vec<RuleUse>,
 }
@@ -50,6 +54,21 @@ pub struct RuleUse {
     pub with: BTreeMap<String, (ParameterValue, Span)>,
 }
 
+/// One `[[clause]]` table: a clause of what the body has adopted.
+#[derive(Debug, Clone)]
+pub struct ListedClause {
+    /// The words with which the clauses of rules that hold it begin: `JSNA governance policy, page 5`.
+    pub clause: String,
+    /// Where these words stand.
+    pub span: Span,
+    /// What it says, in short.
+    pub says: Option<String>,
+    /// What stands in its place since; none while it holds.
+    pub superseded_by: Option<String>,
+    /// Why no rule holds it, where that is right: it may be for people to keep.
+    pub no_rule: Option<String>,
+}
+
 impl PolicyFile {
     /// Reads one file.
     ///
@@ -65,7 +84,9 @@ impl PolicyFile {
                 id: table.required_text("id", "a short name for the policy").0,
                 title: table.required_text("title", "what the policy is").0,
                 in_force_from: table.date("in_force_from"),
+                superseded_by: table.text("superseded_by"),
                 extends: table.texts("extends"),
+                clauses: table.tables("clause", read_clause),
                 rules: table.tables("rule", read_use),
             };
             let mut seen = BTreeMap::new();
@@ -78,8 +99,20 @@ impl PolicyFile {
                     );
                 }
             }
+            let mut seen = BTreeMap::new();
+            for listed in &file.clauses {
+                if seen.insert(&listed.clause, ()).is_some() {
+                    let what = format!("the clause \"{}\" is listed twice", listed.clause);
+                    table.complain(listed.span, what, "keep one of the two");
+                }
+            }
             file
         })
+    }
+
+    /// The line in which a place of the file stands.
+    pub fn line(&self, span: Span) -> u32 {
+        LineIndex::new(&self.text).at(&self.text, span.start).line
     }
 
     pub(super) fn problem(&self, span: Span, what: impl std::fmt::Display) -> Problem {
@@ -149,6 +182,12 @@ fn read_use(table: &Table<'_>) -> RuleUse {
         }
     }
     RuleUse { rule, span, severity: known, clause: table.text("clause").map(|(clause, _)| clause), with }
+}
+
+fn read_clause(table: &Table<'_>) -> ListedClause {
+    let (clause, span) = table.required_text("clause", "the words with which rules cite it");
+    let text = |key| table.text(key).map(|(text, _)| text);
+    ListedClause { clause, span, says: text("says"), superseded_by: text("superseded_by"), no_rule: text("no_rule") }
 }
 
 fn parameter(value: &DeValue<'_>) -> Option<ParameterValue> {

@@ -1,27 +1,26 @@
-//! `quorate policy lint`: what is wrong with a policy itself.
-//!
-//! Each check looks at the policies and the documents beside them, and gives [`Fault`]s.
+//! `quorate policy lint`: what is wrong with a policy itself, and what is worth knowing of it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
+use super::super::settings::Settings;
 use super::super::{Outcome, output, read};
-use super::Form;
+use super::{Form, beside};
 use crate::chain;
-use crate::document::{Document, Format, Node, NodeId};
+use crate::document::{Document, Node, NodeId};
 use crate::escalation;
-use crate::policy::{FileBeside, Library, Policy, PolicyFile};
+use crate::policy::{Clause, Library, Policy, PolicyFile, PolicyLint, lint};
 use crate::problem::{Problem, Problems};
 use crate::report::page::Page;
-use crate::rule::{Catalogue, Host};
+use crate::rule::{Catalogue, Host, RuleFile};
 use crate::submission::{Member, Submission};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The policies: names, or paths of policy files, of their folders, or of chains of escalation. Without it: all that are shipped.
+    /// The policies: names, or paths of policy files, of their folders, or of chains of escalation. Without it: all that are shipped, and those of quorate.toml.
     #[arg(value_name = "POLICY|PATH")]
     policies: Vec<String>,
 
@@ -29,23 +28,23 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
 
+    /// Tell what is only to be known, too: what a policy sets otherwise than the one it extends.
+    #[arg(short, long)]
+    verbose: bool,
+
     /// The form of the answer.
     #[arg(short, long, value_enum, default_value_t = Form::Human)]
     format: Form,
 }
 
-/// One thing that is wrong with a policy or a document beside it.
+/// One thing that was found, with what a chain of escalation says more.
 struct Fault {
-    path: String,
-    line: u32,
-    check: &'static str,
-    words: String,
+    lint: PolicyLint,
     way: Vec<String>,
     vacant: Option<String>,
-    remedy: String,
 }
 
-/// What was looked at, and what is wrong with it.
+/// What was looked at, and what was found.
 #[derive(Default)]
 struct Found {
     policies: usize,
@@ -54,34 +53,37 @@ struct Found {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let mut found = Found::default();
-    let mut documents: BTreeMap<String, Document> = BTreeMap::new();
-    let mut policies: BTreeMap<String, PolicyFile> = BTreeMap::new();
-    let shipped = || Library::shipped().names().map(str::to_owned).collect();
-    let named: Vec<String> = if arguments.policies.is_empty() { shipped() } else { arguments.policies.clone() };
+    let settings = Settings::find(Path::new("."))?;
+    let mut library = super::library(&settings)?;
+    let mut named = arguments.policies.clone();
+    if named.is_empty() {
+        named = library.names().map(str::to_owned).collect();
+    }
+    let rule_files = super::rules(&settings, &arguments.rules)?;
+    let mut looking =
+        Looking { rule_files: &rule_files, documents: BTreeMap::new(), files: BTreeMap::new(), lints: Vec::new() };
     for name in &named {
-        if Path::new(name).extension().is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json") {
-            let document = document(name, read::text(Path::new(name), name)?)?;
+        if is_document(name) {
+            let document = beside::document(name, read::text(Path::new(name), name)?)?;
             if document.kind() != Some(chain::KIND) {
                 return Err(vec![
                     Problem::in_file(name, "this is no chain of escalation")
                         .help("give a policy, its folder, or a document of the kind escalation-chain"),
                 ]);
             }
-            documents.insert(name.clone(), document);
+            looking.documents.insert(name.clone(), document);
             continue;
         }
-        let files = super::gather(name)?;
-        whole(&files, &arguments.rules)?;
-        for file in files {
-            for document in beside(&file)? {
-                documents.insert(document.path().to_owned(), document);
-            }
-            policies.insert(file.path.clone(), file);
-        }
+        let names = read::policies(std::slice::from_ref(name), Path::new(""), &mut library)?;
+        looking.policy(library.gather(&names)?)?;
     }
-    found.policies = policies.len();
-    let submission = Submission::new(documents.into_values().collect())?;
+    let is_all = arguments.policies.is_empty();
+    if is_all || !arguments.rules.is_empty() {
+        looking.in_no_policy(&library, is_all)?;
+    }
+    let mut found = Found { policies: looking.files.len(), ..Found::default() };
+    found.faults = looking.lints.into_iter().map(|lint| Fault { lint, way: Vec::new(), vacant: None }).collect();
+    let submission = Submission::new(looking.documents.into_values().collect())?;
     for (index, member) in (0..).zip(submission.members()) {
         if member.kind.name() == chain::KIND {
             chain_faults(member, index, &mut found)?;
@@ -89,47 +91,80 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             return Err(vec![at(member, fault.node, &fault.message).help(fault.remedy.clone())]);
         }
     }
+    found.faults.sort_by(|left, right| left.lint.cmp(&right.lint));
+    found.faults.dedup_by(|left, right| left.lint == right.lint);
     match arguments.format {
-        Form::Human => output::print(&human(&found))?,
+        Form::Human => output::print(&human(&found, arguments.verbose))?,
         Form::Json => super::json(&machine(&found))?,
     }
-    Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if found.faults.iter().all(|fault| fault.lint.is_note) { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// Whether rules and parameters are known; the date is that on which the policy comes into force.
-fn whole(files: &[PolicyFile], folders: &[PathBuf]) -> Result<(), Problems> {
-    let rule_files = read::rule_files(folders)?;
-    let used = Policy::rules_used(files);
-    let rules = Catalogue::read(&Host::new(), &rule_files, |id| used.binary_search(&id).is_ok())?;
-    let known: Vec<&str> = rule_files.iter().map(|file| file.id.as_str()).collect();
-    let from = files.iter().filter_map(|file| file.in_force_from).max();
-    let day = from.unwrap_or_else(|| chrono::Local::now().date_naive());
-    Policy::new(files.to_vec(), &rules, &known, day).map(|_| ())
+fn is_document(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json")
 }
 
-/// The documents beside a policy: in its folder, or embedded with it.
-fn beside(file: &PolicyFile) -> Result<Vec<Document>, Problems> {
-    let shipped = FileBeside::shipped(&file.name);
-    if file.path == format!("policies/{}/policy.toml", file.name) && !shipped.is_empty() {
-        return shipped.into_iter().map(|beside| document(&beside.path, beside.text.to_owned())).collect();
-    }
-    let path = Path::new(&file.path);
-    let Some(folder) = path.parent().filter(|folder| folder.is_dir()) else { return Ok(Vec::new()) };
-    let mut documents = Vec::new();
-    for found in read::files_of(folder)? {
-        let name = found.display().to_string();
-        if name.ends_with(".yaml") {
-            let document = document(&name, read::text(&found, &name)?)?;
-            // What says no kind is no document, here as in a submission.
-            documents.extend(document.kind().is_some().then_some(document));
+/// What is being looked at.
+struct Looking<'r> {
+    rule_files: &'r [RuleFile],
+    /// The documents beside the policies, by path.
+    documents: BTreeMap<String, Document>,
+    /// The policies, by path.
+    files: BTreeMap<String, PolicyFile>,
+    lints: Vec<PolicyLint>,
+}
+
+impl Looking<'_> {
+    /// Looks at a policy, given after all that it extends.
+    fn policy(&mut self, files: Vec<PolicyFile>) -> Result<(), Problems> {
+        let used = Policy::rules_used(&files);
+        let rules = Catalogue::read(&Host::new(), self.rule_files, |id| used.binary_search(&id).is_ok())?;
+        let known: Vec<&str> = self.rule_files.iter().map(|file| file.id.as_str()).collect();
+        // The date is that on which the policy comes into force.
+        let from = files.iter().filter_map(|file| file.in_force_from).max();
+        let day = from.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let files = Policy::new(files, &rules, &known, day)?.files;
+        let mut clauses = Vec::new();
+        for (number, file) in (1..).zip(&files) {
+            let documents = beside::documents(file)?;
+            self.lints.extend(beside::superseded(file, &documents));
+            // Those of what it extends are looked at with that.
+            if number == files.len() {
+                clauses = documents.iter().flat_map(Clause::of_document).collect();
+            }
+            self.documents.extend(documents.into_iter().map(|document| (document.path().to_owned(), document)));
         }
+        self.lints.extend(lint(&files, &rules, &clauses));
+        self.files.extend(files.into_iter().map(|file| (file.path.clone(), file)));
+        Ok(())
     }
-    Ok(documents)
-}
 
-fn document(name: &str, text: String) -> Result<Document, Problems> {
-    let format = Format::of_name(name).unwrap_or(Format::Yaml);
-    Document::read(name, format, text.into_bytes()).map_err(|problem| vec![problem])
+    /// Rules that no policy names and no rule of a policy builds on: of all there are, or only of
+    /// those that are not shipped.
+    fn in_no_policy(&mut self, library: &Library, is_all: bool) -> Result<(), Problems> {
+        let names: Vec<String> = library.names().map(str::to_owned).collect();
+        let mut files = library.gather(&names)?;
+        files.extend(self.files.values().cloned());
+        let used = Policy::rules_used(&files);
+        // What the rules of policies build on is read with them.
+        let held = Catalogue::read(&Host::new(), self.rule_files, |id| used.binary_search(&id).is_ok())?;
+        let asked = match is_all {
+            true => self.rule_files,
+            false => self.rule_files.get(RuleFile::shipped().len()..).unwrap_or_default(),
+        };
+        for file in asked.iter().filter(|file| held.get(&file.id).is_none()) {
+            self.lints.push(PolicyLint {
+                path: file.path.clone(),
+                line: 1,
+                name: "rule-in-no-policy",
+                is_note: false,
+                says: format!("no policy names the rule `{}`, so nothing is judged by it", file.id),
+                other: None,
+                way_out: "name it in a policy, or take the rule away".to_owned(),
+            });
+        }
+        Ok(())
+    }
 }
 
 fn at(member: &Member, node: NodeId, message: &str) -> Problem {
@@ -148,13 +183,17 @@ fn chain_faults(member: &Member, index: u32, found: &mut Found) -> Result<(), Pr
         let role = fault.way.last().and_then(|role| roles.get(*role));
         let node = fault.vacant.and_then(|post| posts.get(post)).or(role).copied().unwrap_or(member.document.root());
         found.faults.push(Fault {
-            path: member.document.path().to_owned(),
-            line: member.document.line_column(node.span().start).line,
-            check: "escalation",
-            words: fault.words,
+            lint: PolicyLint {
+                path: member.document.path().to_owned(),
+                line: member.document.line_column(node.span().start).line,
+                name: "escalation",
+                is_note: false,
+                says: fault.words,
+                other: None,
+                way_out: fault.what.remedy().to_owned(),
+            },
             way: fault.way.iter().filter_map(|role| Some(chain.roles.get(*role)?.name.clone())).collect(),
             vacant: fault.vacant.and_then(|post| Some(chain.posts.get(post)?.name.clone())),
-            remedy: fault.what.remedy().to_owned(),
         });
     }
     Ok(())
@@ -164,19 +203,23 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-fn human(found: &Found) -> String {
+fn human(found: &Found, with_notes: bool) -> String {
     let mut page = Page::default();
     let mut path = "";
-    for fault in &found.faults {
-        if path != fault.path {
-            path = &fault.path;
+    for Fault { lint, .. } in found.faults.iter().filter(|fault| with_notes || !fault.lint.is_note) {
+        if path != lint.path {
+            if !path.is_empty() {
+                page.line("");
+            }
+            path = &lint.path;
             page.line(path);
         }
-        page.line("");
-        page.wrapped("  * ", "    ", &format!("line {}: {}", fault.line, fault.words));
-        page.wrapped("    To do  ", "           ", &fault.remedy);
+        let see = lint.other.as_ref().map(|other| format!(", see {other}")).unwrap_or_default();
+        let (mark, to_do) = if lint.is_note { ("-", "Note") } else { ("*", "To do") };
+        page.wrapped(&format!("  {mark} "), "    ", &format!("line {}: {}{see} ({})", lint.line, lint.says, lint.name));
+        page.wrapped(&format!("    {to_do:5}  "), "           ", &lint.way_out);
     }
-    if !found.faults.is_empty() {
+    if !page.out.is_empty() {
         page.line("");
     }
     let looked = format!(
@@ -184,20 +227,33 @@ fn human(found: &Found) -> String {
         counted(found.policies, "policy", "policies"),
         counted(found.chains, "chain of escalation", "chains of escalation")
     );
-    let result = match found.faults.len() {
+    let notes = found.faults.iter().filter(|fault| fault.lint.is_note).count();
+    let result = match found.faults.len() - notes {
         0 => "no fault found".to_owned(),
         count => counted(count, "fault", "faults"),
     };
-    page.line(&format!("{looked}: {result}."));
+    let also = match notes {
+        0 => String::new(),
+        notes if with_notes => format!(", {}", counted(notes, "note", "notes")),
+        notes => format!(", {} (told with -v)", counted(notes, "note", "notes")),
+    };
+    page.line(&format!("{looked}: {result}{also}."));
     page.out
 }
 
-fn machine(found: &Found) -> serde_json::Value {
-    let faults = found.faults.iter().map(|fault| {
-        json!({
-            "check": fault.check, "path": fault.path, "line": fault.line, "message": fault.words,
-            "vacant": fault.vacant, "way": fault.way, "remedy": fault.remedy,
-        })
-    });
-    json!({ "format": 1, "policies": found.policies, "chains": found.chains, "faults": faults.collect::<Vec<_>>() })
+fn machine(found: &Found) -> Json {
+    let told = |is_note: bool| -> Vec<Json> {
+        let of_them = found.faults.iter().filter(|fault| fault.lint.is_note == is_note);
+        let one = |Fault { lint, way, vacant }: &Fault| {
+            json!({
+                "check": lint.name, "path": lint.path, "line": lint.line, "message": lint.says,
+                "see": lint.other, "vacant": vacant, "way": way, "remedy": lint.way_out,
+            })
+        };
+        of_them.map(one).collect()
+    };
+    json!({
+        "format": 1, "policies": found.policies, "chains": found.chains,
+        "faults": told(false), "notes": told(true),
+    })
 }

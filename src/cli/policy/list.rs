@@ -1,12 +1,13 @@
-//! `quorate policy list`: the policies that are shipped.
+//! `quorate policy list`: the policies that are shipped, and those that quorate.toml names.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::json;
 
+use super::super::settings::Settings;
 use super::super::{Outcome, output};
 use super::Form;
-use crate::policy::Library;
 use crate::report::page::Page;
 
 #[derive(clap::Args)]
@@ -17,7 +18,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let library = Library::shipped();
+    let library = super::library(&Settings::find(Path::new("."))?)?;
     let mut page = Page::default();
     let mut told = Vec::new();
     let names: Vec<String> = library.names().map(str::to_owned).collect();
@@ -25,9 +26,14 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     for name in &names {
         // What it extends stands in the list on its own.
         let Some(file) = library.gather(std::slice::from_ref(name))?.pop() else { continue };
-        page.wrapped(&format!("{name:width$}"), &" ".repeat(width), &file.title);
+        let by = file.superseded_by.as_ref().map(|(by, _)| by);
+        let superseded = by.map(|by| format!(" (superseded by \"{by}\")")).unwrap_or_default();
+        page.wrapped(&format!("{name:width$}"), &" ".repeat(width), &format!("{}{superseded}", file.title));
         let extends: Vec<&String> = file.extends.iter().map(|(base, _)| base).collect();
-        told.push(json!({ "id": name, "title": file.title, "path": file.path, "extends": extends, "rules": file.rules.len() }));
+        told.push(json!({
+            "id": name, "title": file.title, "path": file.path, "extends": extends, "rules": file.rules.len(),
+            "superseded_by": by,
+        }));
     }
     match arguments.format {
         Form::Human => output::print(&page.out)?,
