@@ -8,6 +8,7 @@ mod call;
 mod catalogue;
 mod context;
 mod fields;
+mod fix;
 mod header;
 mod lint;
 mod node;
@@ -29,8 +30,9 @@ use crate::schema::{self, Kind};
 pub use call::{About, Answer, Application, Said, SaidOutcome};
 pub use catalogue::{Catalogue, RuleFile};
 pub use context::{Condition, Outcomes, Surroundings};
+pub use fix::{Fixed, fix};
 pub use header::{Parameter, ParameterType, ParameterValue};
-pub use lint::{LINTS, Lint, lint};
+pub use lint::{LINTS, Lint, lint, may_be_absent};
 pub use node::Unknown;
 pub use page::Page;
 pub use path::{Path, Subject};
@@ -61,6 +63,10 @@ pub struct Rule {
     pub is_about_changes: bool,
     /// Whether it has a function `applies`.
     has_applies: bool,
+    /// Where it reads fields that a document may leave out.
+    optional: Vec<rhai::Position>,
+    /// The functions that it calls.
+    calls: Vec<String>,
     ast: rhai::AST,
 }
 
@@ -111,6 +117,8 @@ impl Rule {
             text: Arc::clone(&file.text),
             is_about_changes: found.is_about_changes,
             has_applies: found.has_applies,
+            optional: found.optional,
+            calls: found.calls,
             ast,
         })
     }

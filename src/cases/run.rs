@@ -24,6 +24,8 @@ pub struct Found {
     pub message: String,
     /// What was read, in order: pointer and value.
     pub reads: Vec<String>,
+    /// The fields that were looked for and hold nothing, as paths.
+    pub absent: Vec<String>,
 }
 
 /// What came of a case.
@@ -95,6 +97,7 @@ impl Found {
             at: finding.points_at.first().map(|points| pointer(points.at)).unwrap_or_default(),
             message: finding.message.clone(),
             reads,
+            absent: finding.evidence.iter().filter_map(|one| one.absent.clone()).collect(),
         }
     }
 

@@ -10,12 +10,16 @@ use std::collections::BTreeMap;
 
 use rhai::{AST, ASTNode, Expr, Position, Stmt, StmtBlock};
 
-use super::{Each, FilePlace, Parameter};
+use super::{Each, FilePlace, Parameter, sandbox};
 use crate::problem::{Problems, nearest};
 use crate::schema::{Kind, Shape};
 
 /// What the check found out about a script.
 pub(super) struct Found {
+    /// Where fields are read that a document may leave out.
+    pub(super) optional: Vec<Position>,
+    /// The functions that are called.
+    pub(super) calls: Vec<String>,
     pub(super) has_applies: bool,
     pub(super) is_about_changes: bool,
     pub(super) builds_on: Vec<String>,
@@ -42,6 +46,8 @@ struct Checker<'c> {
     problems: Problems,
     builds_on: Vec<String>,
     used: Vec<String>,
+    optional: Vec<Position>,
+    calls: Vec<(String, Position)>,
 }
 
 /// The body of a function: where it stands, and what its names lead to.
@@ -64,11 +70,21 @@ pub(super) fn check(
     each: &[Each],
     parameters: &[Parameter],
 ) -> Result<Found, Problems> {
-    let mut found = Found { has_applies: false, is_about_changes: false, builds_on: Vec::new() };
+    let mut found = Found {
+        optional: Vec::new(),
+        calls: Vec::new(),
+        has_applies: false,
+        is_about_changes: false,
+        builds_on: Vec::new(),
+    };
     for Each { kind, path } in each {
         let subject = path.shape(kind.shape()).map_or(Leads::Else, |shape| Leads::Node(kind, shape));
+        let optional = found.optional;
         found = check_for(place, ast, subject, parameters)?;
+        found.optional.extend(optional);
     }
+    found.optional.sort();
+    found.optional.dedup();
     Ok(found)
 }
 
@@ -78,7 +94,15 @@ fn check_for<'s>(
     subject: Leads<'s>,
     parameters: &[Parameter],
 ) -> Result<Found, Problems> {
-    let mut checker = Checker { place, parameters, problems: Vec::new(), builds_on: Vec::new(), used: Vec::new() };
+    let mut checker = Checker {
+        place,
+        parameters,
+        problems: Vec::new(),
+        builds_on: Vec::new(),
+        used: Vec::new(),
+        optional: Vec::new(),
+        calls: Vec::new(),
+    };
     let mut functions: Vec<_> = ast.iter_fn_def().collect();
     functions.sort_by(|left, right| left.name.cmp(&right.name));
     let mut bodies: Vec<Body<'s>> = Vec::new();
@@ -123,6 +147,17 @@ fn check_for<'s>(
         let help = "write fn check(subject, policy) { ... }, or fn check_change(before, after, policy) { ... } for a rule about changes";
         checker.problems.push(place.problem(place.find("RULE"), what).help(help));
     }
+    for (name, position) in &checker.calls {
+        if !defined(name) && !sandbox::knows(name) {
+            let own = nearest(name, functions.iter().map(|function| function.name.as_str()));
+            let way_out = match own.or_else(|| nearest(name, sandbox::names())) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "the functions that rules may use are in docs/design.md".to_owned(),
+            };
+            let what = format!("there is no function `{name}`");
+            checker.problems.push(place.problem(place.span(*position), what).help(way_out));
+        }
+    }
     for parameter in parameters {
         if !checker.used.contains(&parameter.name) {
             checker.problems.push(
@@ -135,7 +170,14 @@ fn check_for<'s>(
     checker.builds_on.sort();
     checker.builds_on.dedup();
     if checker.problems.is_empty() {
-        Ok(Found { has_applies: defined("applies"), is_about_changes, builds_on: checker.builds_on })
+        let calls = checker.calls.into_iter().map(|(name, _)| name).collect();
+        Ok(Found {
+            optional: checker.optional,
+            calls,
+            has_applies: defined("applies"),
+            is_about_changes,
+            builds_on: checker.builds_on,
+        })
     } else {
         Err(checker.problems)
     }
@@ -249,7 +291,13 @@ impl<'s> Checker<'_> {
     /// What stands after a dot: a field, a call, or a longer chain.
     fn after_dot(&mut self, start: Leads<'s>, rest: &Expr, names: &mut Names<'s>) -> Leads<'s> {
         match rest {
-            Expr::Property(parts, position) => self.field(start, &parts.2, *position),
+            Expr::Property(parts, position) => {
+                let name = parts.2.as_str();
+                if matches!(start, Leads::Node(_, shape) if shape.field(name).is_some() && !shape.requires(name)) {
+                    self.optional.push(*position);
+                }
+                self.field(start, &parts.2, *position)
+            }
             Expr::MethodCall(call, position) | Expr::FnCall(call, position) => {
                 self.call(Some(start), call, *position, names)
             }

@@ -150,7 +150,7 @@ impl Header {
                 String::new()
             }
         };
-        let since = text("since", "the version of Quorate that brought the rule");
+        let since = text("since", "the version of Quorate that brought the rule; quorate rules lint --fix does it");
         let source = text("source", "the act, standard or clause that the requirement comes from");
         let each = each(place, map.get("each")).unwrap_or_else(|problem| {
             problems.push(problem);

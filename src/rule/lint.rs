@@ -1,7 +1,10 @@
 //! What is not wrong in a rule and still worth mending; what is wrong is refused when it is read.
 
+mod unasked;
+mod unreachable;
+
 use super::token::{Token, TokenKind, tokens};
-use super::{Page, Rule};
+use super::{FilePlace, Page, Rule, fix};
 use crate::place::{LineColumn, LineIndex, Span};
 
 /// One thing worth mending.
@@ -18,13 +21,16 @@ pub struct Lint {
 }
 
 /// The names of all lints.
-pub const LINTS: [&str; 6] = [
+pub const LINTS: [&str; 9] = [
     "page-unfinished",
     "long-sentence",
     "name-is-no-proposition",
     "message-form",
     "message-names-no-fact",
     "long-script",
+    "unreachable-code",
+    "may-be-absent",
+    "untidy",
 ];
 
 /// How the texts begin that `quorate rules new` writes.
@@ -54,8 +60,30 @@ pub fn lint(rule: &Rule) -> Vec<Lint> {
     lints.extend(look.name());
     lints.extend(look.messages());
     lints.extend(look.length());
+    lints.extend(fix(&rule.text).done.into_iter().map(|done| {
+        let says = format!("not as rules are written; quorate rules lint --fix does this: {done}");
+        look.lint("untidy", Span::new(0, 0), says, "run it, or do the same by hand")
+    }));
+    lints.extend(
+        unreachable::all(rule)
+            .into_iter()
+            .map(|(span, says, way_out)| look.lint("unreachable-code", span, says, way_out)),
+    );
     lints.sort_by_key(|lint| (lint.at.line, lint.at.column, lint.name));
     lints
+}
+
+/// The fields that a document may leave out and that `applies` reads without asking for them, each with
+/// what is to be said of it unless a case shows that the rule is to be open there: whether one does,
+/// the rule itself does not tell.
+pub fn may_be_absent(rule: &Rule) -> Vec<(String, Lint)> {
+    let look = Look { rule, lines: LineIndex::new(&rule.text) };
+    let unasked = unasked::all(rule).into_iter().map(|(field, span)| {
+        let says = format!("`{field}` may be absent; then the rule is open, and no case shows that this is meant");
+        let way_out = "ask has(...) first if the rule does not apply then, or show in a case that it is open";
+        (field, look.lint("may-be-absent", span, says, way_out))
+    });
+    unasked.collect()
 }
 
 struct Look<'r> {

@@ -124,7 +124,13 @@ impl ScriptNode {
         };
         let is_list = field.is_some_and(|field| field.items().is_some());
         let verb = if is_list { "are" } else { "is" };
-        Unknown { at: self.at, message: format!("no {title} {verb} recorded{owner}") }.raise()
+        // Some titles are clauses: "what was changed".
+        let is_clause = ["what", "when", "where", "who", "why"].contains(&title.split(' ').next().unwrap_or(""));
+        let message = match is_clause {
+            true => format!("nobody wrote down {title}{owner}"),
+            false => format!("no {title} {verb} recorded{owner}"),
+        };
+        Unknown { at: self.at, message }.raise()
     }
 
     /// A field that the kind does not have is a fault of the rule, not of the record.

@@ -22,7 +22,7 @@ pub struct Page {
 }
 
 /// The sections in their order.
-const SECTIONS: [&str; 5] = ["Why", "Applies", "Passes", "Fails", "Remedy"];
+pub(super) const SECTIONS: [&str; 5] = ["Why", "Applies", "Passes", "Fails", "Remedy"];
 
 impl Page {
     pub(super) fn read(place: &FilePlace<'_>) -> Result<Page, Problem> {
@@ -47,12 +47,20 @@ impl Page {
         let names: Vec<&str> = parts.iter().skip(1).map(|(name, _)| name.as_str()).collect();
         if names != SECTIONS {
             let found = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+            let mut sorted = names.clone();
+            sorted.sort_unstable();
+            let mut needed = SECTIONS.to_vec();
+            needed.sort_unstable();
+            let order = match sorted == needed {
+                true => "; they are all there: quorate rules lint --fix puts them in this order",
+                false => "",
+            };
             return Err(place
                 .problem(
                     Span::new(0, 0),
                     format!("the page of the rule has not the sections it needs (found: {found})"),
                 )
-                .help(wanted()));
+                .help(format!("{}{order}", wanted())));
         }
         let mut texts = parts.iter().map(|(_, lines)| lines.join(" ").trim().to_owned());
         let mut next = || texts.next().unwrap_or_default();

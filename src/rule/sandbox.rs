@@ -3,6 +3,8 @@
 //! The limits are the same in debug and release builds: rhai's defaults are not.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use rhai::packages::{
@@ -129,6 +131,24 @@ impl Host {
             place.problem(place.span(*position), format!("the rule does not compile: {}", plain(kind))).help(way_out)
         })
     }
+}
+
+/// The functions that rules may call, by name; words of the language that are written like calls too.
+static FUNCTIONS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let name = |function: rhai::FuncInfo<'_>| Some(function.metadata.name.to_string());
+    let all = Host::new().engine.collect_fn_metadata(None, name, true);
+    let words = ["type_of", "is_shared", "Fn", "call", "curry"].map(str::to_owned);
+    all.into_iter().filter(|name| name.starts_with(char::is_alphabetic)).chain(words).collect()
+});
+
+/// Whether there is a function of a name.
+pub(super) fn knows(name: &str) -> bool {
+    FUNCTIONS.contains(name)
+}
+
+/// The names of all functions that rules may call.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    FUNCTIONS.iter().map(String::as_str)
 }
 
 /// `text.replace(find, put)` with the size looked at first: the package's own asks for any memory.

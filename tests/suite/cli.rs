@@ -5,6 +5,7 @@ mod compare;
 mod excuses;
 mod forms;
 mod gate;
+mod lints;
 mod policy;
 mod problems;
 mod rules;

@@ -1,13 +1,15 @@
 //! `quorate rules lint`: what is worth mending in rules.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
 use super::sources::Sources;
+use crate::cases::unasked;
 use crate::cli::{Outcome, output};
-use crate::rule::{Catalogue, Host, Lint, Rule, lint};
+use crate::problem::{Problem, Problems};
+use crate::rule::{Catalogue, Host, Lint, Rule, RuleFile, fix, lint};
 
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
@@ -17,6 +19,10 @@ pub(in crate::cli) struct Arguments {
     /// A folder of rules of your own.
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
+
+    /// Put right in your own files what can be without a change of meaning, and tell what was done.
+    #[arg(long)]
+    fix: bool,
 
     /// The form of the output.
     #[arg(short, long, value_enum, default_value_t = Form::Human)]
@@ -30,10 +36,21 @@ enum Form {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let sources = Sources::read(&arguments.paths, &arguments.rules)?;
-    let catalogue = Catalogue::read(&Host::new(), &sources.files, |id| sources.is_asked(id))?;
-    let asked = catalogue.rules().filter(|rule| sources.is_asked(&rule.id));
-    let found: Vec<(&Rule, Vec<Lint>)> = asked.map(|rule| (rule, lint(rule))).collect();
+    let mut sources = Sources::read(&arguments.paths, &arguments.rules)?;
+    let host = Host::new();
+    let fixed = if arguments.fix { put_right(&host, &sources)? } else { Vec::new() };
+    if !fixed.is_empty() {
+        sources = Sources::read(&arguments.paths, &arguments.rules)?;
+    }
+    let catalogue = Catalogue::read(&host, &sources.files, |id| sources.is_asked(id))?;
+    let mut found: Vec<(&Rule, Vec<Lint>)> = Vec::new();
+    for rule in catalogue.rules().filter(|rule| sources.is_asked(&rule.id)) {
+        let cases = sources.cases_of(sources.file(&rule.id)?)?;
+        let mut lints = lint(rule);
+        lints.extend(unasked(&host, &catalogue, rule, &cases));
+        lints.sort_by_key(|lint| (lint.at.line, lint.at.column));
+        found.push((rule, lints));
+    }
     let path = |rule: &Rule| sources.file(&rule.id).map_or(String::new(), |file| file.path.clone());
     let one = |rule: &Rule, lint: &Lint| {
         let place = format!("{}:{}:{}", path(rule), lint.at.line, lint.at.column);
@@ -52,9 +69,35 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             let things = if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
             let rules = if found.len() == 1 { "1 rule".to_owned() } else { format!("{} rules", found.len()) };
             let lines: String = all().map(|(rule, lint)| one(rule, lint)).collect();
-            format!("{lines}{things} to mend in {rules}.\n")
+            let done: String = fixed.iter().map(|(path, done)| format!("{path}: {done}\n")).collect();
+            format!("{done}{lines}{things} to mend in {rules}.\n")
         }
-        Form::Json => format!("{:#}\n", json!(all().map(|(rule, lint)| told(rule, lint)).collect::<Vec<_>>())),
+        Form::Json => {
+            let done = fixed.iter().map(|(path, done)| json!({ "path": path, "fixed": done }));
+            format!("{:#}\n", json!(done.chain(all().map(|(rule, lint)| told(rule, lint))).collect::<Vec<_>>()))
+        }
     })?;
     Ok(if count == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// Puts the files of the user's own in order; gives the path of each that was changed, and what was
+/// done. A file is written only if the rule that comes of it can be read.
+fn put_right(host: &Host, sources: &Sources) -> Result<Vec<(String, String)>, Problems> {
+    let own: Vec<&RuleFile> = sources.own_rules().filter(|file| sources.is_asked(&file.id)).collect();
+    if own.is_empty() {
+        return Err(vec![
+            Problem::new("there is no file of your own to put right")
+                .help("give the path of your rule or of a folder of rules"),
+        ]);
+    }
+    let mut changed = Vec::new();
+    for file in own {
+        let fixed = fix(&file.text);
+        let put = RuleFile { text: fixed.text.into(), ..file.clone() };
+        if !fixed.done.is_empty() && Rule::read(host, &put).is_ok() {
+            output::write_file(Path::new(&file.path), |out| out.write_all(put.text.as_bytes()))?;
+            changed.push((file.path.clone(), fixed.done.join("; ")));
+        }
+    }
+    Ok(changed)
 }

@@ -113,10 +113,14 @@ impl Sources {
         CaseFile::read(&file, &|sample| Ok(read::documents(&[folder.join(sample)], MAX_BYTES, &office)?.documents))
     }
 
+    /// The rules that are files of the user's own.
+    pub(super) fn own_rules(&self) -> impl Iterator<Item = &RuleFile> {
+        self.files.iter().filter(|file| self.own.contains(&file.id))
+    }
+
     /// The files of the user's own: rules, and their cases.
     pub(super) fn own_files(&self) -> Vec<PathBuf> {
-        let own = self.files.iter().filter(|file| self.own.contains(&file.id));
-        own.flat_map(|file| [PathBuf::from(&file.path), cases_path(Path::new(&file.path))]).collect()
+        self.own_rules().flat_map(|file| [PathBuf::from(&file.path), cases_path(Path::new(&file.path))]).collect()
     }
 }
 

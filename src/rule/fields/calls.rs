@@ -46,6 +46,10 @@ impl<'s> Checker<'_> {
             let what = format!("`{}` may not be called", call.name);
             self.problems.push(self.place.problem(self.place.span(position), what).help(may_not_use(&call.name)));
         }
+        // Operators are calls too, by their marks.
+        if call.name.starts_with(char::is_alphabetic) && !BANNED_FUNCTIONS.contains(&call.name.as_str()) {
+            self.calls.push((call.name.to_string(), position));
+        }
         let first = leads.first().copied().unwrap_or(Leads::Else);
         let skipped = usize::from(before_dot.is_some());
         let literal = |argument: usize| match call.args.get(argument.checked_sub(skipped)?) {

@@ -195,49 +195,6 @@ fn a_change_of_a_case_is_seen_while_it_is_watched() {
     assert!(seen);
 }
 
-/// A rule in which each lint has something to say, with the lines of it.
-const TO_MEND: &str = "//! Say here in one sentence what holds.\n//!\n//! # Why\n//! LONG\n//! # Applies\n//! A plan.\n//! # Passes\n//! It is so.\n//! # Fails\n//! It is not so.\n//! # Remedy\n//! Mend it.\n\nconst RULE = #{ each: #{ \"improvement-plan\": \"\" }, since: \"0.1.0\", source: \"Act\" };\n\nfn check(plan, policy) {\n    if plan.title == \"x\" {\n        return fail(plan, \"The title is wrong.\");\n    }\n";
-
-#[test]
-fn each_lint_is_told_where_it_stands_and_explained() {
-    let page = fs::read_to_string(root().join("docs/lints.md")).unwrap();
-    let explained: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
-    let all: Vec<&str> = quorate::rule::LINTS.into_iter().chain(quorate::policy::POLICY_LINTS).collect();
-    assert_eq!(explained, all);
-    let folder = Folder::passing();
-    let long = "word ".repeat(41);
-    // 14 is the line of the header, which is the first of 60 of the script.
-    let script = format!("{}{}}}\n", TO_MEND.replace("LONG", long.trim()), "    // more\n".repeat(53));
-    folder.write("rules/test/title.rhai", script);
-    let told = folder.run(&["rules", "lint", "rules/test/title.rhai", "-f", "json"]);
-    let told = told.is_report(1).json();
-    let found: Vec<(u64, &str)> = told
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|lint| (lint["line"].as_u64().unwrap(), lint["lint"].as_str().unwrap()))
-        .collect();
-    assert_eq!(
-        found,
-        [
-            (1, "name-is-no-proposition"),
-            (1, "page-unfinished"),
-            (4, "long-sentence"),
-            (14, "long-script"),
-            (18, "message-form"),
-            (18, "message-names-no-fact"),
-        ]
-    );
-    folder.run(&["rules", "new", "a/just-started", "--kind", "meeting", "--dir", "new"]).is_report(0);
-    says(&folder.run(&["rules", "lint", "new"]).is_report(1).out, "7 things to mend in 1 rule.");
-    says(&folder.run(&["rules", "lint", "rules"]).is_report(1).out, "to mend in 2 rules.");
-}
-
-#[test]
-fn nothing_is_to_be_mended_in_the_rules_that_are_shipped() {
-    Folder::passing().run(&["rules", "lint"]).is_report(0);
-}
-
 /// The parts of a page that stand in fences of a language, in order.
 fn fenced(page: &str, language: &str) -> Vec<String> {
     let opens = format!("```{language}\n");
