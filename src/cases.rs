@@ -11,6 +11,7 @@ mod mutants;
 mod mutation;
 mod patch;
 mod run;
+mod suggest;
 mod unasked;
 
 pub use coverage::{Branch, Coverage, lcov};
@@ -19,4 +20,5 @@ pub use file::{Case, CaseFile, ENDING, Samples};
 pub use mutants::{Mutant, mutants};
 pub use mutation::{Fate, Mutation};
 pub use run::{Found, Ran, Tested, TestedCase, TestedRule, Verdict, test};
+pub use suggest::suggest;
 pub use unasked::unasked;

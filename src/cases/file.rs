@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::expected::Expected;
 use super::patch::Changing;
+use super::suggest::Given;
 use crate::assess::Outcome;
 use crate::change::Versions;
 use crate::document::{Document, Format, Node, Value};
@@ -19,7 +20,7 @@ pub const ENDING: &str = ".cases.yaml";
 const DATE: &str = "2015-11-24";
 
 /// Gives the documents of a sample, by its path from the file of cases: a document or a folder of them.
-pub type Samples<'s> = dyn Fn(&str) -> Result<Vec<Document>, Problems> + 's;
+pub type Samples<'s> = dyn Fn(&str) -> Result<Vec<Document>, Problems> + Sync + 's;
 
 /// The cases of one rule.
 pub struct CaseFile {
@@ -46,6 +47,8 @@ pub struct Case {
     pub(super) with: String,
     pub(super) submission: Arc<Submission>,
     pub(super) versions: Option<Arc<Versions>>,
+    /// What it gives, as written.
+    pub(super) given: Given,
 }
 
 /// The fields of a case.
@@ -147,7 +150,17 @@ impl Reader<'_> {
             None => (now, None),
         };
         let expected = if to_do.is_some() { Vec::new() } else { self.expected(case)? };
-        Ok(Case { title, line, to_do, expected, as_of, with: parameters(case), submission, versions })
+        Ok(Case {
+            title,
+            line,
+            to_do,
+            expected,
+            as_of,
+            with: parameters(case),
+            submission,
+            versions,
+            given: Given::of(case),
+        })
     }
 
     fn submission(&self, case: Node<'_>, documents: Vec<Document>) -> Result<Submission, Problems> {

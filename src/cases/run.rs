@@ -24,6 +24,8 @@ pub struct Found {
     pub message: String,
     /// What was read, in order: pointer and value.
     pub reads: Vec<String>,
+    /// Where that stands: document and pointer.
+    pub read_at: Vec<(String, String)>,
     /// The fields that were looked for and hold nothing, as paths.
     pub absent: Vec<String>,
 }
@@ -85,6 +87,10 @@ impl Found {
                 None => format!("{file} {}{value}", shown(&pointer(at))),
             }
         };
+        let at = |at: NodeRef| {
+            let path = submission.member(at.document).map(|member| member.document.path()).unwrap_or_default();
+            (path.to_owned(), pointer(at))
+        };
         let mut reads: Vec<String> = Vec::new();
         for one in finding.evidence.iter().map(|one| read(one.at, &one.absent)) {
             if !reads.contains(&one) {
@@ -97,6 +103,7 @@ impl Found {
             at: finding.points_at.first().map(|points| pointer(points.at)).unwrap_or_default(),
             message: finding.message.clone(),
             reads,
+            read_at: finding.evidence.iter().map(|one| at(one.at)).collect(),
             absent: finding.evidence.iter().filter_map(|one| one.absent.clone()).collect(),
         }
     }

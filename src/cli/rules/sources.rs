@@ -108,9 +108,7 @@ impl Sources {
             RuleFile::shipped_cases(&rule.id).map(|(path, text)| (path, text.to_owned())).unwrap_or_default()
         };
         let file = Document::read(&path, Format::Yaml, text.into_bytes()).map_err(|problem| vec![problem])?;
-        let office = OfficeReader::new(&[], Vec::new())?;
-        let folder = Path::new(&path).parent().unwrap_or(Path::new(""));
-        CaseFile::read(&file, &|sample| Ok(read::documents(&[folder.join(sample)], MAX_BYTES, &office)?.documents))
+        CaseFile::read(&file, &samples(&path)?)
     }
 
     /// The rules that are files of the user's own.
@@ -122,6 +120,13 @@ impl Sources {
     pub(super) fn own_files(&self) -> Vec<PathBuf> {
         self.own_rules().flat_map(|file| [PathBuf::from(&file.path), cases_path(Path::new(&file.path))]).collect()
     }
+}
+
+/// Gives the samples that a file of cases names, by their paths from it.
+pub(super) fn samples(cases: &str) -> Result<impl Fn(&str) -> Result<Vec<Document>, Problems> + Sync, Problems> {
+    let office = OfficeReader::new(&[], Vec::new())?;
+    let folder = Path::new(cases).parent().unwrap_or(Path::new("")).to_owned();
+    Ok(move |sample: &str| Ok(read::documents(&[folder.join(sample)], MAX_BYTES, &office)?.documents))
 }
 
 fn cases_path(rule: &Path) -> PathBuf {

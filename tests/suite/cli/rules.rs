@@ -151,6 +151,95 @@ fn a_fault_that_no_case_notices_is_told_or_argued_for() {
     says(&wrong.problems, "the case \"the Board leads\" does not hold");
 }
 
+/// A rule that reads a date, a time and a list, and builds on a parameter.
+const SIGNED: &str = r#"//! The action is signed in time.
+//!
+//! # Why
+//! So.
+//! # Applies
+//! An action.
+//! # Passes
+//! It is.
+//! # Fails
+//! It is not.
+//! # Remedy
+//! Sign it.
+
+const RULE = #{
+    each: #{ "meeting": "" },
+    since: "0.1.0",
+    source: "Act",
+    parameters: #{ most: #{ type: "integer", unless_set: 2, meaning: "How many." } },
+};
+
+fn check(meeting, policy) {
+    if meeting.has("starts") && meeting.items.count() > policy.most {
+        return fail(meeting.items, `no room for ${meeting.items.count()}`);
+    }
+    if meeting.date.before(as_of(meeting)) {
+        fail(meeting.date, `no meeting on ${meeting.date}`)
+    }
+}
+"#;
+
+const SIGNED_CASES: &str = "cases:
+  - case: far ahead
+    documents:
+      - name: m.yaml
+        text: |
+          kind: meeting
+          id: m
+          body: Board
+          starts: '10:00'
+          date: 2016-11-24
+          items:
+            - number: 1
+              title: One
+    expect: pass
+";
+
+#[test]
+fn a_suggested_case_notices_the_fault_once_it_is_pasted() {
+    let folder = Folder::passing();
+    folder.write("rules/test/in-time.rhai", SIGNED);
+    let mutate = |cases: &str, more: &[&str]| {
+        folder.write("rules/test/in-time.cases.yaml", cases);
+        folder.run(&[&["rules", "mutate", "test/in-time", "--rules", "rules", "-f", "json"], more].concat())
+    };
+    let told = mutate(SIGNED_CASES, &["--suggest"]);
+    let json = told.is_report(1).json();
+    let faults = json["rules"][0]["faults"].as_array().unwrap();
+    let survived: Vec<_> = faults.iter().filter(|fault| fault["fate"] == "survived").collect();
+    assert!(survived.len() > 5, "{}", survived.len());
+    for fault in &survived {
+        let case = fault["case"].as_str().unwrap_or_else(|| panic!("no case for {}", fault["reads"]));
+        let pasted = mutate(&format!("{SIGNED_CASES}\n{case}"), &[]);
+        let json = serde_json::from_str::<serde_json::Value>(&pasted.out).unwrap();
+        let same = |other: &&serde_json::Value| ["line", "column", "reads"].iter().all(|key| other[key] == fault[key]);
+        let after = json["rules"][0]["faults"].as_array().unwrap().iter().find(same).unwrap();
+        assert_eq!(after["fate"], "noticed", "{case}");
+    }
+    // All of them together leave nothing.
+    let mut cases: Vec<&str> = survived.iter().filter_map(|fault| fault["case"].as_str()).collect();
+    cases.dedup();
+    mutate(&format!("{SIGNED_CASES}\n{}", cases.join("\n")), &[]).is_report(0);
+}
+
+#[test]
+fn where_no_small_edit_shows_the_difference_that_is_said() {
+    let folder = Folder::passing();
+    // The second half asks what the first has asked: to leave it out makes no difference.
+    let twice = SIGNED.replace(
+        "meeting.date.before(as_of(meeting))",
+        "meeting.date.before(as_of(meeting)) && meeting.date.before(as_of(meeting))",
+    );
+    folder.write("rules/test/in-time.rhai", twice);
+    folder.write("rules/test/in-time.cases.yaml", SIGNED_CASES);
+    let told = folder.run(&["rules", "mutate", "test/in-time", "--rules", "rules", "--suggest"]);
+    says(&told.is_report(1).out, "if meeting.date.before(as_of(meeting)) && true {");
+    says(&told.out, "(no case was found by small edits of those there are)");
+}
+
 #[test]
 fn a_new_rule_of_any_kind_passes_at_once() {
     let folder = Folder::passing();
@@ -233,6 +322,16 @@ fn the_page_on_writing_rules_does_what_it_says() {
     // Without the case at the limit.
     let without = format!("cases:\n{}", &cases[cases.find("  - case: one item").unwrap()..]);
     folder.write("rules/meeting/agenda-is-short-enough.cases.yaml", without);
-    let told = run("quorate rules mutate meeting/agenda-is-short-enough --rules rules");
+    let mutate = "quorate rules mutate meeting/agenda-is-short-enough --rules rules --suggest";
+    let told = run(mutate);
     says(&told.is_report(1).out, &fenced(&page, "text")[0]);
+    // The case that is shown, as it is: spaces are a part of it.
+    let suggested = &fenced(&page, "yaml")[1];
+    assert!(told.out.contains(suggested), "{}", told.out);
+    // Without the case that is put in, it is the one that is missing.
+    let case = cases.find("  - case: as many").unwrap()..cases.find("  - case: one item").unwrap();
+    let mut pasted = cases.clone();
+    pasted.replace_range(case, suggested);
+    folder.write("rules/meeting/agenda-is-short-enough.cases.yaml", pasted);
+    run(mutate).is_report(0);
 }
