@@ -9,7 +9,7 @@ use super::sources::Sources;
 use crate::cases::unasked;
 use crate::cli::{Outcome, output};
 use crate::problem::{Problem, Problems};
-use crate::rule::{Catalogue, Host, Lint, Rule, RuleFile, fix, lint};
+use crate::rule::{Catalogue, Host, Lint, Rule, RuleFile, fix, lint, may_be_absent};
 
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
@@ -45,10 +45,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::read(&host, &sources.files, |id| sources.is_asked(id))?;
     let mut found: Vec<(&Rule, Vec<Lint>)> = Vec::new();
     for rule in catalogue.rules().filter(|rule| sources.is_asked(&rule.id)) {
-        let cases = sources.cases_of(sources.file(&rule.id)?)?;
         let mut lints = lint(rule);
-        lints.extend(unasked(&host, &catalogue, rule, &cases));
-        lints.sort_by_key(|lint| (lint.at.line, lint.at.column));
+        if !may_be_absent(rule).is_empty() {
+            let cases = sources.cases_of(sources.file(&rule.id)?)?;
+            lints.extend(unasked(&host, &catalogue, rule, &cases));
+            lints.sort_by_key(|lint| (lint.at.line, lint.at.column));
+        }
         found.push((rule, lints));
     }
     let path = |rule: &Rule| sources.file(&rule.id).map_or(String::new(), |file| file.path.clone());
