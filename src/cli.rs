@@ -8,6 +8,7 @@ mod baseline;
 mod buffers;
 mod check;
 mod compare;
+mod completions;
 mod digest;
 mod explain;
 mod forecast;
@@ -18,6 +19,7 @@ mod import;
 mod judge;
 mod judging;
 mod lsp;
+mod man;
 mod meeting;
 mod office;
 mod output;
@@ -69,6 +71,8 @@ enum Command {
     Check(check::Arguments),
     /// Compares two versions: what changed, and what that made better or worse.
     Compare(compare::Arguments),
+    /// Prints the script by which a shell completes commands and options.
+    Completions(completions::Arguments),
     /// Prints the digests of what sign-offs are of.
     Digest(digest::Arguments),
     /// Prints a rule's page: what it asks, why, and what to do.
@@ -85,6 +89,8 @@ enum Command {
     Import(import::Arguments),
     /// Answers an editor: shows findings as you type, and what a rule asks (a language server).
     Lsp(lsp::Arguments),
+    /// Prints the manual page, or writes a page for each command to a folder.
+    Man(man::Arguments),
     /// Tells of each item of a meeting whether the body was quorate, and what if others came or went.
     Meeting(meeting::Arguments),
     /// Lists the policies, shows what one asks, or looks for faults of a policy itself.
@@ -114,6 +120,7 @@ pub fn main() -> ExitCode {
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Check(arguments) => check::run(&arguments, cli.color),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Forecast(arguments) => forecast::run(&arguments),
@@ -122,6 +129,7 @@ pub fn main() -> ExitCode {
         Command::Gate(arguments) => gate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Lsp(arguments) => lsp::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
         Command::Meeting(arguments) => meeting::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
         Command::Rules(command) => rules::run(&command),

@@ -10,6 +10,7 @@ mod policy;
 mod problems;
 mod rules;
 mod settings;
+mod shell;
 mod signing;
 mod terms;
 
