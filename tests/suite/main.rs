@@ -8,6 +8,7 @@
     reason = "clippy.toml allows these in test functions only, and tests have helpers"
 )]
 
+mod book;
 mod browser;
 mod cli;
 mod editor;

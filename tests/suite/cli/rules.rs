@@ -2,10 +2,9 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{Folder, Told, says};
+use super::{Folder, says};
 use crate::support::root;
 
 /// The cases of the rule `test/lead`: one given whole, one of a sample with changes.
@@ -284,54 +283,25 @@ fn a_change_of_a_case_is_seen_while_it_is_watched() {
     assert!(seen);
 }
 
-/// The parts of a page that stand in fences of a language, in order.
-fn fenced(page: &str, language: &str) -> Vec<String> {
-    let opens = format!("```{language}\n");
-    page.split(&opens).skip(1).map(|part| part.split("```").next().unwrap().to_owned()).collect()
+/// The first part of a page that stands in fences of a language.
+fn fenced(page: &str, language: &str) -> String {
+    let part = page.split(&format!("```{language}\n")).nth(1).unwrap();
+    part.split("```").next().unwrap().to_owned()
 }
 
 #[test]
-fn the_page_on_writing_rules_does_what_it_says() {
+fn a_case_that_is_suggested_notices_the_fault_once_it_is_pasted() {
     let page = fs::read_to_string(root().join("docs/rules.md")).unwrap();
-    let (rule, cases) = (&fenced(&page, "rhai")[0], &fenced(&page, "yaml")[0]);
     let folder = Folder(tempfile::tempdir().unwrap());
-    let run = |line: &str| -> Told {
-        // Quotation marks hold the only spaces within an argument.
-        let arguments = line.strip_prefix("quorate ").unwrap().split('"').enumerate();
-        let arguments: Vec<String> = arguments
-            .flat_map(|(number, part)| match number % 2 {
-                0 => part.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
-                _ => vec![part.to_owned()],
-            })
-            .collect();
-        folder.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
-    };
-    let commands = fenced(&page, "sh").concat();
-    for line in commands.lines() {
-        run(line).is_report(0);
-        // What the reader writes after the second command.
-        if line == "quorate rules test rules" && !folder.path("written").exists() {
-            folder.write("rules/meeting/agenda-is-short-enough.rhai", rule);
-            folder.write("rules/meeting/agenda-is-short-enough.cases.yaml", cases);
-            folder.write("written", "");
-        }
-    }
-    assert!(Path::new(&folder.path("written")).exists());
-    let told = run("quorate rules test rules -v");
-    says(&told.is_report(0).out, "4 cases of 1 rule: 4 as expected, 0 not.");
-    // Without the case at the limit.
-    let without = format!("cases:\n{}", &cases[cases.find("  - case: one item").unwrap()..]);
-    folder.write("rules/meeting/agenda-is-short-enough.cases.yaml", without);
-    let mutate = "quorate rules mutate meeting/agenda-is-short-enough --rules rules --suggest";
-    let told = run(mutate);
-    says(&told.is_report(1).out, &fenced(&page, "text")[0]);
-    // The case that is shown, as it is: spaces are a part of it.
-    let suggested = &fenced(&page, "yaml")[1];
-    assert!(told.out.contains(suggested), "{}", told.out);
-    // Without the case that is put in, it is the one that is missing.
-    let case = cases.find("  - case: as many").unwrap()..cases.find("  - case: one item").unwrap();
-    let mut pasted = cases.clone();
-    pasted.replace_range(case, suggested);
-    folder.write("rules/meeting/agenda-is-short-enough.cases.yaml", pasted);
-    run(mutate).is_report(0);
+    let cases = fenced(&page, "yaml");
+    folder.write("rules/meeting/agenda-is-short-enough.rhai", fenced(&page, "rhai"));
+    folder.write("rules/meeting/agenda-is-short-enough.cases.yaml", &cases);
+    let mutate = ["rules", "mutate", "meeting/agenda-is-short-enough", "--rules", "rules", "--suggest"];
+    let told = folder.run(&mutate).is_report(1).out.clone();
+    says(&told, "no case would notice if \"count > policy.most\" were \"count >= policy.most\".");
+    let case = told.find("  - case: ").map(|at| &told[at..]).unwrap();
+    let case = case.split("\n\n").next().unwrap();
+    says(case, "items: [{ number: 1 }, { number: 2 }, { number: 3 }]");
+    folder.write("rules/meeting/agenda-is-short-enough.cases.yaml", format!("{cases}\n{case}\n"));
+    folder.run(&mutate).is_report(0);
 }

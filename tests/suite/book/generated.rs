@@ -1,0 +1,30 @@
+//! The pages that are made from the program: as they would be made now.
+
+use std::fs;
+
+use super::kinds;
+use crate::support::root;
+
+/// The variable that makes this test write the pages instead of comparing them.
+const WRITE: &str = "QUORATE_WRITE_BOOK";
+
+fn is_up_to_date(path: &str, made: &str) {
+    let file = root().join(path);
+    if std::env::var_os(WRITE).is_some() {
+        fs::write(&file, made).unwrap();
+    }
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    let pairs = kept.lines().zip(made.lines()).enumerate();
+    let first = pairs.into_iter().find(|(_, (kept, made))| kept != made);
+    let first = first.map(|(index, (kept, made))| format!("line {}:\n- {kept}\n+ {made}\n", index + 1));
+    assert!(
+        kept == made,
+        "{path} is not what the program would make of it now; {WRITE}=1 cargo test --test suite book renews it\n{}",
+        first.unwrap_or_default()
+    );
+}
+
+#[test]
+fn the_page_of_the_kinds_is_that_of_the_schemas() {
+    is_up_to_date("docs/kinds.md", &kinds::page());
+}
