@@ -39,7 +39,7 @@ pub use path::{Path, Subject};
 pub use probe::{Branch, Probed, Trace};
 pub use sandbox::Host;
 pub use token::{Token, TokenKind, tokens};
-pub use vocabulary::Parameters;
+pub use vocabulary::{Chapter, Parameters, Word};
 
 /// One rule, ready to be applied.
 pub struct Rule {

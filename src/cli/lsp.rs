@@ -133,11 +133,18 @@ impl Server {
                     wire::refuse(id, code::INVALID_PARAMS, "a text document and a position are asked for");
                     return;
                 };
-                let word = buffers::text(&path).and_then(|text| place::word(&text, line, character));
+                let text = buffers::text(&path).unwrap_or_default();
+                let word = place::word(&text, line, character);
                 let found = word.and_then(|(word, range)| match method {
                     "textDocument/hover" => pages::hover(&path, &word, range),
                     _ => self.definition(&path, &word),
                 });
+                let is_script = path.extension().is_some_and(|ending| ending == "rhai");
+                let in_script = || {
+                    let word = place::word_of_script(&text, line, character).filter(|_| is_script);
+                    word.and_then(|(word, range)| pages::hover_in_script(&word, range))
+                };
+                let found = found.or_else(|| if method == "textDocument/hover" { in_script() } else { None });
                 wire::answer(id, &found.unwrap_or(Json::Null));
             }
             (other, Stage::Working) => {

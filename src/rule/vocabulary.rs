@@ -26,6 +26,7 @@ mod schedule;
 mod tests;
 mod turnout;
 mod versions;
+mod word;
 mod words;
 
 use std::collections::BTreeMap;
@@ -38,6 +39,9 @@ use super::node::{Outcome, ScriptNode, broken};
 use crate::schema;
 
 pub(super) use says::NotApplicable;
+pub use word::{Chapter, Word};
+
+use word::{Described, Part};
 
 /// The parameters of a rule as a policy sets them; what scripts see as `policy`.
 #[derive(Debug, Clone, Default)]
@@ -75,34 +79,45 @@ fn dynamic(value: &ParameterValue) -> Dynamic {
     }
 }
 
+/// The parts of the vocabulary in the order in which people are told of them: their titles, what
+/// registers their words, and what those do.
+const CHAPTERS: [Part; 26] = [
+    ("What a rule says", says::register, says::WORDS),
+    ("Reading", reading::register, reading::WORDS),
+    ("Looking up", lookup::register, lookup::WORDS),
+    ("Items of lists", lists::register, lists::WORDS),
+    ("Words in a text", words::register, words::WORDS),
+    ("Dates", dates::register, dates::WORDS),
+    ("Dates in texts", printed::register, printed::WORDS),
+    ("Deadlines", deadline::register, deadline::WORDS),
+    ("Notice and working days", notice::register, notice::WORDS),
+    ("Lengths of time", period::register, period::WORDS),
+    ("Schedules", schedule::register, schedule::WORDS),
+    ("Bodies", body::register, body::WORDS),
+    ("Quorum and votes", quorum::register, quorum::WORDS),
+    ("Attendance", turnout::register, turnout::WORDS),
+    ("Chains of escalation", escalation::register, escalation::WORDS),
+    ("References in evidence", evidence::register, evidence::WORDS),
+    ("Evidence and its question", fit::register, fit::WORDS),
+    ("Numbered lists", references::register, references::WORDS),
+    ("Versions and quotations", versions::register, versions::WORDS),
+    ("Amounts", amount::register, amount::WORDS),
+    ("Figures and units", measure::register, measure::WORDS),
+    ("Bands", measure::bands::register, measure::bands::WORDS),
+    ("Targets", measure::targets::register, measure::targets::WORDS),
+    ("Sums", measure::sums::register, measure::sums::WORDS),
+    ("Returns on forms", form::register, form::WORDS),
+    ("What became of an earlier version", change::register, change::WORDS),
+];
+
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<ScriptNode>("Node");
     engine.register_type_with_name::<Parameters>("Policy");
     engine.register_indexer_get(Parameters::get);
     register_fields(engine);
-    reading::register(engine);
-    says::register(engine);
-    lookup::register(engine);
-    dates::register(engine);
-    deadline::register(engine);
-    escalation::register(engine);
-    evidence::register(engine);
-    fit::register(engine);
-    quorum::register(engine);
-    notice::register(engine);
-    period::register(engine);
-    schedule::register(engine);
-    body::register(engine);
-    change::register(engine);
-    turnout::register(engine);
-    versions::register(engine);
-    measure::register(engine);
-    lists::register(engine);
-    references::register(engine);
-    printed::register(engine);
-    words::register(engine);
-    form::register(engine);
-    amount::register(engine);
+    for (_, register, _) in CHAPTERS {
+        register(engine);
+    }
 }
 
 /// A getter for each field name of any kind: twice as fast as looking names up by an indexer,

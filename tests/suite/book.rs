@@ -5,6 +5,7 @@ mod commands;
 mod generated;
 mod kinds;
 mod links;
+mod vocabulary;
 
 use std::fs;
 

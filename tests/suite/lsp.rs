@@ -272,6 +272,26 @@ fn what_a_change_of_a_policy_does_to_open_documents_is_shown_at_once() {
 }
 
 #[test]
+fn the_words_of_a_script_are_told() {
+    let mut editor = Editor::greeted();
+    let script = "fn check(plan, policy) {\n    if same_text(plan.title, \"x\") || quorum_of(plan).spare == 0 {}\n}\n";
+    editor.open("rules/test/lead.rhai", script);
+    let mut told = |word: &str| {
+        let hover = editor.ask_at("textDocument/hover", "rules/test/lead.rhai", script, word);
+        hover["result"]["contents"]["value"].as_str().map(str::to_owned)
+    };
+    let words = told("same_text").unwrap();
+    assert!(words.starts_with("`same_text(left: node, right: node or text) -> true or false ?`\n\nWhether"), "{words}");
+    assert!(told("spare").unwrap().starts_with("`quorum.spare -> whole number`"));
+    // A field of documents, and a word of the language.
+    assert_eq!((told("title"), told("check")), (None, None));
+    editor.open("policy.toml", "# same_text\n");
+    let elsewhere = editor.ask_at("textDocument/hover", "policy.toml", "# same_text\n", "same_text");
+    assert_eq!(elsewhere.get("result"), Some(&Json::Null), "only scripts have these words");
+    assert_eq!(editor.leave(), (Some(0), String::new()));
+}
+
+#[test]
 fn the_name_of_a_rule_leads_to_its_page_and_to_its_file() {
     let mut editor = Editor::greeted();
     editor.open("policy.toml", POLICY);

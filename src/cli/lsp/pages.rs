@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::settings::Settings;
 use super::super::{buffers, explain, read};
 use crate::rule::{Catalogue, Host, Page, Rule, RuleFile};
+use crate::schema;
 
 /// The page of the rule that a word names, as Markdown.
 pub(super) fn hover(from: &Path, word: &str, range: Json) -> Option<Json> {
@@ -19,6 +20,18 @@ pub(super) fn hover(from: &Path, word: &str, range: Json) -> Option<Json> {
         }
     };
     Some(json!({ "contents": { "kind": "markdown", "value": text }, "range": range }))
+}
+
+/// What a word of the vocabulary does, as Markdown. A part of a value that is also called like a field
+/// of documents is not meant, since nobody can tell the two apart here.
+pub(super) fn hover_in_script(word: &str, range: Json) -> Option<Json> {
+    let chapters = Host::new().vocabulary();
+    let words = chapters.iter().flat_map(|chapter| &chapter.words).filter(|known| known.name == word);
+    let is_field = schema::field_names().iter().any(|field| field == word);
+    let meant = words.filter(|known| !(known.is_part && is_field));
+    let told: Vec<String> = meant.map(|known| format!("`{}`\n\n{}\n", known.signature, known.says)).collect();
+    let value = told.join("\n");
+    (!value.is_empty()).then(|| json!({ "contents": { "kind": "markdown", "value": value }, "range": range }))
 }
 
 /// The file of the rule that a word names, where it is in a folder of the user's.

@@ -55,6 +55,15 @@ fn position(text: &str, at: LineColumn) -> Json {
 /// The word at a position that may be the name of a rule, with its range; none where it has no slash.
 pub(super) fn word(text: &str, line: u64, character: u64) -> Option<(String, Json)> {
     let is_of_word = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '/' | '-' | '_');
+    word_of(text, line, character, is_of_word).filter(|(word, _)| word.contains('/'))
+}
+
+/// The word of a script at a position, with its range.
+pub(super) fn word_of_script(text: &str, line: u64, character: u64) -> Option<(String, Json)> {
+    word_of(text, line, character, |letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+fn word_of(text: &str, line: u64, character: u64, is_of_word: impl Fn(char) -> bool) -> Option<(String, Json)> {
     let content = text.split('\n').nth(usize::try_from(line).ok()?)?;
     // Each letter with its place in UTF-16.
     let mut start = 0;
@@ -64,7 +73,7 @@ pub(super) fn word(text: &str, line: u64, character: u64) -> Option<(String, Jso
         if is_of_word(letter) {
             word.push(letter);
         } else {
-            if start <= character && character <= at && word.contains('/') {
+            if start <= character && character <= at && !word.is_empty() {
                 let position = |character: u64| json!({ "line": line, "character": character });
                 return Some((word, json!({ "start": position(start), "end": position(at) })));
             }

@@ -4,7 +4,24 @@ use rhai::{Dynamic, Engine, INT};
 use rust_decimal::Decimal;
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use crate::measure::Figure;
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "amount_of(node)",
+        "The amount that a node prints, as a decimal without its unit: \"£1,490\" is 1490. Open where there is none, or one that is only roughly known.",
+    ),
+    (
+        "same_amount(left, right)",
+        "Whether two nodes hold the same amount, however written; a unit that only one of them prints makes no difference.",
+    ),
+    (
+        "differs_by_more(value, base, share)",
+        "Whether a figure differs from another by more than so many per cent of that.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use super::dates::{Day, day_of};
 use super::lookup::find_documents;
 use super::reading::to_array;
@@ -14,6 +15,26 @@ use crate::calendar::DaySpan;
 use crate::document::{Node, Value};
 use crate::meeting;
 use crate::submission::{NodeRef, Submission};
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "terms_in_force(meeting)",
+        "The terms of reference that held for a meeting, a list of one; empty if the submission holds none. Open where several did, or they do not say since when.",
+    ),
+    ("meetings_under(terms)", "The meetings of a body that were held while its terms were in force, in order of date."),
+    (
+        "is_held(meeting)",
+        "Whether a meeting has been held: before the day of the assessment, or with somebody attending.",
+    ),
+    ("has_later_meeting(meeting)", "Whether the body of a meeting met again after it."),
+    ("is_later_meeting(other, meeting)", "Whether another meeting is a later one of the same body, and has been held."),
+    (
+        "clause_cited(part, what)",
+        "How a part of terms of reference is cited in a report: body, clause, and where that comes from; `what` stands for the clause where none is named.",
+    ),
+    ("seats_named(quorum)", "The seats that a quorum names, at any depth, in the order of the document."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use crate::change::{Edit, Versions};
 use crate::content;
 use crate::document::{Node, NodeId};
@@ -20,6 +21,30 @@ struct Change {
     was: Option<ScriptNode>,
     now: Option<ScriptNode>,
 }
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "edits_of(subject)",
+        "The edits of the content of a subject since the earlier version, each a change; sign-off blocks are no content. Only for `check_change`.",
+    ),
+    ("change.said", "The edit in words for a message."),
+    ("change.field", "The field below the subject that was edited."),
+    ("change.was", "What stood there; nothing where it was added."),
+    ("change.now", "What stands there; nothing where it was removed."),
+    ("is_nothing(value)", "Whether a value is nothing: `before` where the subject is new, `after` where it is gone."),
+    ("in_short(edits)", "Edits in words, a long list cut: \"a; b; and 12 more\"."),
+    (
+        "recorded(item, what)",
+        "The recorded changes of a sort (\"re-dated\") of an item, from the list `changes` of its document.",
+    ),
+    (
+        "newly_recorded(item, what)",
+        "Those of them that the earlier version does not have: an approval covers the change that came with it, and no later one.",
+    ),
+    ("digest_of(node)", "The SHA-256 of the content of a part, as `quorate digest` prints it."),
+    ("is_later_version(version, than)", "Whether one version comes after another."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

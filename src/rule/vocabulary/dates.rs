@@ -7,6 +7,7 @@ use rhai::{Dynamic, Engine};
 
 use super::super::context::Context;
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use crate::calendar::{DateKind, DaySpan, PrintedDate, Truth, after, before, on_or_after, on_or_before, same};
 
 /// A day that was counted, in a script's hands.
@@ -33,6 +34,20 @@ impl AsOf {
         self.context.around.as_of
     }
 }
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    ("as_of(node)", "The day of the assessment, to compare with."),
+    (
+        "before(one, other)",
+        "Whether one date lies before another. Each is a node, a date in a text, a counted day or `as_of(node)`. Dates are read as printed (\"Dec 2015\", \"autumn 2016\"); open where they leave it undecided.",
+    ),
+    ("after(one, other)", "Whether one date lies after another."),
+    ("on_or_before(one, other)", "Whether one date lies on or before another."),
+    ("on_or_after(one, other)", "Whether one date lies on or after another."),
+    ("same_day(one, other)", "Whether two dates are the same day."),
+    ("days_before(date, days)", "The day so many days before a date. Open unless the date is one day."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Day>("Day");

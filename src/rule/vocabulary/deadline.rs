@@ -3,8 +3,21 @@
 use rhai::Engine;
 
 use super::super::node::{Outcome, ScriptNode};
+use super::Described;
 use super::dates::{Day, span_of};
 use crate::calendar::{DaySpan, Deadline, Truth};
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "meets(done, due)",
+        "Whether what was done at one moment was done by a deadline, which may name a time of day. Open where the minute decides and is not known.",
+    ),
+    (
+        "is_over(due)",
+        "Whether the day of a deadline lies before the day of the assessment. Open where it is no deadline.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

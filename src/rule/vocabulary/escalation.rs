@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
+use super::Described;
 use super::lookup::document_of;
 use crate::chain;
 use crate::escalation::{Chain, Fault, What, examine, way_between, with_vacant};
@@ -20,6 +21,28 @@ struct ChainFault {
 struct Way {
     skipped: Option<Vec<String>>,
 }
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "chain_faults(chain)",
+        "What is wrong with a chain of escalation with every post filled, each a chain fault. Open where the chain cannot be read.",
+    ),
+    ("chain_faults_without(post)", "What is wrong with it while one post is vacant."),
+    (
+        "chain fault.what",
+        "In a word: \"to itself\", \"circle\", \"dead end\", \"too long\", \"time unknown\" or \"unheld\".",
+    ),
+    ("chain fault.words", "In words for a message."),
+    ("at(fault)", "The role at which the way of a fault ends; the chain where it has no way."),
+    ("role_in(level, chain)", "The role that a level names; a list of one, or empty."),
+    ("next_roles(level, chain)", "The names of the roles that a level may pass an issue to, in quotation marks."),
+    ("first_roles(chain)", "The names of the roles with which the chain begins, in quotation marks."),
+    ("way_up(from, to, chain)", "How one level lies above another."),
+    ("way_up_from_outside(to, chain)", "How a level lies above those who raise issues."),
+    ("way.is_there", "Whether there is a way."),
+    ("way.skipped", "The names of the levels between, in quotation marks."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
+use super::Described;
 use super::reading::to_array;
 use crate::document::NodeId;
 use crate::evidence::{self, Index, ReferenceKind, Resolution};
@@ -15,6 +16,30 @@ struct ScriptReference {
     reference: evidence::Reference,
     shown: String,
 }
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "references(cell)",
+        "The references to paragraphs, sections and appendices in a cell, in order; pages and documents are not among them. In a text each shows as \"7.5.2\".",
+    ),
+    ("pages_cited(cell)", "The pages that a cell names, as whole numbers."),
+    ("documents_named(cell)", "The names of the documents that a cell refers to, as written: \"tracker\"."),
+    ("prose_in(cell)", "What a cell says beside its references, as a list of texts."),
+    (
+        "paragraphs_at(reference, plan)",
+        "The paragraphs of a plan that a reference names; empty if it dangles. Open where a paragraph has no label.",
+    ),
+    ("cited_in(cell, plan)", "The paragraphs of a plan that a cell cites, in the order of its references."),
+    (
+        "nearest_to(reference, plan)",
+        "The labels of the plan nearest to a reference that dangles, in words; empty if it does not.",
+    ),
+    (
+        "documents_called(name, cell)",
+        "The documents of the submission, that of the cell apart, whose identity, title or file name holds a name.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

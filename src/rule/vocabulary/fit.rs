@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use super::evidence;
 use super::reading::{nodes_of, to_array};
 use crate::document::NodeId;
@@ -25,6 +26,28 @@ struct Cited {
     paragraph: ScriptNode,
     questions: Vec<ScriptNode>,
 }
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "fit_of(question, cited)",
+        "How paragraphs of one plan meet the words of a question; a measure that orders reading and never passes or fails.",
+    ),
+    ("fit.hits", "How many words of the question come back in the paragraphs."),
+    ("fit.total", "How many words of the question count."),
+    ("fit.likelihood", "\"unlikely\", \"unsaid\" or \"likely\"."),
+    ("fit.better", "The labels of paragraphs that fit better."),
+    (
+        "citations(questions, plan)",
+        "The paragraphs that the evidence of some questions cites, in the order of the plan, each as cited.",
+    ),
+    ("cited.paragraph", "The paragraph."),
+    ("cited.questions", "The questions that cite it."),
+    (
+        "unlike(questions, share)",
+        "Those of some questions that are unlike each other; two are alike where a share of the words, in per cent, of either comes back in the other. Of those alike the first stays.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

@@ -8,6 +8,7 @@ mod tests;
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::Described;
 use super::lookup::{document, document_of};
 use crate::calendar::Truth;
 use cells::{Cell, Count, Counting};
@@ -15,6 +16,34 @@ use cells::{Cell, Count, Counting};
 /// Where the questions and the rows of figures stand, in a form as well as in a return.
 const QUESTIONS: &str = "/sheets/*/questions/*";
 const ROWS: &str = "/sheets/*/figures/*";
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    ("form_of(node)", "The form that the return of a node is made on. Open if the submission does not have it."),
+    ("sheet_on_form(sheet)", "The form's own sheet of the same number."),
+    ("question_on_form(answer)", "What the form says of an answer of a return. Open if it has no such question."),
+    ("row_on_form(row)", "What the form says of a row of figures."),
+    ("is_on_form(node)", "Whether the form has the question or the row of a return."),
+    ("is_there_before(node)", "Whether a question or a row of the same identity stands before this one."),
+    ("answer_to(beside, id)", "The answer of the return of a node that has an identity. Open if there is none."),
+    ("row_of(beside, id)", "The row of figures that has an identity. Open if there is none."),
+    (
+        "held_by(given, side)",
+        "What a return holds on one side of an agreement between two cells; a list of one, or empty.",
+    ),
+    ("cells_of(sheet)", "The cells that the form asks for on a sheet of a return, in the order of the form."),
+    ("cell.name", "What a person calls it: \"the date of question condition-3\"."),
+    ("cell.at", "The cell, or the place nearest to where it should stand."),
+    ("cell.why", "Why it is asked for, or why not, in words."),
+    ("cell.is_comment", "Whether it is a comment, which may be given unasked."),
+    ("cell.is_conditional", "Whether it is asked for on a condition only."),
+    ("cell.asked", "Whether it is asked for: \"yes\", \"no\" or \"unknown\"."),
+    ("cell.filled", "Whether something stands in it: \"yes\", \"no\" or \"unknown\"."),
+    ("answered_on(sheet)", "How many questions of a sheet are answered, as the form counts."),
+    ("count.least", "So many for certain; what is not asked for counts as answered."),
+    ("count.most", "So many if whatever nobody can tell is answered."),
+    ("count.asked", "So many there are."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

@@ -6,8 +6,33 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use super::reading::to_array;
 use crate::document::{Node, Value};
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "all_below(node, list)",
+        "The items of every list of a name at any depth below a node, in the order of the document.",
+    ),
+    (
+        "nearest_with(node, field)",
+        "The nearest group around a node whose kind gives it a field of a name; a list of one, or empty.",
+    ),
+    (
+        "earlier_saying(item, field)",
+        "The first item like this one in its document whose field says the same, whatever case, spacing and marks; a list of one, or empty where this item is the first.",
+    ),
+    (
+        "naming(item, naming, named)",
+        "The items like this one that name it: whose field `naming` says what its own field `named` says.",
+    ),
+    (
+        "named_by(item, naming, named)",
+        "The items like this one that it names: whose field `named` says what its own field `naming` says.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

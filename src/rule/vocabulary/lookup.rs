@@ -3,9 +3,39 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::Described;
 use super::reading::to_array;
 use crate::document::Node;
 use crate::submission::NodeRef;
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    ("documents(kind, beside)", "The documents of a kind in the submission of a node; all of them, whatever they say."),
+    (
+        "document(kind, id)",
+        "The document of a kind whose identity a node holds. Open if the submission does not have it.",
+    ),
+    ("is_in_submission(kind, id)", "Whether the submission has the document of a kind whose identity a node holds."),
+    ("find_documents(kind, field, value)", "The documents of a kind whose field holds what a node holds, as written."),
+    (
+        "find_nodes(kind, path, field, value)",
+        "The nodes at a path (`/recommendations/*`) of all documents of a kind whose field holds what a node holds.",
+    ),
+    (
+        "first_in_document(kind, path, field, value)",
+        "The first of these in the document of the node. Open if there is none.",
+    ),
+    (
+        "enclosing(node, path)",
+        "The item at a path (`/items/*`) that a node stands in. The rule is broken where it stands in none.",
+    ),
+    ("document_of(node)", "The whole document of a node."),
+    ("stands_before(node, other)", "Whether one node stands before another in the same document."),
+    (
+        "outcome_of(rule, node)",
+        "The outcome of another rule on one of its subjects: \"pass\", \"fail\", \"open\", \"review\" or \"not-applicable\". The rule is broken where the node is no subject of the other.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

@@ -1,18 +1,39 @@
 //! Figures as printed: units, values, directions; the bands, targets and sums made of them.
 
-mod bands;
-mod sums;
-mod targets;
+pub(super) mod bands;
+pub(super) mod sums;
+pub(super) mod targets;
 
 use rhai::{Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
+use super::Described;
 use crate::calendar::Truth;
 use crate::measure::{Direction, Figure, Unit, Unreadable};
 
 /// What the figures of a measure count, as far as it says so.
 #[derive(Clone)]
 struct CountedIn(Option<Unit>);
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "unit_of(measure)",
+        "The unit that a measure names in its field `unit`: per cent, weeks, working days, pounds and others; none where it names none.",
+    ),
+    (
+        "figure_of(node, unit)",
+        "The figure that a node holds, in the unit of its measure. Open where it is not one figure (\"n/a\", \"about 45\"), or counts something else.",
+    ),
+    (
+        "holds_figure(node)",
+        "Whether a node holds a figure; \"n/a\", \"tbc\" and words are none. Open where nobody can tell.",
+    ),
+    (
+        "direction_of(node)",
+        "Which way is better, as printed: \"higher is better\", \"lower is better\"; empty where it does not say.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine
@@ -24,9 +45,6 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("figure_of", |node: ScriptNode, unit: CountedIn| figure_of(&node, &unit))
         .register_fn("holds_figure", holds_figure)
         .register_fn("direction_of", direction_of);
-    bands::register(engine);
-    targets::register(engine);
-    sums::register(engine);
 }
 
 /// The unit that a measure names in its field `unit`; one that names none, or "other", has none.

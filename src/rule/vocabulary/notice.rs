@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use super::dates::{Day, day_of};
 use crate::calendar::{self, Convention, CountError, DayCount};
 
@@ -19,6 +20,19 @@ const CONVENTIONS: [(&str, Convention); 6] = [
     ("working days", Convention::WorkingDays),
     ("section 243", Convention::Section243),
     ("section 243, whole breaks", Convention::Section243WholeBreaks),
+];
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "clear_days_between(notice, meeting, convention[, closed])",
+        "How many days count between a notice and a meeting; 0 where the notice is no earlier. `convention` is \"days\", \"clear days\", \"clear working days\", \"working days\", \"section 243\" or \"section 243, whole breaks\"; `closed` lists further days that do not count, as 2015-12-24. Open where a date is not one day, or bank holidays of its year are not known.",
+    ),
+    (
+        "latest_notice(meeting, days, convention[, closed])",
+        "The last day on which notice leaves a meeting so many days. `days` is a number or the node that holds it.",
+    ),
+    ("working_days_between(start, end[, closed])", "The working days after a start, up to and with an end."),
 ];
 
 pub(super) fn register(engine: &mut Engine) {

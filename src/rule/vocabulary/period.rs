@@ -3,8 +3,15 @@
 use rhai::{Dynamic, Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use super::dates::{Day, day_of};
 use crate::calendar::Period;
+
+/// What these words do.
+pub(super) const WORDS: Described = &[(
+    "last_day(start, period)",
+    "The last day of a length of time that begins after a start. The length is a node or a text: \"10 working days\", \"3 years\". Open where a node holds none.",
+)];
 
 pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("last_day", |start: ScriptNode, period: Dynamic| last_day(&start, &period));

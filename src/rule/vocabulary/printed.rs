@@ -3,8 +3,38 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use super::dates::{Moment, PrintedInText, moments};
 use crate::calendar::{DaySpan, PrintedDate, Truth, UnreadableReason, after, before, elapsed};
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "dates_in(node)",
+        "The dates that stand in a text, in order, each a date in a text; empty if none can be read for sure.",
+    ),
+    (
+        "date_reading(node)",
+        "What a field for a date holds: \"date\"; \"ongoing\"; \"unclear\" where a person might read a date; \"no such date\", such as 30 February; \"none\".",
+    ),
+    ("is_range(date)", "Whether a date in a text runs from one day to another."),
+    (
+        "ends_after(one, other)",
+        "Whether the last day that one date may mean lies after the last that another may mean.",
+    ),
+    (
+        "certainly_before(one, other)",
+        "Whether one date lies before another whatever days the two mean; false where that cannot be told.",
+    ),
+    (
+        "certainly_after(one, other)",
+        "Whether one date lies after another whatever days the two mean; false where that cannot be told.",
+    ),
+    (
+        "time_past(date)",
+        "How long a date has been past on the day of the assessment, in words for a message: \"24 days\", \"8 months\". The rule is broken where the date is not past.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
+use super::Described;
 use crate::meeting::what_if::WhatIf;
 use crate::meeting::{self, Meeting, Quorum};
 use crate::quorum::{Carried, SpellState, State};
@@ -13,6 +14,28 @@ struct Vote {
     is_carried: bool,
     words: String,
 }
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "quorum_of(item)",
+        "The quorum of an item of business, counted by the terms in force. Open where the record or the clause leaves it so.",
+    ),
+    ("quorum_if_others_come(item)", "The same if everybody comes but those who sent apologies."),
+    ("quorum.is_quorate", "Whether there was a quorum."),
+    ("quorum.arithmetic", "How it was counted, in words for a message."),
+    ("quorum.clause", "The reference of the clause: \"6.1\"."),
+    ("quorum.missing", "Who would make it quorate, in words; empty if it is."),
+    ("quorum.spare", "How many more members may stay away, whoever they are."),
+    ("clause_place(quorum, beside)", "The clause in the terms of reference, to point at; `beside` is any node."),
+    (
+        "clause_faults(terms)",
+        "What is wrong with a quorum clause itself, each in words: that it cannot be met, or asks for less than statute.",
+    ),
+    ("vote_of(item)", "The vote on the decision of an item. Open where votes are not recorded, or not fully."),
+    ("vote.is_carried", "Whether the votes carried it."),
+    ("vote.words", "The count in words for a message: \"1 for, 2 against\"."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

@@ -7,7 +7,51 @@ use rhai::{Array, Dynamic, Engine, INT, ImmutableString, Map};
 use rust_decimal::Decimal;
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use crate::document::Value;
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "has(node, path)",
+        "Whether the fields of a path (`sign_off.phase_2`) lead to something that is not blank. The only question about absence that leaves nothing open; a field that the kind does not have is an error when the rule is loaded.",
+    ),
+    ("text(node)", "The text or number as written. Open for anything else."),
+    (
+        "number(node)",
+        "The number, exactly, as a decimal. Open where the text is none; `amount_of` reads \"£1,490\" too.",
+    ),
+    ("label(node)", "What a person calls the node: \"action 15.1\", \"the due date of action 15.1\"."),
+    ("position(node)", "The place in its list, from 0; 0 for what stands in no list."),
+    ("items(list)", "The items of a list, as a list that has `len()` and `[i]`. `for item in node` needs no `items`."),
+    ("count(list)", "How many items."),
+    (
+        "where(list, path, value)",
+        "The items whose field holds a value. `where`, `where_not` and `lacking` part a list in three without loss.",
+    ),
+    ("where_not(list, path, value)", "The items whose field holds something else."),
+    ("lacking(list, path)", "The items whose field holds nothing."),
+    ("having(list, path)", "The items whose field holds something."),
+    ("has_item(list, path, value)", "Whether the field of some item holds a value."),
+    ("pick(list, path, value)", "The first item whose field holds a value. Open if there is none."),
+    ("is_one_of(node, options)", "Whether a node holds one of some texts, as written."),
+    ("same_text(left, right)", "Whether two texts are the same but for letter case and spaces."),
+    ("join(list)", "Texts and nodes as a list for a message: \"a, b and c\"."),
+    ("in_turn(list)", "The same with semicolons: \"a; b; c\"."),
+    (
+        "left == right",
+        "Whether a node holds a text, true or false, or what another node holds, as written: reference 1.10 is not 1.1. With a number it is compared as a number.",
+    ),
+    ("left != right", "The opposite of `==`."),
+    (
+        "left < right",
+        "Compares a node with a number or with another node, as numbers; so do `<=`, `>` and `>=`. Open where one holds none. For dates there are `before` and `after`.",
+    ),
+    ("left <= right", "As `<`."),
+    ("left > right", "As `<`."),
+    ("left >= right", "As `<`."),
+    ("left + right", "A text and what a node shows, one after the other; `` `${node}` `` does the same."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

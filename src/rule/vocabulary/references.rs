@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode};
+use super::Described;
 use super::reading::nodes_of;
 use crate::numbering::{self, Reference, Under};
 
@@ -12,6 +13,18 @@ struct Series {
     missing: ImmutableString,
     after_gap: ScriptNode,
 }
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "stands_under(reference, owner)",
+        "Whether a reference (\"15.1\") stands under another (\"15\") by its own parts: \"yes\", \"no\" or \"unsaid\".",
+    ),
+    ("gaps_in(list, field)", "The series of references in a list that leave numbers out."),
+    ("series.missing", "The numbers left out, in words."),
+    ("series.after_gap", "The reference after the first gap."),
+    ("briefly(list, field)", "The references of some items in words, runs drawn together: \"15.1 to 15.6 and 15.9\"."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

@@ -4,10 +4,34 @@ use rhai::Engine;
 
 use super::super::call::{Said, SaidOutcome};
 use super::super::node::ScriptNode;
+use super::Described;
 
 /// The answer of `applies` that gives a reason.
 #[derive(Debug, Clone)]
 pub(in super::super) struct NotApplicable(pub(in super::super) String);
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "fail(node, message)",
+        "Says that the record shows the requirement is not met, and where. `message` is one line that states the facts, lower case, without a full stop.",
+    ),
+    (
+        "open(node, message)",
+        "Says that nobody can decide, and what is missing. What a rule reads and does not find says so by itself.",
+    ),
+    ("review(node, message)", "Says that a person must judge, and what."),
+    (
+        "not_applicable(reason)",
+        "In `applies`, in place of `false`: the rule does not speak about the subject, for a reason.",
+    ),
+    (
+        "see(said, node, note)",
+        "Adds a place that a reader should look at too, with a note: `fail(...).see(node, \"the decision\")`.",
+    ),
+    ("under(said, clause)", "Names the clause of this one finding, where it is a closer one than the policy names."),
+    ("to_be_seen_first(said)", "Puts the finding before others of its rule in lists."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     let say = |outcome: SaidOutcome| {

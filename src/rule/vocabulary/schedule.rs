@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use super::dates::{AsOf, Day, day_of, span_of};
 use crate::calendar::{self, DaySpan, Schedule, ScheduleCheck, bank_holiday_on};
 
@@ -13,6 +14,38 @@ struct WrongDay {
     meeting: ScriptNode,
     found: calendar::WrongDay,
 }
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "schedule_of(node)",
+        "The schedule that a field prints: \"monthly\", \"first Friday of the month\", \"at least four times a year\". Open where it cannot be read as one.",
+    ),
+    ("periods_judged(schedule, dates)", "How many whole periods lie between the first and the last of some dates."),
+    (
+        "missed_periods(schedule, dates)",
+        "The periods with too few meetings, each in words for a message: \"no meeting in January 2016\".",
+    ),
+    (
+        "missed_periods(schedule, dates, within, what)",
+        "The same from the first to the last of other dates, for what is counted: \"report\".",
+    ),
+    (
+        "missed_periods(schedule, dates, from, until, what)",
+        "The same between two dates, or up to `as_of(node)`; there need be none of what is counted.",
+    ),
+    ("periods_between(schedule, from, until)", "How many whole periods lie between two dates, or up to `as_of(node)`."),
+    (
+        "wrong_days(schedule, dates)",
+        "The meetings on another day than the schedule names, in order of date, each a wrong day.",
+    ),
+    ("wrong day.meeting", "The date of the meeting."),
+    ("wrong day.scheduled", "The day that the schedule names."),
+    (
+        "wrong day.may_be_bank_holiday",
+        "Whether that day is a bank holiday, or may be one since those of its year are not known.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

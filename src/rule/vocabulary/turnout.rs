@@ -3,11 +3,32 @@
 use rhai::{Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode};
+use super::Described;
 use super::body::meetings_held_under;
 use super::dates::Day;
 use crate::document::Node;
 use crate::meeting::{self, Run, Turnout};
 use crate::quorum::{SeatState, same_name};
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "turnout_of(member, with_deputies)",
+        "To which meetings under the terms the member of a seat came, while the seat was filled; deputies count for the member if so wished. Open where a meeting has no record of attendance.",
+    ),
+    (
+        "lowest_in_a_row(turnout, count)",
+        "The run of so many meetings to which the member came least; a list of one, or empty where there were not so many.",
+    ),
+    (
+        "lowest_year(turnout)",
+        "The first twelve months in which the member came to the lowest share of meetings; a list of one, or empty where the meetings do not span twelve months.",
+    ),
+    ("run.attended", "How many meetings the member came to."),
+    ("run.meetings", "Of how many."),
+    ("run.first", "The day of the first."),
+    ("run.last", "The day of the last."),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

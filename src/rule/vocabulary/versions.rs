@@ -5,8 +5,21 @@ use std::cmp::Ordering;
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode};
+use super::Described;
 use crate::numbering::version;
 use crate::wording;
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    (
+        "version_order(first, second)",
+        "How one version lies to another: \"before\", \"same\", \"after\" or \"unclear\".",
+    ),
+    (
+        "replacements(quoted, passage)",
+        "Where a quotation differs from the passage quoted, each difference in words for a message.",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

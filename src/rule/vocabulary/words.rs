@@ -3,10 +3,32 @@
 use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::Described;
 use super::reading::keep;
 use crate::document::Value;
 use crate::post;
 use crate::wording;
+
+/// What these words do.
+pub(super) const WORDS: Described = &[
+    ("opens_with(node, phrases)", "Whether a text begins with one of some phrases; whole words, any letter case."),
+    ("mentions(node, phrase)", "Whether a text holds a phrase; whole words, any letter case."),
+    ("mentions_any(node, phrases)", "Whether a text holds one of some phrases."),
+    (
+        "texts_holding(node, phrases)",
+        "The texts anywhere in a node that hold one of some phrases. A phrase with marks (\"[insert]\") is looked for as it is written.",
+    ),
+    ("phrases_in(node, phrases)", "Those of some phrases that a text holds."),
+    ("differences(one, other)", "Where two texts differ, as a list of two stretches; empty if they say the same."),
+    (
+        "saying(list, path, text)",
+        "The items of a list whose field says the same as a text, whatever case, spacing and marks.",
+    ),
+    (
+        "who_is_named(node, posts, groups, nobody, titles)",
+        "What a cell for a lead names, by the words that the policy gives: \"post\", \"posts\", \"group\", \"post and group\", \"person\", \"nobody\" or \"unclear\".",
+    ),
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

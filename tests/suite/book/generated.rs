@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::kinds;
+use super::{kinds, vocabulary};
 use crate::support::root;
 
 /// The variable that makes this test write the pages instead of comparing them.
@@ -27,4 +27,9 @@ fn is_up_to_date(path: &str, made: &str) {
 #[test]
 fn the_page_of_the_kinds_is_that_of_the_schemas() {
     is_up_to_date("docs/kinds.md", &kinds::page());
+}
+
+#[test]
+fn the_page_of_the_vocabulary_is_that_of_the_engine() {
+    is_up_to_date("docs/vocabulary.md", &vocabulary::page());
 }

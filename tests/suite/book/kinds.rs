@@ -10,7 +10,7 @@ const HEAD: &str = "# The kinds of document
 <!-- Made from schemas/ by a test, tests/suite/book/generated.rs: change the schemas, not this page. -->
 
 What each kind of document may hold. A document is YAML or JSON and says its kind in the field `kind`;
-`plan-text` may also be Markdown or plain text. `quorate schema KIND` prints the same for programs, and
+`plan-text` may also be Markdown or plain text, and `waivers` is the TOML file `waivers.toml`. `quorate schema KIND` prints the same for programs, and
 [an editor](editor.md) completes the fields by it.
 
 - **Field**: `notice/papers` is a field in the group `notice`; `items/*/title` is a field of each entry of

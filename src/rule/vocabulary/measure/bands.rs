@@ -1,10 +1,14 @@
 //! The bands of a measure in a script's hands: order, overlaps, gaps, the end of the scale, rating.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::super::Described;
 use super::{CountedIn, answer, in_words, unit_of};
 use crate::calendar::Truth;
 use crate::measure::{Band, Bands, Conventions, Doubt, Figure, Interval, NotOneSet, Order, Rating};
@@ -53,7 +57,52 @@ struct Rated {
     ratings: Vec<Rating>,
 }
 
-pub(super) fn register(engine: &mut Engine) {
+/// What these words do.
+pub(in super::super) const WORDS: Described = &[
+    (
+        "bands_of(measure, ranks)",
+        "The bands that a measure prints, by the names of their fields from the worst to the best. Open where one cannot be read, or they count different things.",
+    ),
+    (
+        "settled(bands, rounded, single_is_limit)",
+        "The bands with what their print leaves unsaid: whether values are rounded as the bands are, and whether a band of one figure is a limit; each \"yes\", \"no\" or \"not said\".",
+    ),
+    ("bands.direction", "Which way is better, by the bands; empty where they do not tell."),
+    ("bands.unit", "The unit of the bands."),
+    ("bands.ask_for_a_change", "Whether they ask for changes from a baseline."),
+    (
+        "bands.out_of_order",
+        "The first two neighbours that break the order of the bands: a list of one pair of bands, or empty.",
+    ),
+    ("bands.overlaps", "Pairs of bands with values that lie in both."),
+    ("bands.gaps", "Pairs of bands with values between them that lie in neither."),
+    (
+        "bands.short_of_the_scale",
+        "The best values of the scale that the best band leaves out: a list of one part of scale, or empty.",
+    ),
+    ("bands.beyond_the_scale", "Bands with values that the scale does not have, such as 110%; each a part of scale."),
+    ("pair of bands.worse", "The worse band, where it stands."),
+    ("pair of bands.worse_name", "The worse band as a message calls it: \"84-90\" (good)."),
+    ("pair of bands.better", "The better band, where it stands."),
+    ("pair of bands.better_name", "The better band as a message calls it."),
+    ("pair of bands.values", "The values, in words."),
+    ("pair of bands.is_certain", "Whether that is so in every reading of the print."),
+    ("part of scale.band", "The band, where it stands."),
+    ("part of scale.name", "The band as a message calls it."),
+    ("part of scale.values", "The values, in words."),
+    ("part of scale.is_certain", "Whether that is so in every reading of the print."),
+    ("rate(bands, value)", "A value among the bands; in a text it shows as \"in the band ...\"."),
+    (
+        "rate_from(bands, baseline, value)",
+        "A value among bands that ask for changes from a baseline. Open where they cannot be counted from it.",
+    ),
+    (
+        "reaches(rating, rank)",
+        "Whether the value is as good as the band of a rank, or better: \"yes\", \"no\" or \"unknown\". Open where no such band is printed.",
+    ),
+];
+
+pub(in super::super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<ScriptBands>("Bands")
         .register_fn("bands_of", |measure: ScriptNode, ranks: Array| bands_of(&measure, &ranks))
@@ -270,109 +319,5 @@ impl Rated {
             }
             Rating::Open(Doubt::NeedsBaseline) => "a value, and the bands ask for a change".to_owned(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::tests::{unknown, value};
-
-    const BANDS: &str = "let bands = bands_of(measure, [\"requires_improvement\", \"good\", \"outstanding\"])";
-
-    fn printed(bands: [&str; 3], script: &str) -> String {
-        let [worst, good, best] = bands;
-        value(
-            &format!(
-                "unit: per cent, bands: {{ requires_improvement: {worst:?}, good: {good:?}, outstanding: {best:?} }}"
-            ),
-            &format!("{BANDS}.settled(\"yes\", \"not said\"); {script}"),
-        )
-    }
-
-    #[test]
-    fn faults_of_bands_point_at_the_bands() {
-        let overlaps = "let all = \"\"; for pair in bands.overlaps { all += `${pair.worse}/${pair.better}: ${pair.values}, ${pair.is_certain}; `; } all";
-        assert_eq!(
-            printed(["75-84", "84-90", "90-100"], overlaps),
-            "75-84/84-90: 84%, true; 84-90/90-100: 90%, true; "
-        );
-        let gaps = overlaps.replace("overlaps", "gaps");
-        assert_eq!(printed(["75-84", "86-90", "91-100"], &gaps), "75-84/86-90: 85%, true; ");
-        assert_eq!(printed(["5%", "3%", "below 3"], &gaps), "5%/3%: 4%, false; ");
-        let short = "let all = \"\"; for of in bands.short_of_the_scale { all += `${of.band}: ${of.values}, ${of.is_certain}`; } all";
-        assert_eq!(printed(["15-20", "10-14", "5-9"], short), "5-9: 0 to 4%, true");
-        assert_eq!(printed(["15-20", "10-14", "0-9"], short), "");
-        let beyond = short.replace("short_of", "beyond");
-        assert_eq!(printed(["75-84", "85-94", "95-105"], &beyond), "95-105: 101 to 105%, true");
-        let order = "let all = `${bands.direction}`; for pair in bands.out_of_order { all += `${pair.worse}/${pair.better}`; } all";
-        assert_eq!(printed(["75-84", "85-94", "95-100"], order), "higher is better");
-        assert_eq!(printed(["16-20", "10-15", "Below 10"], order), "lower is better");
-        assert_eq!(printed(["75-84", "95-100", "85-94"], order), "95-100/85-94");
-        assert_eq!(printed(["10% reduction", "20% reduction", "30% reduction"], "bands.ask_for_a_change"), "true");
-    }
-
-    #[test]
-    fn a_value_is_rated_in_words_and_against_a_rank() {
-        let rate = |bands: &str, latest: &str| {
-            value(
-                &format!("unit: per cent, latest: {latest}, bands: {{ {bands} }}"),
-                &format!(
-                    "{BANDS}; let rated = bands.rate(figure_of(measure.latest, unit_of(measure))); `${{rated}}: ${{rated.reaches(\"good\")}}`"
-                ),
-            )
-        };
-        let sound = "requires_improvement: 75-84, good: 85-94, outstanding: 95-100";
-        assert_eq!(rate(sound, "82"), "in the band \"75-84\" (requires improvement): no");
-        assert_eq!(rate(sound, "97"), "in the band \"95-100\" (outstanding): yes");
-        assert_eq!(rate(sound, "12"), "worse than every band, \"75-84\" (requires improvement) being the lowest: no");
-        assert_eq!(
-            rate(sound, "84.5"),
-            "between \"75-84\" (requires improvement) and \"85-94\" (good), and nobody says how it is rounded: unknown"
-        );
-        let overlapping = "requires_improvement: 75-84, good: 84-90, outstanding: 90-100";
-        assert_eq!(
-            rate(overlapping, "84"),
-            "in two bands, \"75-84\" (requires improvement) and \"84-90\" (good): unknown"
-        );
-    }
-
-    #[test]
-    fn bands_of_changes_are_rated_from_the_baseline() {
-        let rate = |measure: &str| {
-            value(
-                measure,
-                &format!(
-                    "{BANDS}.settled(\"yes\", \"yes\"); let unit = unit_of(measure); let rated = bands.rate_from(figure_of(measure.baseline, unit), figure_of(measure.latest, unit)); `${{rated}}: ${{rated.reaches(\"good\")}}`"
-                ),
-            )
-        };
-        let bands = "bands: { requires_improvement: 10% reduction, good: 20% reduction, outstanding: 30% reduction }";
-        assert_eq!(
-            rate(&format!("unit: number, baseline: 110, latest: 88, {bands}")),
-            "in the band \"20% reduction\" (good): yes"
-        );
-        // Of 60%: 50, 40 and 30, or 54, 48 and 42.
-        assert_eq!(
-            rate(&format!("unit: per cent, baseline: 60, latest: 45, {bands}")),
-            "in the band \"10% reduction\" (requires improvement) or in the band \"20% reduction\" (good): unknown"
-        );
-    }
-
-    #[test]
-    fn bands_that_cannot_be_taken_together_are_unknown() {
-        let with = |measure: &str| unknown(measure, &format!("{BANDS}; bands.direction"));
-        assert_eq!(with("bands: { good: high }"), "the band for good cannot be counted with: \"high\" holds no figure");
-        assert_eq!(
-            with("bands: { good: 5 days, outstanding: 90% }"),
-            "the bands cannot be taken together: \"5 days\" and \"90%\" count different things"
-        );
-        assert_eq!(
-            with("unit: weeks, bands: { good: 90% }"),
-            "the bands cannot be taken together: \"90%\" counts something else than the measure does"
-        );
-        assert_eq!(
-            with("bands: { good: \"90\", outstanding: 10% increase }"),
-            "the bands cannot be taken together: of \"90\" and \"10% increase\" one is a value and one a change"
-        );
     }
 }

@@ -4,6 +4,7 @@ use rhai::{Array, Dynamic, Engine, INT};
 use rust_decimal::Decimal;
 
 use super::super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::super::Described;
 use super::{CountedIn, figure_of};
 use crate::measure::{Adding, Figure, NotSummed, Sum, Unit, sum};
 
@@ -14,7 +15,31 @@ struct Summed {
     parts: Vec<ScriptNode>,
 }
 
-pub(super) fn register(engine: &mut Engine) {
+/// What these words do.
+pub(in super::super) const WORDS: Described = &[
+    (
+        "sum_of(parts, whole[, unit])",
+        "The figures of some nodes added up, held against a whole. Open where a part holds no figure, or counts something else.",
+    ),
+    ("sum_of_shares(parts)", "The same for shares in per cent, against 100."),
+    ("sum.arithmetic", "The sum in words for a message."),
+    ("sum.without", "The one part without which the sum agrees; a list of one, or empty."),
+    (
+        "agrees(sum, tolerance)",
+        "Whether the sum differs from the whole by no more than a tolerance, in the unit of the figures.",
+    ),
+    ("added(parts)", "The figures of some nodes with what they come to, in words."),
+    (
+        "lies_among(whole, parts, unit)",
+        "Whether a figure is not below the lowest and not above the highest of some others.",
+    ),
+    (
+        "why_not_added(name, unit)",
+        "Why the figures of a row do not add up over time, in words; empty if they do. Open where neither the name nor the unit tells.",
+    ),
+];
+
+pub(in super::super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Summed>("Sum")
         .register_fn("sum_of", |parts: Dynamic, whole: ScriptNode, unit: CountedIn| {

@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::super::Described;
 use super::{answer, in_words, unreadable};
 use crate::measure::{Band, Direction, Figure, Interval, NoReading, Of, Reading, Unit, fall_backs, keeps, readings};
 
@@ -13,7 +14,40 @@ struct FellBack {
     later: ScriptNode,
 }
 
-pub(super) fn register(engine: &mut Engine) {
+/// What these words do.
+pub(in super::super) const WORDS: Described = &[
+    (
+        "changes_of(measure, ranks)",
+        "The bands and targets of a measure that ask for a change instead of naming a value.",
+    ),
+    (
+        "changes_by_per_cent_of(measure, ranks)",
+        "Those of them that ask for a change by per cent, which can be read as points or as a share.",
+    ),
+    ("asks_for_a_change(node)", "Whether a target or band asks for a change."),
+    (
+        "direction_asked_by(node)",
+        "Which way is better by a target or band: \"higher is better\"; empty where it does not tell.",
+    ),
+    ("same_band(left, right)", "Whether two nodes print the same band, however it is written."),
+    ("holds_target(node)", "Whether a node holds a target that can be counted with. Open where nobody can tell."),
+    (
+        "readings_of(node, baseline)",
+        "What a target comes to from a baseline, a reading for each way in which it can be read.",
+    ),
+    ("reading.arithmetic", "How it was counted, in words for a message."),
+    ("reading.is_possible", "Whether the result is on the scale of its unit: no share lies above 100%."),
+    ("is_at_most(reading, limit)", "Whether what a reading allows keeps to a limit: \"yes\", \"no\" or \"unknown\"."),
+    ("is_at_least(reading, limit)", "Whether what a reading allows reaches a limit: \"yes\", \"no\" or \"unknown\"."),
+    (
+        "fall_backs(targets, direction)",
+        "The targets, in order of date, that ask for less than the one before them, each as fell back.",
+    ),
+    ("fell back.earlier", "The earlier target."),
+    ("fell back.later", "The later one, which asks for less."),
+];
+
+pub(in super::super) fn register(engine: &mut Engine) {
     engine
         .register_fn("changes_of", |measure: ScriptNode, ranks: Array| changes_of(&measure, &ranks, is_change))
         .register_fn("changes_by_per_cent_of", |measure: ScriptNode, ranks: Array| {
