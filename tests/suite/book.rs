@@ -24,7 +24,8 @@ struct Block {
     line: usize,
     language: String,
     text: String,
-    /// What a comment above it says that a reader does with it: `file` or `add to`, and the path.
+    /// What a remark above it says of a file: that the reader saves it there (`file`), adds it (`add to`), or
+    /// finds it there (`shows`); and the path.
     kept: Option<(String, String)>,
 }
 
@@ -46,7 +47,8 @@ fn page(path: &str) -> Page {
 
 impl Page {
     /// The parts between fences, in order. `<!-- file: PATH -->` above one says that the reader saves
-    /// it there, `<!-- add to: PATH -->` that it goes to the end of that file.
+    /// it there, `<!-- add to: PATH -->` that it goes to the end of that file, `<!-- shows: PATH -->` that it
+    /// shows what the commands before it have made of that file.
     fn blocks(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut open: Option<Block> = None;

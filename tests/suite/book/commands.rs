@@ -126,6 +126,24 @@ fn dots_stand_for_any_lines() {
     }
 }
 
+/// Does with a block what a remark above it says; what is not as it says.
+fn keep(block: &Block, what: &str, path: &Path) -> Option<String> {
+    let before = || fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = match what {
+        "file" => block.text.clone(),
+        "add to" => before() + block.text.as_str(),
+        "shows" => {
+            let found = before();
+            let is_right = is_as_shown(&found, &block.text);
+            return (!is_right).then(|| format!("{}: the file holds\n{found}", block.line));
+        }
+        other => panic!("line {}: \"{other}\" is no word for what is done with a file", block.line),
+    };
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+    None
+}
+
 /// Does what a page says from top to bottom; what went otherwise than it shows.
 fn run(page: &Page) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
@@ -133,10 +151,7 @@ fn run(page: &Page) -> Vec<String> {
     let mut wrong = Vec::new();
     for block in page.blocks() {
         if let Some((what, path)) = &block.kept {
-            let path = folder.path().join(path);
-            let before = if what == "add to" { fs::read_to_string(&path).unwrap() } else { String::new() };
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, before + block.text.as_str()).unwrap();
+            wrong.extend(keep(&block, what, &folder.path().join(path)).map(|why| format!("{}:{why}", page.path)));
         }
         if !matches!(block.language.as_str(), "sh" | "console") {
             continue;

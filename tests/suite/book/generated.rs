@@ -33,3 +33,15 @@ fn the_page_of_the_kinds_is_that_of_the_schemas() {
 fn the_page_of_the_vocabulary_is_that_of_the_engine() {
     is_up_to_date("docs/vocabulary.md", &vocabulary::page());
 }
+
+/// The end of the glossary: what the HTML report explains too.
+#[test]
+fn the_glossary_has_the_abbreviations_of_the_reports() {
+    let glossary = fs::read_to_string(root().join("docs/glossary.md")).unwrap();
+    let (words, _) = glossary.split_once("## Abbreviations\n").unwrap();
+    let known = fs::read_to_string(root().join("src/report/html/abbreviations.txt")).unwrap();
+    let rows = known.lines().filter_map(|line| line.split_once(": "));
+    let rows: String = rows.map(|(short, long)| format!("| {short} | {long} |\n")).collect();
+    let made = format!("{words}## Abbreviations\n\nAs the HTML report explains them.\n\n| | |\n|---|---|\n{rows}");
+    is_up_to_date("docs/glossary.md", &made);
+}
