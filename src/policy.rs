@@ -112,11 +112,11 @@ impl Library {
         }
         let Some((path, text)) = self.files.get(name) else {
             let known = self.names().collect::<Vec<_>>().join(", ");
+            // A policy names others by their names only: a path would hang on where it is read from.
+            let path = if trail.is_empty() { "; the path of a policy file is taken too" } else { "" };
             let way_out = match nearest(name, self.names()) {
-                Some(meant) => format!(
-                    "did you mean \"{meant}\"? The policies are {known}; the path of a policy file is taken too"
-                ),
-                None => format!("the policies are {known}; the path of a policy file is taken too"),
+                Some(meant) => format!("did you mean \"{meant}\"? The policies are {known}{path}"),
+                None => format!("the policies are {known}{path}"),
             };
             return Err(vec![unknown.help(way_out)]);
         };

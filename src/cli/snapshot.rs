@@ -45,7 +45,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             ]);
         }
         check_chain(chain)?;
-        output::print(&format!("{}: {count} snapshots, a whole chain\n", folder.display()))?;
+        let snapshots = if count == 1 { "snapshot" } else { "snapshots" };
+        output::print(&format!("{}: {count} {snapshots}, a whole chain\n", folder.display()))?;
         return Ok(ExitCode::SUCCESS);
     }
     check_chain(chain.clone())?;
