@@ -1,5 +1,6 @@
 //! Reads files: documents, policies, rules.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -265,11 +266,15 @@ pub(super) fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Problems> {
     Ok(files)
 }
 
-/// The rules shipped and those in some folders.
+/// The rules shipped and those in some folders; a folder that settings and the command line name both is
+/// read once.
 pub(super) fn rule_files(folders: &[PathBuf]) -> Result<Vec<RuleFile>, Problems> {
     let mut files = RuleFile::shipped();
+    let mut taken = BTreeSet::new();
     for folder in folders {
-        rules_below(folder, folder, &mut files)?;
+        if taken.insert(fs::canonicalize(folder).unwrap_or_else(|_| folder.clone())) {
+            rules_below(folder, folder, &mut files)?;
+        }
     }
     Ok(files)
 }
