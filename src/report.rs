@@ -6,7 +6,6 @@ mod applied;
 pub mod cases;
 pub mod comparison;
 pub mod csv;
-mod empty;
 pub mod forecast;
 pub mod html;
 pub mod human;
@@ -15,6 +14,7 @@ pub mod junit;
 pub mod lines;
 pub mod markdown;
 pub mod page;
+mod placed;
 pub mod sarif;
 mod witness;
 
@@ -25,16 +25,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+pub(crate) use placed::{place, visible_span};
+
 use crate::assess::{self, Assessment, Finding, Outcome, PointsAt, Witness};
-use crate::document::{Node, Value};
+use crate::document::Node;
 use crate::gate::{Verdict, verdict};
-use crate::place::{Span, Spot};
+use crate::place::Spot;
 use crate::policy::{Policy, Severity};
 use crate::rule::{Catalogue, Page};
-use crate::submission::{NodeRef, Read, Search, Submission};
-
-/// The longest excerpt of a document that a place carries, in characters.
-const LONGEST_EXCERPT: usize = 1000;
+use crate::submission::{NodeRef, Search, Submission};
 
 /// The fields that say who answers for a part of a document, the nearest first.
 const OWNERS: [&str; 5] = ["lead", "lead_body", "organisation", "body", "accountable_body"];
@@ -266,7 +265,7 @@ impl Report {
             subject: finding.subject.and_then(|at| place(submission, at, None)),
             places: {
                 let mut places: Vec<Place> = finding.points_at.iter().filter_map(place_of).collect();
-                if let (Some(first), Some(spot)) = (places.first_mut(), empty::cell_of(submission, finding)) {
+                if let (Some(first), Some(spot)) = (places.first_mut(), placed::empty_cell_of(submission, finding)) {
                     first.spot = spot;
                     first.text = String::new();
                 }
@@ -274,7 +273,7 @@ impl Report {
             },
             searched: finding.evidence.searches(),
             owner: finding.subject.and_then(|at| owner(submission, at)),
-            evidence: finding.evidence.iter().filter_map(|read| evidence(submission, read)).collect(),
+            evidence: finding.evidence.iter().filter_map(|read| placed::evidence(submission, read)).collect(),
         }
     }
 
@@ -337,81 +336,4 @@ fn owner(submission: &Submission, at: NodeRef) -> Option<String> {
 
 fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-pub(crate) fn place(submission: &Submission, at: NodeRef, note: Option<String>) -> Option<Place> {
-    let document = &submission.member(at.document)?.document;
-    let node = document.node(at.node);
-    // An office file has no line that a group of fields begins on.
-    let is_bare_group =
-        document.is_office() && node.value() == Value::Map && GROUP_TEXT.iter().all(|field| node.get(field).is_none());
-    let text = if is_bare_group { String::new() } else { excerpt(node) };
-    Some(Place {
-        at,
-        path: document.path().to_owned(),
-        pointer: node.pointer(),
-        spot: document.spot(at.node, visible_span(node).start),
-        text,
-        note,
-    })
-}
-
-fn evidence(submission: &Submission, read: &Read) -> Option<Evidence> {
-    let document = &submission.member(read.at.document)?.document;
-    let node = document.node(read.at.node);
-    let spot = document.spot(read.at.node, visible_span(node).start);
-    let path = document.path().to_owned();
-    Some(match &read.absent {
-        Some(field) => {
-            let first = field.split('.').next().unwrap_or_default();
-            let empty = document.empty_cells(read.at.node).find(|(own, _)| *own == first);
-            let spot = empty.map_or(spot, |(_, empty)| empty);
-            Evidence { path, pointer: format!("{}/{}", node.pointer(), field.replace('.', "/")), spot, value: None }
-        }
-        None => Evidence { path, pointer: node.pointer(), spot, value: Some(excerpt(node)) },
-    })
-}
-
-/// Where to point an eye: a value on its line; a list or a group on its name or its first line.
-pub(crate) fn visible_span(node: Node<'_>) -> Span {
-    let span = if matches!(node.value(), Value::List | Value::Map) && node.key().is_some() {
-        node.key_span()
-    } else {
-        node.span()
-    };
-    let text = span.of(node.tree().source());
-    let line = text.lines().next().unwrap_or("").trim_end();
-    Span::new(span.start as usize, span.start as usize + line.len())
-}
-
-/// The fields that speak for the group that they stand in.
-const GROUP_TEXT: [&str; 2] = ["text", "heading"];
-
-/// What stands at a node, as printed: a value, or the text of a paragraph, or its heading where it has
-/// no text, or a first line.
-fn excerpt(node: Node<'_>) -> String {
-    let text = match node.value() {
-        Value::Text(text) => text,
-        Value::Number(text) => text,
-        Value::Bool(true) => "true",
-        Value::Bool(false) => "false",
-        Value::Null => "",
-        Value::List => {
-            return match node.children().count() {
-                1 => "1 entry".to_owned(),
-                count => format!("{count} entries"),
-            };
-        }
-        Value::Map => {
-            match GROUP_TEXT.iter().find_map(|field| node.get(field)?.as_text().filter(|text| !text.is_empty())) {
-                Some(text) => text,
-                None => node.span().of(node.tree().source()).lines().next().unwrap_or(""),
-            }
-        }
-    };
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(LONGEST_EXCERPT) {
-        Some((end, _)) => format!("{}...", words.get(..end).unwrap_or("")),
-        None => words,
-    }
 }
