@@ -204,12 +204,13 @@ fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<str>, Problem> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or(&[])).into_owned();
-        let place = LineIndex::new(&before).at(&before, u32::try_from(valid).unwrap_or(u32::MAX));
-        Problem::new(format!("{path}, {place}: this is not UTF-8 text"))
+        let end = Span::new(before.len(), before.len());
+        Problem::at(path, &before.into(), end, "this is not UTF-8 text")
             .help("save the file as UTF-8 (in most editors: Save as, Encoding, UTF-8) and try again")
     })?;
     if text.starts_with('\u{feff}') {
-        return Err(Problem::new(format!("{path}, line 1, column 1: the file starts with a byte order mark"))
+        let text = text.into();
+        return Err(Problem::at(path, &text, Span::new(0, 0), "the file starts with a byte order mark")
             .help("save the file as UTF-8 without a byte order mark (BOM) and try again"));
     }
     Ok(text.into())

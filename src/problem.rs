@@ -34,6 +34,11 @@ impl Problem {
         Problem { file: Some(file.into()), ..Problem::new(format!("{file}: {what}")) }
     }
 
+    /// A problem at a place of `file` that has no lines (`sheet "Budget"`).
+    pub fn inside(file: &str, place: &str, what: impl std::fmt::Display) -> Self {
+        Problem { file: Some(file.into()), ..Problem::new(format!("{file}, {place}: {what}")) }
+    }
+
     /// A problem that concerns no file.
     pub fn new(headline: impl Into<String>) -> Self {
         Problem {
@@ -96,14 +101,15 @@ impl Problem {
         self.range
     }
 
-    /// What is the matter, without file and place.
+    /// What is the matter, without the file and the line.
     pub fn what(&self) -> &str {
         let place = match (&self.file, self.range) {
-            (Some(file), Some((start, _))) => format!("{file}, {start}: "),
-            (Some(file), None) => format!("{file}: "),
-            (None, _) => String::new(),
+            (Some(file), Some((start, _))) => format!("{file}, {start}"),
+            (Some(file), None) => file.to_string(),
+            (None, _) => return &self.headline,
         };
-        self.headline.strip_prefix(&place).unwrap_or(&self.headline)
+        let what = self.headline.strip_prefix(&place);
+        what.map_or(&self.headline, |what| what.trim_start_matches([':', ',', ' ']))
     }
 
     /// The way out, if there is one to name.
@@ -185,5 +191,8 @@ mod tests {
         let (start, end) = problem.range().unwrap();
         assert_eq!((start.line, start.column, end.line, end.column), (2, 1, 2, 4));
         assert_eq!(problem.way_out(), Some("mend it"));
+        let problem = Problem::inside("a.xlsx", "sheet \"S\"", "a fault");
+        assert_eq!(problem.headline(), "a.xlsx, sheet \"S\": a fault");
+        assert_eq!((problem.file(), problem.what()), (Some("a.xlsx"), "sheet \"S\": a fault"));
     }
 }

@@ -186,6 +186,31 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_fault_that_quotes_a_text_of_several_lines_is_told_on_one() {
+        let document = read("kind: meeting\nid: a\ninterests_declared: \"n\\ne\"\n\"x\\ny\": 1\n");
+        let faults = kind("meeting").unwrap().faults(&document);
+        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        let told = |start: &str| assert!(messages.iter().any(|message| message.starts_with(start)), "{messages:?}");
+        told("the declaration of interests is \"n e\"; it must be one of: ");
+        told("\"x y\" is no field of ");
+        assert!(messages.iter().all(|message| !message.contains('\n')), "{messages:?}");
+    }
+
+    /// An engine that goes back over the text would need longer than there is time.
+    #[test]
+    fn patterns_take_time_in_proportion_to_the_text() {
+        let schema = |pattern: &str| serde_json::json!({ "type": "string", "pattern": pattern });
+        let document = read(&format!("\"{}!\"", "a".repeat(200_000)));
+        let start = std::time::Instant::now();
+        for pattern in ["^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*a){12}$"] {
+            assert!(!validator(&schema(pattern)).unwrap().is_valid(document.root()), "{pattern}");
+        }
+        assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
+        // What only such an engine can do is no pattern.
+        assert!(validator(&schema("^(a)\\1$")).is_none());
+    }
+
     /// Walks a schema; every place that describes a value has a title and a description.
     #[test]
     fn every_property_has_title_and_description_and_no_keyword_is_unknown() {

@@ -149,8 +149,10 @@ fn scalar(
     let inner = Span::new(start, start + content.len());
     let relative = Span::new(start - base, start - base + content.len());
     if relative.of(part) == content {
-        // A plain text of several lines ends with the spaces before the next token.
-        let whole = if quote == 0 { inner } else { span };
+        // A plain text of several lines ends with the spaces before the next token, and a block of
+        // one line with a line break that is part of its value and of no place.
+        let shown = Span::new(start, start + content.trim_end().len());
+        let whole = if quote == 0 { shown } else { span };
         builder.text(whole, inner);
     } else {
         builder.owned_text(Span::new(span.start as usize, end_of_content(part, base, span)), content.to_owned());
@@ -244,5 +246,14 @@ mod tests {
         let text = "a:\n  b: 1\n\nc: 2\n";
         let document = read(text).unwrap();
         assert_eq!(document.root().get("a").unwrap().span(), Span::new(5, 9));
+    }
+
+    #[test]
+    fn a_block_of_one_line_lies_within_what_holds_it() {
+        let document = read("a:\n  b: |\n    text\n").unwrap();
+        let (a, b) = (document.root().get("a").unwrap(), document.root().at_pointer("/a/b").unwrap());
+        assert_eq!(b.value(), Value::Text("text\n"));
+        assert_eq!(b.span().of(document.text()), "text");
+        assert_eq!(a.span().end, b.span().end);
     }
 }

@@ -218,7 +218,7 @@ impl Damage {
         let way_out = self
             .way_out
             .unwrap_or("open the file in the program that made it, save it under a new name and submit that");
-        Problem::new(format!("{file}, {place}: {}", self.what)).help(way_out)
+        Problem::inside(file, place, self.what).help(way_out)
     }
 }
 
@@ -267,5 +267,15 @@ mod tests {
         assert_eq!(read.unwrap_err().what, "the XML of the file has more than 8000000 elements");
         let deep = format!("<a>{}", "<b>".repeat(MAX_DEPTH));
         assert_eq!(told(&deep), "its XML is nested deeper than 256 levels");
+    }
+
+    #[test]
+    fn too_many_elements_are_refused() {
+        let read = |most: usize| {
+            let mut xml = Xml::within("<a><b/><b/></a>", most);
+            xml.root("a").and_then(|_| xml.skip()).map_err(|damage| damage.what)
+        };
+        assert_eq!(read(3), Ok(()));
+        assert_eq!(read(2), Err("the XML of the file has more than 8000000 elements".to_owned()));
     }
 }

@@ -41,6 +41,10 @@ pub(super) fn collect(kind: &Kind, validator: &Validator<Arena>, document: &Docu
     }
     let mut faults: Vec<ShapeFault> =
         validator.iter_errors(document.root()).take(MOST).flat_map(|error| of_error(kind, document, &error)).collect();
+    for fault in &mut faults {
+        // What it quotes may be a text of several lines.
+        fault.message = fault.message.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     faults.sort_by(|left, right| (left.node, &left.message).cmp(&(right.node, &right.message)));
     faults.dedup();
     faults

@@ -98,3 +98,9 @@ fn a_part_that_is_no_utf8_is_refused() {
     let problem = Archive::open("a.xlsx", &bytes).unwrap().text("a.xml").unwrap_err();
     assert_eq!(problem.headline(), "a.xlsx: the part \"a.xml\" is not UTF-8 text");
 }
+
+#[test]
+fn a_file_that_is_too_large_is_refused_unread() {
+    let bytes = vec![0; MAX_FILE + 1];
+    assert_eq!(told(Archive::open("a.xlsx", &bytes)), "a.xlsx: the file is larger than 64 MiB");
+}

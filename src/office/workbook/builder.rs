@@ -105,7 +105,7 @@ impl SheetBuilder {
     /// The sheet; what nobody sees because merged cells cover it is left out, with a note.
     ///
     /// # Errors
-    /// A cell that is there twice.
+    /// A cell that is there twice; merged cells that overlap.
     pub(super) fn finish(self, notes: &mut Vec<String>) -> Result<Sheet, Damage> {
         let mut cells = self.cells;
         // Stable, and quick where the file has them in order, as nearly all have.
@@ -117,7 +117,8 @@ impl SheetBuilder {
         if let Some(address) = twice {
             return Err(Damage::new(format!("the cell {address} is there twice")));
         }
-        let merged = Merged::new(self.merged);
+        let merged = Merged::new(self.merged)
+            .map_err(|(one, other)| Damage::new(format!("the merged cells {one} and {other} overlap")))?;
         let before = cells.len();
         cells.retain(|cell| merged.at(cell.address).is_none_or(|range| range.first == cell.address));
         let covered = before - cells.len();

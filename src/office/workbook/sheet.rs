@@ -125,20 +125,35 @@ pub(super) struct Merged {
 
 impl Merged {
     /// The caller limits how many cells they cover.
-    pub(super) fn new(mut ranges: Vec<Range>) -> Merged {
+    ///
+    /// # Errors
+    /// Two ranges that overlap: what one sees there would be a guess.
+    pub(super) fn new(mut ranges: Vec<Range>) -> Result<Merged, (Range, Range)> {
         ranges.retain(|range| range.first != range.last);
         ranges.sort_unstable();
+        ranges.dedup();
         let rows_of = |(index, range): (u32, &Range)| {
             let column = range.first.column;
             (range.first.row..=range.last.row).map(move |row| (row, column, index))
         };
         let mut rows: Vec<(u32, u32, u32)> = (0..).zip(&ranges).flat_map(rows_of).collect();
         rows.sort_unstable();
-        Merged { ranges, rows }
+        let range = |index: u32| ranges.get(index as usize).copied();
+        let overlapping = rows.windows(2).find_map(|pair| match pair {
+            [(row, _, one), (next, column, other)] if row == next => {
+                let (one, other) = (range(*one)?, range(*other)?);
+                (*column <= one.last.column).then_some((one, other))
+            }
+            _ => None,
+        });
+        match overlapping {
+            Some(both) => Err(both),
+            None => Ok(Merged { ranges, rows }),
+        }
     }
 
     pub(super) fn at(&self, address: Address) -> Option<Range> {
-        // Of the ranges in this row the last that starts no further right: the others end before it.
+        // They do not overlap: of the ranges in this row the last that starts no further right: the others end before it.
         let after = self.rows.partition_point(|(row, column, _)| (*row, *column) <= (address.row, address.column));
         let (_, _, index) = self.rows.get(after.checked_sub(1)?)?;
         self.ranges.get(*index as usize).copied().filter(|range| range.contains(address))
@@ -192,7 +207,7 @@ mod tests {
                     apart.push(range);
                 }
             }
-            let merged = Merged::new(apart.clone());
+            let merged = Merged::new(apart.clone()).unwrap();
             for row in 1..16 {
                 for column in 1..16 {
                     let expected = apart.iter().copied().find(|range| range.contains(at(row, column)));

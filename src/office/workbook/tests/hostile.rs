@@ -161,3 +161,16 @@ fn merged_ranges_without_end_are_refused() {
     assert_eq!(book.sheets[0].cell(at("A1048576")).unwrap().value.to_string(), "1");
     assert_eq!(columns(4).told(), "a.xlsx, sheet \"S\": merged ranges cover more than 4000000 cells up to here");
 }
+
+#[test]
+fn merged_cells_that_overlap_are_refused() {
+    let merged = |ranges: &[&str]| {
+        let ranges: String = ranges.iter().map(|range| format!("<mergeCell ref='{range}'/>")).collect();
+        let after = format!("<mergeCells>{ranges}</mergeCells>");
+        Excel { after, ..Excel::of_rows("<row r='2'><c r='B2'><v>1</v></c></row>") }
+    };
+    assert_eq!(merged(&["B2:H2", "C1:F8"]).told(), "a.xlsx, sheet \"S\": the merged cells B2:H2 and C1:F8 overlap");
+    assert_eq!(merged(&["A1:B2", "B2:C3"]).told(), "a.xlsx, sheet \"S\": the merged cells A1:B2 and B2:C3 overlap");
+    // Side by side, and the same one twice.
+    assert_eq!(merged(&["A1:B2", "C1:D2", "A3:D3", "A1:B2"]).read().sheets[0].merged().len(), 3);
+}
