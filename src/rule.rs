@@ -4,6 +4,7 @@
 //! lines, the header from its literal `RULE` map, the fields that it reads from its syntax
 //! tree, so that a misspelt field is an error before the first document is judged.
 
+mod bounded;
 mod call;
 mod catalogue;
 mod context;
@@ -101,6 +102,10 @@ impl Rule {
             .help("a rule has under 60 lines; what several rules need belongs in the vocabulary")));
         }
         let ast = host.compile(&place).map_err(one)?;
+        let unbounded = bounded::faults(&place, &ast);
+        if !unbounded.is_empty() {
+            return Err(unbounded);
+        }
         let page = Page::read(&place).map_err(one)?;
         let header = header::Header::read(&place, &ast)?;
         let each = header.each.iter().map(|(kind, path)| Each::read(&place, kind, path)).collect::<Result<_, _>>();

@@ -8,7 +8,8 @@ use rhai::{Array, CallFnOptions, Dynamic, EvalAltResult, Scope};
 
 use super::context::{Condition, Context, Left, Surroundings};
 use super::node::{ScriptNode, Unknown};
-use super::vocabulary::{NotApplicable, Parameters};
+use super::sandbox::{limit_in, too_much_said};
+use super::vocabulary::{NotApplicable, Parameters, Spoken};
 use super::{Host, Rule};
 use crate::submission::{NodeRef, Reads};
 
@@ -102,7 +103,7 @@ impl Rule {
             About::Change { before, after } => vec![version(before), version(after)],
         };
         arguments.push(Dynamic::from(parameters.clone()));
-        let call = || self.answer(host, &arguments);
+        let call = || host.timed(|| self.answer(host, &arguments));
         // A panic in a native function must not take the other rules' outcomes with it.
         let answer = catch_unwind(AssertUnwindSafe(call))
             .unwrap_or_else(|_| Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()));
@@ -114,15 +115,7 @@ impl Rule {
         let call = |function: &str| {
             let options = CallFnOptions::new().eval_ast(false);
             let arguments = arguments.to_vec();
-            host.timed(|| {
-                host.engine().call_fn_with_options::<Dynamic>(
-                    options,
-                    &mut Scope::new(),
-                    &self.ast,
-                    function,
-                    arguments,
-                )
-            })
+            host.engine().call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &self.ast, function, arguments)
         };
         if self.has_applies {
             match call("applies") {
@@ -146,34 +139,31 @@ fn applicable(value: Dynamic) -> Result<Option<Answer>, String> {
         return Ok((!applies).then_some(Answer::NotApplicable(None)));
     }
     match value.try_cast::<NotApplicable>() {
-        Some(NotApplicable(reason)) => Ok(Some(Answer::NotApplicable(Some(reason)))),
+        Some(NotApplicable(reason)) => Ok(Some(Answer::NotApplicable(Some(reason.to_string())))),
         None => Err("`applies` must give true, false or not_applicable(\"reason\")".to_owned()),
     }
 }
 
 fn said_things(value: Dynamic) -> Answer {
     let mut said = Vec::new();
-    if gather(value, &mut said) {
-        Answer::Said(said)
-    } else {
-        Answer::Broken(
-            "`check` must give nothing, or what fail(...), open(...) or review(...) gave, or a list of these"
-                .to_owned(),
-        )
+    match gather(value, &mut said) {
+        Ok(()) => Answer::Said(said),
+        Err(what) => Answer::Broken(what),
     }
 }
 
-fn gather(value: Dynamic, said: &mut Vec<Said>) -> bool {
+fn gather(value: Dynamic, said: &mut Vec<Said>) -> Result<(), String> {
     if value.is_unit() {
-        return true;
+        return Ok(());
     }
-    if value.is::<Said>() {
-        said.extend(value.try_cast::<Said>());
-        return true;
+    if value.is::<Spoken>() {
+        said.extend(value.try_cast::<Spoken>().map(Spoken::into_inner));
+        return too_much_said().map_or(Ok(()), Err);
     }
     match value.try_cast::<Array>() {
-        Some(items) => items.into_iter().all(|item| gather(item, said)),
-        None => false,
+        Some(items) => items.into_iter().try_for_each(|item| gather(item, said)),
+        None => Err("`check` must give nothing, or what fail(...), open(...) or review(...) gave, or a list of these"
+            .to_owned()),
     }
 }
 
@@ -190,8 +180,10 @@ fn of_error(error: &EvalAltResult) -> Answer {
     let what = match inner {
         EvalAltResult::ErrorRuntime(value, _) => value.to_string(),
         EvalAltResult::ErrorTerminated(value, _) => value.to_string(),
-        EvalAltResult::ErrorTooManyOperations(_) => "the rule never came to an end".to_owned(),
-        other => other.to_string(),
+        other => limit_in(other).unwrap_or_else(|| other.to_string()),
     };
     Answer::Broken(format!("{what}{line}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What one application of a rule may look at, and the record of what it read.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
@@ -81,6 +82,12 @@ impl Surroundings {
     /// The same by the words that the field holds.
     pub(super) fn search_words(&self, kind: &str, path: &str, field: &str) -> Result<Arc<Found>, String> {
         self.searches.find(&self.submission, kind, path, field, Sameness::Words)
+    }
+
+    /// Does something in the middle of a search: a test stops there.
+    #[cfg(test)]
+    pub(super) fn in_a_search(&self, work: impl FnOnce()) {
+        self.searches.with_lock_held(work);
     }
 
     /// The record of a meeting as its quorum needs it, or what it lacks.
@@ -178,11 +185,52 @@ pub struct Condition {
 struct Recorded {
     runs: Vec<Arc<[Read]>>,
     searches: Vec<Arc<Search>>,
-    since: Vec<Read>,
+    since: Noted<Read>,
     /// The first later day on which something that was compared with the assessment's may turn.
     turn: Option<NaiveDate>,
     /// The outcomes of other rules that were asked for.
-    outcomes: Vec<(String, NodeRef)>,
+    outcomes: Noted<(String, NodeRef)>,
+}
+
+/// What was noted, in order; what was noted before is dropped at times, so that a rule that reads
+/// one field a million times takes no more memory than one that reads it once.
+struct Noted<T> {
+    entries: Vec<T>,
+    /// How many there are when they are looked through again.
+    look_at: usize,
+}
+
+/// How many there are when they are first looked through.
+const MANY: usize = 1 << 14;
+
+impl<T> Default for Noted<T> {
+    fn default() -> Noted<T> {
+        Noted { entries: Vec::new(), look_at: MANY }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Noted<T> {
+    fn push(&mut self, entry: T) {
+        if self.entries.last() != Some(&entry) {
+            self.entries.push(entry);
+        }
+        if self.entries.len() >= self.look_at {
+            drop_repeated(&mut self.entries);
+            self.look_at = (2 * self.entries.len()).max(MANY);
+        }
+    }
+
+    /// All of them, each once.
+    fn take(&mut self) -> Vec<T> {
+        let mut entries = std::mem::take(self).entries;
+        drop_repeated(&mut entries);
+        entries
+    }
+}
+
+fn drop_repeated<T: Clone + Eq + Hash>(entries: &mut Vec<T>) {
+    let mut seen = HashSet::with_capacity(entries.len());
+    entries.retain(|entry| seen.insert(entry.clone()));
 }
 
 /// What one application leaves behind.
@@ -196,10 +244,8 @@ pub(super) struct Left {
 
 impl Recorded {
     fn close_run(&mut self) {
-        if !self.since.is_empty() {
-            let mut run = std::mem::take(&mut self.since);
-            let mut seen = HashSet::with_capacity(run.len());
-            run.retain(|read| seen.insert(read.clone()));
+        let run = self.since.take();
+        if !run.is_empty() {
             self.runs.push(run.into());
         }
     }
@@ -266,10 +312,7 @@ impl Context {
     }
 
     pub(super) fn push(&self, read: Read) {
-        let reads = &mut self.recorded().since;
-        if reads.last() != Some(&read) {
-            reads.push(read);
-        }
+        self.recorded().since.push(read);
     }
 
     /// Records what was read elsewhere, once for everybody who rests on it.
@@ -297,9 +340,16 @@ impl Context {
         Left {
             reads: Reads::new(recorded.runs, recorded.searches),
             turn: recorded.turn,
-            outcomes: recorded.outcomes,
+            outcomes: recorded.outcomes.take(),
             conditions: seen.map(|mut seen| std::mem::take(&mut *seen)).unwrap_or_default(),
         }
+    }
+
+    /// Does something with the record's lock held: a test stops there.
+    #[cfg(test)]
+    pub(super) fn with_lock_held(&self, work: impl FnOnce()) {
+        let _held = self.recorded();
+        work();
     }
 
     fn recorded(&self) -> MutexGuard<'_, Recorded> {

@@ -11,26 +11,44 @@ use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicStringPackage, LogicPackage,
     MoreStringPackage, Package,
 };
-use rhai::{AST, Engine, EvalAltResult, ImmutableString, OptimizationLevel, ParseErrorType, Position};
+use rhai::{
+    AST, Array, Dynamic, Engine, EvalAltResult, FnPtr, FuncRegistration, ImmutableString, Map, NativeCallContext,
+    OptimizationLevel, ParseErrorType, Position,
+};
 
 use super::{FilePlace, vocabulary};
 use crate::problem::Problem;
 
 /// A rule file longer than this is refused before it is parsed.
-pub(super) const MAX_RULE_BYTES: usize = 64 * 1024;
+pub const MAX_RULE_BYTES: usize = 64 * 1024;
 
-/// Script operations for one call of a rule's function.
-const MAX_OPERATIONS: u64 = 5_000_000;
-const MAX_CALL_LEVELS: usize = 32;
-const MAX_EXPRESSION_DEPTH: usize = 64;
-const MAX_VARIABLES: usize = 128;
-const MAX_FUNCTIONS: usize = 32;
-const MAX_STRING_BYTES: usize = 1024 * 1024;
-const MAX_ITEMS: usize = 100_000;
-/// Wall time for one call of a rule's function.
-const MAX_TIME: Duration = Duration::from_secs(2);
+/// Steps of the script for one subject, closures included: the same on every machine.
+pub const MAX_OPERATIONS: u64 = 5_000_000;
+/// How deep functions may call each other, closures included.
+pub const MAX_CALL_LEVELS: usize = 32;
+/// How deep expressions and blocks may nest.
+pub const MAX_EXPRESSION_DEPTH: usize = 64;
+/// How many functions a rule may have, closures included.
+pub const MAX_FUNCTIONS: usize = 32;
+/// How many variables, parameters and loops a rule may have in all its functions together. No
+/// function is under way twice, so it never holds more values; see [`bounded`](super::bounded).
+pub const MAX_NAMES: usize = 64;
+/// The bytes of text in one value, with all that is in it.
+pub const MAX_STRING_BYTES: usize = 1024 * 1024;
+/// The items of lists in one value, with the lists in it; an item takes some 64 bytes.
+pub const MAX_ITEMS: usize = 40_000;
+/// The fields of maps in one value; a map of one field takes some 500 bytes.
+pub const MAX_FIELDS: usize = 5_000;
+/// The bytes of all messages and notes that a rule makes for one subject.
+pub const MAX_SAID_BYTES: usize = 16 * 1024 * 1024;
+/// Wall time for one subject: what stops a rule that spends its time in few steps.
+pub const MAX_TIME: Duration = Duration::from_secs(2);
+/// The memory that a rule can hold for one subject, in bytes: what follows from the limits above.
+pub const MAX_MEMORY: usize = 256 * 1024 * 1024;
+const _: () = assert!(MAX_NAMES * (64 * MAX_ITEMS + MAX_STRING_BYTES) + MAX_SAID_BYTES <= MAX_MEMORY);
+const _: () = assert!(MAX_FIELDS * 500 <= 64 * MAX_ITEMS);
 /// How many operations pass between two looks at the clock.
-const TICKS_PER_LOOK: u32 = 1024;
+const TICKS_PER_LOOK: u64 = 1024;
 
 /// Words that no rule may use: no code from text, no other files, no output, no swallowing of
 /// what is unknown, no comparison behind the back of the reads (`switch` compares by hash).
@@ -52,10 +70,22 @@ impl Default for Host {
 }
 
 thread_local! {
-    /// When the present call must end, and the operations since the last look at the clock.
+    /// When the present application must end, and the operations since it began.
     /// rhai counts operations anew in callbacks, so the count is kept here.
     static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
-    static TICKS: Cell<u32> = const { Cell::new(0) };
+    static TICKS: Cell<u64> = const { Cell::new(0) };
+    /// The bytes of all messages that the present application has made.
+    static SAID: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts the bytes of a message that a rule makes.
+pub(super) fn count_said(bytes: usize) {
+    SAID.set(SAID.get().saturating_add(bytes));
+}
+
+/// What is the matter where the messages of the present application came to too much.
+pub(super) fn too_much_said() -> Option<String> {
+    (SAID.get() > MAX_SAID_BYTES).then(|| format!("its messages came to more than {} MiB", MAX_SAID_BYTES >> 20))
 }
 
 impl Host {
@@ -83,20 +113,27 @@ impl Host {
             .set_max_operations(MAX_OPERATIONS)
             .set_max_call_levels(MAX_CALL_LEVELS)
             .set_max_expr_depths(MAX_EXPRESSION_DEPTH, MAX_EXPRESSION_DEPTH)
-            .set_max_variables(MAX_VARIABLES)
+            .set_max_variables(MAX_NAMES)
             .set_max_functions(MAX_FUNCTIONS)
             .set_max_modules(0)
             .set_max_string_size(MAX_STRING_BYTES)
             .set_max_array_size(MAX_ITEMS)
-            .set_max_map_size(MAX_ITEMS);
+            .set_max_map_size(MAX_FIELDS);
         engine.on_progress(|_| {
             let ticks = TICKS.get().wrapping_add(1);
             TICKS.set(ticks);
+            if ticks > MAX_OPERATIONS {
+                return Some(too_many_steps().into());
+            }
+            if let Some(what) = too_much_said() {
+                return Some(what.into());
+            }
             let late = ticks.is_multiple_of(TICKS_PER_LOOK)
                 && DEADLINE.get().is_some_and(|deadline| Instant::now() > deadline);
-            late.then(|| format!("the rule never came to an end within {} seconds", MAX_TIME.as_secs()).into())
+            late.then(|| too_late().into())
         });
         register_checked_replace(&mut engine);
+        register_checked_map(&mut engine);
         vocabulary::register(&mut engine);
         Host { engine }
     }
@@ -111,8 +148,10 @@ impl Host {
         &self.engine
     }
 
-    /// Runs `work` with the wall clock of one call set.
+    /// Runs `work` with the clock and the count of one application set.
     pub(super) fn timed<T>(&self, work: impl FnOnce() -> T) -> T {
+        TICKS.set(0);
+        SAID.set(0);
         DEADLINE.set(Instant::now().checked_add(MAX_TIME));
         let result = work();
         DEADLINE.set(None);
@@ -157,7 +196,7 @@ fn register_checked_replace(engine: &mut Engine) {
         let times = if find.is_empty() { text.chars().count() + 1 } else { text.matches(find).count() };
         let length = times.saturating_mul(put.len()).saturating_add(text.len());
         if length > MAX_STRING_BYTES {
-            return Err(EvalAltResult::ErrorDataTooLarge("Length of string".to_owned(), Position::NONE).into());
+            return Err(EvalAltResult::ErrorDataTooLarge(STRING.to_owned(), Position::NONE).into());
         }
         *text = text.replace(find, put).into();
         Ok(())
@@ -169,6 +208,73 @@ fn register_checked_replace(engine: &mut Engine) {
     engine.register_fn("replace", move |text: &mut ImmutableString, find: &str, put: char| {
         replace(text, find, &put.to_string())
     });
+}
+
+/// `list.map(closure)` with the size looked at as the list grows: the package's own looks at its end.
+fn register_checked_map(engine: &mut Engine) {
+    let map = |context: NativeCallContext, list: &mut Array, closure: FnPtr| -> Result<Array, Box<EvalAltResult>> {
+        let mut made = Array::new();
+        let (mut items, mut bytes) = (0, 0);
+        for item in list.iter() {
+            let value: Dynamic = closure.call_within_context(&context, (item.clone(),))?;
+            weigh(&value, &mut items, &mut bytes);
+            items += 1;
+            for (is_over, what) in [(items > MAX_ITEMS, ARRAY), (bytes > MAX_STRING_BYTES, STRING)] {
+                if is_over {
+                    return Err(EvalAltResult::ErrorDataTooLarge(what.to_owned(), Position::NONE).into());
+                }
+            }
+            made.push(value);
+        }
+        Ok(made)
+    };
+    FuncRegistration::new("map").with_purity(true).register_into_engine(engine, map);
+}
+
+/// Adds the items of lists and the bytes of text in a value.
+fn weigh(value: &Dynamic, items: &mut usize, bytes: &mut usize) {
+    if let Some(list) = value.read_lock::<Array>() {
+        *items += list.len();
+        list.iter().for_each(|item| weigh(item, items, bytes));
+    } else if let Some(map) = value.read_lock::<Map>() {
+        map.values().for_each(|field| weigh(field, items, bytes));
+    } else if let Some(text) = value.read_lock::<ImmutableString>() {
+        *bytes += text.len();
+    }
+}
+
+/// How rhai names what is too large.
+const STRING: &str = "Length of string";
+const ARRAY: &str = "Size of array";
+const MAP: &str = "Size of object map";
+
+fn too_many_steps() -> String {
+    format!("it took more than {} million steps, so it may never come to an end", MAX_OPERATIONS / 1_000_000)
+}
+
+fn too_late() -> String {
+    format!("it took more than {} seconds", MAX_TIME.as_secs())
+}
+
+/// The limit that an error is about, in plain words; none if it is about something else.
+pub(super) fn limit_in(error: &EvalAltResult) -> Option<String> {
+    Some(match error {
+        EvalAltResult::ErrorTooManyOperations(_) => too_many_steps(),
+        EvalAltResult::ErrorDataTooLarge(what, _) if what.starts_with(STRING) => {
+            format!("it made a text of more than {} MiB", MAX_STRING_BYTES >> 20)
+        }
+        EvalAltResult::ErrorDataTooLarge(what, _) if what.starts_with(ARRAY) => {
+            format!("it made a list of more than {MAX_ITEMS} items")
+        }
+        EvalAltResult::ErrorDataTooLarge(what, _) if what.starts_with(MAP) => {
+            format!("it made a map of more than {MAX_FIELDS} fields")
+        }
+        EvalAltResult::ErrorStackOverflow(_) => {
+            format!("its functions call each other more than {MAX_CALL_LEVELS} deep")
+        }
+        EvalAltResult::ErrorTooManyVariables(_) => format!("it holds more than {MAX_NAMES} values at a time"),
+        _ => return None,
+    })
 }
 
 /// Why a banned word is banned.

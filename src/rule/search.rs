@@ -93,6 +93,13 @@ impl Searches {
         made.insert(key, Arc::clone(&found));
         Ok(found)
     }
+
+    /// Does something with the lock of the searches held: a test stops there.
+    #[cfg(test)]
+    pub(super) fn with_lock_held(&self, work: impl FnOnce()) {
+        let _held = self.made.lock();
+        work();
+    }
 }
 
 fn search(

@@ -38,7 +38,7 @@ use super::header::{Parameter, ParameterValue};
 use super::node::{Outcome, ScriptNode, broken};
 use crate::schema;
 
-pub(super) use says::NotApplicable;
+pub(super) use says::{NotApplicable, Said as Spoken};
 pub use word::{Chapter, Word};
 
 use word::{Described, Part};

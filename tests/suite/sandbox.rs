@@ -1,7 +1,9 @@
 //! Each limit and each ban of the sandbox by name: an error when the rule is loaded, or a
 //! `broken` finding with a plain message, soon, and never a pass.
 
+mod memory;
 mod record;
+mod reports;
 
 use std::time::Duration;
 
@@ -62,7 +64,7 @@ fn a_rule_that_keeps_to_the_limits_passes() {
 #[test]
 fn an_endless_loop() {
     breaks(&rule_text("loop { }"), "");
-    breaks(&rule_text("let n = 0; while true { n += 1; }"), "never came to an end");
+    breaks(&rule_text("let n = 0; while true { n += 1; }"), "");
 }
 
 #[test]
@@ -73,20 +75,53 @@ fn an_endless_loop_in_applies() {
     );
 }
 
+/// A function that is never under way twice holds its variables once.
 #[test]
 fn an_endless_recursion() {
-    breaks(
+    let words = "calls itself, or calls what calls it";
+    is_refused(
         &rule_with_functions("fn down(n) { down(n + 1) }\nfn check(recommendation, policy) { down(0); }"),
-        "tack overflow",
+        words,
+    );
+    is_refused(
+        &rule_with_functions(
+            "fn there(n) { back(n) }\nfn back(n) { there(n) }\nfn check(recommendation, policy) { there(0); }",
+        ),
+        words,
+    );
+    is_refused(
+        &rule_with_functions("fn check(recommendation, policy) { [1].map(|n| check(recommendation, policy)); }"),
+        words,
     );
 }
 
+#[test]
+fn functions_that_call_each_other_too_deep() {
+    let chain: String = (0..26).map(|n| format!("fn f{n}() {{ [1].map(|x| f{}()); }}\n", n + 1)).collect();
+    let all = format!("{chain}fn f26() {{ }}\nfn check(recommendation, policy) {{ f0(); }}");
+    // Closures are functions too: there are more than a rule may have before it gets so deep.
+    is_refused(&rule_with_functions(&all), "does not compile");
+    let nested = format!("{}1{}", "[1].map(|x| ".repeat(20), ")".repeat(20));
+    never_passes(&format!("{nested};\nloop {{ }}"));
+}
+
+/// The language itself counts anew in each callback; all together are what counts.
 #[test]
 fn a_callback_that_counts_its_operations_anew() {
     let body = "let list = [];
         for n in 0..5000 { list.push(n); }
         list.map(|n| { let sum = 0; while sum < 1000000 { sum += 1; } sum });";
     breaks(&rule_text(body), "");
+    // Of these, each is far from the limit and all together are just beyond it, on a machine of any speed.
+    let each = "[1, 2, 3, 4, 5].map(|n| { for k in 0..1100000 { } n });";
+    breaks(&rule_text(each), "it took more than ");
+}
+
+/// A native function of a moment, many times: the clock ends it, whatever the count of steps.
+#[test]
+fn a_rule_that_spends_its_time_in_few_steps() {
+    let body = "let text = \"x\"; while text.len() < 500000 { text += text; } loop { text.contains(\"xxy\"); }";
+    breaks(&rule_text(body), "it took more than 2 seconds");
 }
 
 #[test]
@@ -100,33 +135,40 @@ fn a_callback_over_a_list_that_grows() {
 
 #[test]
 fn a_text_that_grows() {
-    breaks(&rule_text("let text = \"x\"; loop { text += text; }"), "Length of string too large");
-    breaks(
-        &rule_text("let text = \"xxxxxxxxxxxxxxxx\"; loop { text = `${text}${text}`; }"),
-        "Length of string too large",
-    );
+    let words = "it made a text of more than 1 MiB";
+    breaks(&rule_text("let text = \"x\"; loop { text += text; }"), words);
+    breaks(&rule_text("let text = \"xxxxxxxxxxxxxxxx\"; loop { text = `${text}${text}`; }"), words);
 }
 
 #[test]
 fn a_text_that_is_padded() {
-    breaks(&rule_text("let text = \"x\"; text.pad(2000000000, \"y\");"), "Length of string too large");
+    breaks(&rule_text("let text = \"x\"; text.pad(2000000000, \"y\");"), "it made a text of more than 1 MiB");
 }
 
 #[test]
 fn a_list_that_grows() {
-    breaks(&rule_text("let list = [1]; loop { list += list; }"), "Size of array");
-    breaks(&rule_text("let list = []; loop { list.push(1); }"), "");
-    breaks(&rule_text("let list = []; list.pad(2000000000, 1);"), "Size of array");
+    let words = "it made a list of more than 40000 items";
+    breaks(&rule_text("let list = [1]; loop { list += list; }"), words);
+    breaks(&rule_text("let list = []; loop { list.push(1); }"), "it ");
+    breaks(&rule_text("let list = []; list.pad(2000000000, 1);"), words);
 }
 
 #[test]
 fn a_list_of_lists_that_grows() {
-    breaks(&rule_text("let list = [1, 2]; loop { list = [list, list]; }"), "too large");
+    breaks(&rule_text("let list = [1, 2]; loop { list = [list, list]; }"), "it made a list of more than 40000 items");
+}
+
+/// As deep as the items of a list go: neither looking at it nor letting go of it ends the program.
+#[test]
+fn a_list_within_a_list_without_end() {
+    breaks(&rule_text("let list = []; loop { list = [list]; }"), "it ");
+    breaks(&rule_text("let map = #{}; loop { map = #{ part: map }; }"), "it ");
 }
 
 #[test]
 fn a_map_that_grows() {
-    breaks(&rule_text("let map = #{ a: 1 }; loop { map = #{ a: map, b: map }; }"), "");
+    let words = "it made a map of more than 5000 fields";
+    breaks(&rule_text("let map = #{ a: 1 }; loop { map = #{ a: map, b: map }; }"), words);
 }
 
 #[test]
@@ -166,6 +208,20 @@ fn a_file_over_the_size_limit() {
     is_refused(&long, "longer than 64 KiB");
 }
 
+/// As long as a rule may be, in one line: it loads or is refused, and soon.
+#[test]
+fn a_very_long_script_of_one_line() {
+    let start = std::time::Instant::now();
+    for part in ["1 + ", "recommendation.lead_body == ", "[1].len() + ", "-1 - ", "a.b.c.", "\"a\" + "] {
+        let text = rule_text(&format!("let sum = {}1;", part.repeat(60 * 1024 / part.len())));
+        assert!(text.len() < 64 * 1024);
+        never_passes_whole(&text);
+    }
+    let calls = rule_text(&format!("{}return;", "recommendation.has(\"lead_body\"); ".repeat(1800)));
+    assert_eq!(apply(&calls).unwrap()[0].outcome, Outcome::Pass);
+    assert!(start.elapsed() < 6 * SOON, "{:?}", start.elapsed());
+}
+
 #[test]
 fn expressions_that_nest_too_deep() {
     for (open, middle, close) in [("(", "1", ")"), ("[", "1", "]"), ("-", "1", ""), ("!", "true", "")] {
@@ -186,10 +242,20 @@ fn too_many_functions() {
     is_refused(&rule_with_functions(&format!("{many}fn check(recommendation, policy) {{ }}")), "does not compile");
 }
 
+/// `check` has two parameters of its own.
 #[test]
 fn too_many_variables() {
-    let many: String = (0..200).map(|n| format!("let v{n} = {n};\n")).collect();
-    breaks(&rule_text(&many), "Too many variables");
+    let many = |count: usize| (0..count).map(|n| format!("let v{n} = {n};\n")).collect::<String>();
+    assert_eq!(apply(&rule_text(&many(62))).unwrap()[0].outcome, Outcome::Pass);
+    is_refused(&rule_text(&many(63)), "has 65 names of values, and may have 64");
+    // All functions together, with parameters, loops and closures.
+    let text = |inner: &str| {
+        let others = (0..13).map(|n| format!("fn f{n}(a, b) {{ for x in a {{ {inner} }} }}\n"));
+        let check = "fn check(recommendation, policy) { for x in [1] { let y = [1].map(|z| z); } }";
+        rule_with_functions(&format!("{}{check}", others.collect::<String>()))
+    };
+    assert_eq!(apply(&text("let y = b;")).unwrap()[0].outcome, Outcome::Pass);
+    is_refused(&text("let y = b; let z = b;"), "has 70 names of values");
 }
 
 // Bans.
@@ -204,6 +270,7 @@ fn banned_words() {
         ("debug(\"x\");", "debug"),
         ("try { recommendation.lead_body; } catch { }", "try"),
         ("throw \"x\";", "throw"),
+        ("sleep(1);", "sleep"),
     ] {
         match apply(&rule_text(body)) {
             Ok(findings) => wrong.push(format!("`{word}` loads: {findings:?}")),
@@ -287,6 +354,15 @@ fn a_broken_rule_changes_nothing_for_the_others() {
     let alone = outcome(std::slice::from_ref(&good));
     assert_eq!(alone[0].0, Outcome::Fail);
     assert_eq!(outcome(&[broken, good]), alone);
+}
+
+/// What stops a rule that panics is that a panic can be caught.
+#[test]
+fn a_panic_can_be_caught_in_every_build() {
+    let manifest: toml::Table = include_str!("../../Cargo.toml").parse().unwrap();
+    let profiles = manifest["profile"].as_table().unwrap();
+    assert!(profiles.contains_key("release"));
+    assert!(profiles.values().all(|profile| profile.get("panic").is_none()), "{profiles:?}");
 }
 
 #[test]

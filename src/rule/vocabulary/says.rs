@@ -1,14 +1,21 @@
 //! What a rule says: fail, open, review, not applicable.
 
+use std::sync::Arc;
+
 use rhai::Engine;
 
-use super::super::call::{Said, SaidOutcome};
+use super::super::call::{self, SaidOutcome};
 use super::super::node::ScriptNode;
+use super::super::sandbox::count_said;
 use super::Described;
+
+/// What a rule said, as scripts hold it: a copy costs nothing, however often it is made.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Said(Arc<call::Said>);
 
 /// The answer of `applies` that gives a reason.
 #[derive(Debug, Clone)]
-pub(in super::super) struct NotApplicable(pub(in super::super) String);
+pub(in super::super) struct NotApplicable(pub(in super::super) Arc<str>);
 
 /// What these words do.
 pub(super) const WORDS: Described = &[
@@ -35,13 +42,9 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     let say = |outcome: SaidOutcome| {
-        move |node: ScriptNode, message: &str| Said {
-            outcome,
-            at: node.at,
-            message: message.to_owned(),
-            see: Vec::new(),
-            clause: None,
-            first: false,
+        move |node: ScriptNode, message: &str| {
+            let message = message.to_owned();
+            Said::new(call::Said { outcome, at: node.at, message, see: Vec::new(), clause: None, first: false })
         }
     };
     engine
@@ -50,17 +53,40 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("fail", say(SaidOutcome::Fail))
         .register_fn("open", say(SaidOutcome::Open))
         .register_fn("review", say(SaidOutcome::Review))
-        .register_fn("see", |mut said: Said, node: ScriptNode, note: &str| {
+        .register_fn("see", |said: Said, node: ScriptNode, note: &str| {
+            let mut said = Arc::unwrap_or_clone(said.0);
             said.see.push((node.at, note.to_owned()));
-            said
+            Said::new(said)
         })
-        .register_fn("under", |mut said: Said, clause: &str| {
-            said.clause = Some(clause.to_owned());
-            said
+        .register_fn("under", |said: Said, clause: &str| {
+            Said::new(call::Said { clause: Some(clause.to_owned()), ..Arc::unwrap_or_clone(said.0) })
         })
-        .register_fn("to_be_seen_first", |mut said: Said| {
-            said.first = true;
-            said
+        .register_fn("to_be_seen_first", |said: Said| {
+            Said::new(call::Said { first: true, ..Arc::unwrap_or_clone(said.0) })
         })
-        .register_fn("not_applicable", |reason: &str| NotApplicable(reason.to_owned()));
+        .register_fn("not_applicable", |reason: &str| {
+            count_said(reason.len());
+            NotApplicable(reason.into())
+        });
+}
+
+impl Said {
+    fn new(said: call::Said) -> Said {
+        count(&said);
+        Said(Arc::new(said))
+    }
+
+    /// What was said; a copy is counted, where the rule gives the same one twice.
+    pub(in super::super) fn into_inner(self) -> call::Said {
+        Arc::try_unwrap(self.0).unwrap_or_else(|shared| {
+            count(&shared);
+            call::Said::clone(&shared)
+        })
+    }
+}
+
+/// Counts the bytes of what a rule makes to say.
+fn count(said: &call::Said) {
+    let notes: usize = said.see.iter().map(|(_, note)| size_of::<(usize, String)>() + note.len()).sum();
+    count_said(size_of::<call::Said>() + said.message.len() + said.clause.as_ref().map_or(0, String::len) + notes);
 }
