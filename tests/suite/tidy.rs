@@ -3,6 +3,7 @@
 mod contents;
 mod forms;
 mod library;
+mod limits;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
