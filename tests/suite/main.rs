@@ -13,6 +13,7 @@ mod browser;
 mod cli;
 mod editor;
 mod forms;
+mod fuzzed;
 mod hostile;
 mod lsp;
 mod meeting;
