@@ -6,12 +6,24 @@ use rust_decimal::Decimal;
 use super::Value;
 use super::number::as_shown;
 
-/// How a cell writes what it holds: `£#,##0`, `0.0%`, `dd/mm/yyyy`. What is no such plain format
-/// counts as none.
+/// How a cell writes what it holds: `£#,##0`, `0.0%`, `dd/mm/yyyy`, `mmm-yy`. What is no such plain
+/// format counts as none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Format {
     number: Option<Number>,
-    has_day_first: bool,
+    days: Days,
+}
+
+/// How a cell writes a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Days {
+    /// In a way that not everybody reads alike, or that is not known.
+    #[default]
+    Other,
+    /// 31/03/2016.
+    DayFirst,
+    /// Its month and year only: the day is one that the program chose.
+    MonthAndYear,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,7 +40,7 @@ impl Format {
     pub(super) fn of_built_in(number: u32) -> Format {
         let plain = |has_thousands, decimals, is_percent| Format {
             number: Some(Number { currency: None, has_thousands, decimals, is_percent }),
-            has_day_first: false,
+            days: Days::Other,
         };
         match number {
             1 => plain(false, 0, false),
@@ -38,14 +50,15 @@ impl Format {
             9 => plain(false, 0, true),
             10 => plain(false, 2, true),
             // The short date of the machine: in Britain the day is first.
-            14 => Format { number: None, has_day_first: true },
+            14 => Format { number: None, days: Days::DayFirst },
+            17 => Format { number: None, days: Days::MonthAndYear },
             _ => Format::default(),
         }
     }
 
     /// A format that a workbook writes out: `"£"#,##0`, `[$£-809]#,##0.00;[Red]...`, `0.0%`.
     pub(super) fn of_code(code: &str) -> Format {
-        Format { number: Number::of_code(code), has_day_first: has_day_first(code) }
+        Format { number: Number::of_code(code), days: Days::of_code(code) }
     }
 
     /// The format by which a number, or a day, came to be shown as `shown`.
@@ -54,8 +67,11 @@ impl Format {
             Value::Number(_) => Number::of_shown(shown),
             _ => None,
         };
-        let is_day = |day: &NaiveDate| day.format("%d/%m/%Y").to_string() == shown;
-        Format { number, has_day_first: matches!(value, Value::Date(day) if is_day(day)) }
+        let days = match value {
+            Value::Date(day) => Days::of_shown(*day, shown),
+            _ => Days::Other,
+        };
+        Format { number, days }
     }
 
     /// The stored number with the signs of the cell. No digit is lost: where the cell rounds, the
@@ -86,9 +102,14 @@ impl Format {
         out
     }
 
-    /// The day as a cell of this format writes it; in ISO 8601 where that could be read otherwise.
+    /// The day as a cell of this format writes it; in ISO 8601 where that could be read otherwise, and
+    /// as "December 2015" where the cell shows no more.
     pub(super) fn day(self, day: NaiveDate) -> String {
-        let pattern = if self.has_day_first { "%d/%m/%Y" } else { "%Y-%m-%d" };
+        let pattern = match self.days {
+            Days::Other => "%Y-%m-%d",
+            Days::DayFirst => "%d/%m/%Y",
+            Days::MonthAndYear => "%B %Y",
+        };
         day.format(pattern).to_string()
     }
 }
@@ -167,15 +188,34 @@ impl Number {
     }
 }
 
-/// Whether a format writes a day as 31/03/2016.
-fn has_day_first(code: &str) -> bool {
-    let code = code.split(';').next().unwrap_or_default().replace(['\\', '"'], "").to_ascii_lowercase();
-    let code = match code.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((_, rest)) => rest.to_owned(),
-        None => code,
-    };
-    let parts: Vec<&str> = code.trim().split('/').collect();
-    matches!(parts.as_slice(), ["d" | "dd", "m" | "mm", "yy" | "yyyy"])
+impl Days {
+    /// None but the plainest formats: other words beside the day are not read.
+    fn of_code(code: &str) -> Days {
+        let code = code.split(';').next().unwrap_or_default().replace(['\\', '"'], "").to_ascii_lowercase();
+        let code = match code.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((_, rest)) => rest.to_owned(),
+            None => code,
+        };
+        let parts: Vec<&str> = code.trim().split(['/', '-', ' ', ',', '.']).filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            ["d" | "dd", "m" | "mm", "yy" | "yyyy"] if code.contains('/') => Days::DayFirst,
+            ["m" | "mm" | "mmm" | "mmmm", "yy" | "yyyy"] | ["yy" | "yyyy", "m" | "mm" | "mmm" | "mmmm"] => {
+                Days::MonthAndYear
+            }
+            _ => Days::Other,
+        }
+    }
+
+    /// The way in which a day came to be shown so.
+    fn of_shown(day: NaiveDate, shown: &str) -> Days {
+        const MONTHS: [&str; 8] = ["%b-%y", "%b %y", "%b-%Y", "%b %Y", "%B-%Y", "%B %Y", "%m/%y", "%m/%Y"];
+        let is = |pattern: &&str| day.format(pattern).to_string() == shown;
+        match is(&"%d/%m/%Y") {
+            true => Days::DayFirst,
+            false if MONTHS.iter().any(is) => Days::MonthAndYear,
+            false => Days::Other,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -234,5 +274,22 @@ mod tests {
         for code in ["mm/dd/yyyy", "d mmm yyyy", "yyyy-mm-dd", "General"] {
             assert_eq!(Format::of_code(code).day(day), "2016-03-31", "{code}");
         }
+        assert_eq!(Format::of_built_in(14).day(day), "31/03/2016");
+    }
+
+    #[test]
+    fn a_cell_that_shows_a_month_says_no_day() {
+        // "Dec-15" that somebody types is stored as the first of the month.
+        let first = NaiveDate::from_ymd_opt(2015, 12, 1).unwrap();
+        for code in ["mmm-yy", "mmm yyyy", "[$-809]mmmm\\ yyyy;@", "mm/yyyy", "yyyy-mm", "mmmm, yyyy"] {
+            assert_eq!(Format::of_code(code).day(first), "December 2015", "{code}");
+        }
+        assert_eq!(Format::of_built_in(17).day(first), "December 2015");
+        for code in ["d-mmm-yy", "d-mmm", "yyyy", "mmm", "mm:ss"] {
+            assert_eq!(Format::of_code(code).day(first), "2015-12-01", "{code}");
+        }
+        let shown = |text: &str| Format::of_shown(&Value::Date(first), text).day(first);
+        assert_eq!(["Dec-15", "December 2015", "12/2015"].map(shown), ["December 2015"; 3]);
+        assert_eq!(["01/12/2015", "1-Dec-15"].map(shown), ["01/12/2015", "2015-12-01"]);
     }
 }
