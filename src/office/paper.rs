@@ -111,7 +111,8 @@ pub struct Table {
     pub place: Place,
     /// The text of the caption right above it, or else right below.
     pub caption: Option<String>,
-    /// Its rows from top to bottom.
+    /// Its rows from top to bottom, as Word shows them: one that a tracked change deleted counts, and
+    /// has no cells.
     pub rows: Vec<Row>,
 }
 
@@ -134,13 +135,24 @@ pub struct Cell {
     pub column: u32,
     /// How many columns of the grid it covers.
     pub columns: u32,
-    /// How many rows it covers.
+    /// How many rows it covers, with those that a tracked change deleted.
     pub rows: u32,
     /// What it holds; a table inside a cell is one of its blocks.
     pub blocks: Vec<Block>,
 }
 
+/// The most of a table inside a cell that counts to the cell's text, in bytes: a file can put tables
+/// into each other so that the innermost text would stand there many times.
+const MOST_INNER: usize = 20_000;
+
 impl Table {
+    /// Its rows, one a line, with a tab between cells.
+    fn text(&self) -> String {
+        let row = |row: &Row| row.cells.iter().map(Cell::text).collect::<Vec<_>>().join("\t");
+        let rows = self.rows.iter().map(row).filter(|row| !row.trim().is_empty());
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
     /// The cell that covers a row and a column of the grid, both from 1.
     pub fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
         let row = row as usize;
@@ -156,11 +168,17 @@ impl Table {
 }
 
 impl Cell {
-    /// Its paragraphs as Word shows them, one a line; tables inside it are left out.
+    /// Its paragraphs as Word shows them, one a line; so are the rows of a table inside it, with a tab
+    /// between cells.
     pub fn text(&self) -> String {
-        let lines = self.blocks.iter().filter_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph.as_shown()),
-            Block::Table(_) => None,
+        let lines = self.blocks.iter().map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.as_shown(),
+            Block::Table(table) => {
+                let mut text = table.text();
+                let end = (0..=text.len().min(MOST_INNER)).rev().find(|end| text.is_char_boundary(*end));
+                text.truncate(end.unwrap_or(0));
+                text
+            }
         });
         lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     }

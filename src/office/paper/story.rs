@@ -303,6 +303,14 @@ pub(super) fn enter_alternatives(xml: &mut Xml<'_>, name: &str, frames: &mut Vec
 
 /// Passes over what a tracked change deleted, and gives its words.
 pub(super) fn deleted(xml: &mut Xml<'_>) -> Result<String, Damage> {
+    deleted_with(xml, |_| Ok(()))
+}
+
+/// The same; shows each element that is passed over.
+pub(super) fn deleted_with(
+    xml: &mut Xml<'_>,
+    mut pass: impl FnMut(&Element<'_>) -> Result<(), Damage>,
+) -> Result<String, Damage> {
     let mut words = String::new();
     let mut open = 1_usize;
     let mut is_text = false;
@@ -310,6 +318,7 @@ pub(super) fn deleted(xml: &mut Xml<'_>) -> Result<String, Damage> {
         match xml.piece()? {
             Some(Piece::Element(tag)) => {
                 open += 1;
+                pass(&tag)?;
                 is_text = matches!(tag.name(), "delText" | "t");
             }
             None => {

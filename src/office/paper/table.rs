@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::element::{children, is_on, number, value};
 use super::note::About;
-use super::place::Step;
-use super::story::{Frame, Story, Walk, deleted};
+use super::place::{Place, Step};
+use super::story::{Frame, Story, Walk, deleted_with};
 use super::{Block, Cell, Row, Table};
 use crate::office::xml::{Damage, Element, Piece, Xml};
 
@@ -68,6 +68,8 @@ struct Reading {
     rows: Vec<Row>,
     /// For each column where a cell covers rows: the row and the position of that cell.
     open: BTreeMap<u32, (usize, usize)>,
+    /// Whether there is any row that no tracked change deleted.
+    has_rows: bool,
 }
 
 /// A row that is being read.
@@ -78,12 +80,14 @@ struct RowReading {
     columns: u32,
     is_header: bool,
     is_deleted: bool,
+    /// Whether the deletion was noted where its words stood.
+    is_noted: bool,
 }
 
 impl Walk {
     /// Reads the table that was just opened.
     pub(super) fn table(&mut self, xml: &mut Xml<'_>, story: &mut Story) -> Result<(), Damage> {
-        let mut reading = Reading { table: story.tables + 1, rows: Vec::new(), open: BTreeMap::new() };
+        let mut reading = Reading { table: story.tables + 1, rows: Vec::new(), open: BTreeMap::new(), has_rows: false };
         let mut frames = Vec::new();
         loop {
             match xml.piece()? {
@@ -97,7 +101,7 @@ impl Walk {
                 Some(Piece::Text(_)) => {}
             }
         }
-        if !reading.rows.is_empty() {
+        if reading.has_rows {
             story.tables = reading.table;
             let place = story.place(Step::Table(reading.table));
             story.blocks.push(Block::Table(Table { place, caption: None, rows: reading.rows }));
@@ -123,9 +127,12 @@ impl Walk {
                 Some(Piece::Text(_)) => {}
             }
         }
-        if !row.is_deleted {
-            reading.rows.push(Row { is_header: row.is_header, cells: row.cells });
+        if row.is_deleted && !row.is_noted {
+            self.note(Some(story.place(reading.step(1))), About::Deleted, "")?;
         }
+        // Word shows a deleted row until somebody accepts the change, so it counts.
+        reading.has_rows |= !row.is_deleted;
+        reading.rows.push(Row { is_header: row.is_header, cells: row.cells });
         Ok(())
     }
 
@@ -148,9 +155,6 @@ impl Walk {
             }
             xml.skip()
         })?;
-        if row.is_deleted {
-            changes.push(About::Deleted);
-        }
         let place = story.place(reading.step(1));
         changes.into_iter().try_for_each(|about| self.note(Some(place.clone()), about, ""))
     }
@@ -165,8 +169,7 @@ impl Walk {
         let column = row.columns + 1;
         let place = story.place(reading.step(column));
         if row.is_deleted {
-            let words = deleted(xml)?;
-            return if words.is_empty() { Ok(()) } else { self.note(Some(place), About::Deleted, &words) };
+            return self.deleted_cell(xml, row, place);
         }
         self.count()?;
         let mut inner = Story::new(Some(Arc::new(place.clone())));
@@ -188,9 +191,9 @@ impl Walk {
             return Ok(());
         }
         if properties.down == Merge::Further
-            && let Some(above) = reading.cell_above(column)
+            && let Some((above, covered)) = reading.cell_above(column)
         {
-            above.rows += 1;
+            above.rows = covered;
             // Word does not show what a covered cell holds.
             let words = cell.text();
             return if words.is_empty() { Ok(()) } else { self.note(Some(cell.place), About::Hidden, &words) };
@@ -205,6 +208,23 @@ impl Walk {
         row.cells.push(cell);
         Ok(())
     }
+
+    /// Passes over a cell of a row that a tracked change deleted, and notes its words.
+    fn deleted_cell(&mut self, xml: &mut Xml<'_>, row: &mut RowReading, place: Place) -> Result<(), Damage> {
+        let mut covered = 1;
+        let words = deleted_with(xml, |tag| {
+            if tag.name() == "gridSpan" {
+                covered = columns(tag)?.max(1);
+            }
+            Ok(())
+        })?;
+        row.columns = row.columns.saturating_add(covered);
+        if words.is_empty() {
+            return Ok(());
+        }
+        row.is_noted = true;
+        self.note(Some(place), About::Deleted, &words)
+    }
 }
 
 impl Reading {
@@ -214,9 +234,10 @@ impl Reading {
         Step::Cell { table: self.table, row, column }
     }
 
-    /// The cell of a row above that goes on in this column.
-    fn cell_above(&mut self, column: u32) -> Option<&mut Cell> {
+    /// The cell of a row above that goes on in this column, and how many rows it covers with this one.
+    fn cell_above(&mut self, column: u32) -> Option<(&mut Cell, u32)> {
         let (row, cell) = *self.open.get(&column)?;
-        self.rows.get_mut(row)?.cells.get_mut(cell)
+        let covered = u32::try_from(self.rows.len() - row + 1).ok()?;
+        Some((self.rows.get_mut(row)?.cells.get_mut(cell)?, covered))
     }
 }

@@ -78,9 +78,10 @@ fn rows_that_a_tracked_change_deleted_are_left_out_and_told() {
     let deleted = "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p></w:tc></w:tr>";
     let inserted = "<w:tr><w:trPr><w:ins/></w:trPr>".to_owned() + &*plain("new") + "</w:tr>";
     let changed = paper(&table(&[row(&[plain("a")]), deleted.to_owned(), inserted]));
-    let texts: Vec<_> = first_table(&changed).rows.iter().map(|row| row.cells[0].text()).collect();
-    assert_eq!(texts, ["a", "new"]);
-    assert_eq!(notes(&changed), [(About::Deleted, ""), (About::Deleted, "gone"), (About::Inserted, "")]);
+    let table_of = first_table(&changed);
+    let texts: Vec<_> = (1..=3).map(|row| table_of.cell(row, 1).map(super::super::Cell::text)).collect();
+    assert_eq!(texts, [Some("a".to_owned()), None, Some("new".to_owned())]);
+    assert_eq!(notes(&changed), [(About::Deleted, "gone"), (About::Inserted, "")]);
     // A table of which nothing is left is none.
     let gone = paper(&(table(&[deleted.to_owned()]) + &*table(&[row(&[plain("a")])])));
     assert_eq!(first_table(&gone).place.to_string(), "table 1");
@@ -88,16 +89,53 @@ fn rows_that_a_tracked_change_deleted_are_left_out_and_told() {
 }
 
 #[test]
-fn a_table_in_a_cell_keeps_its_place() {
+fn rows_behind_a_deleted_one_stand_where_word_shows_them() {
+    let delete = |cells: &[String]| format!("<w:tr><w:trPr><w:del/></w:trPr>{}</w:tr>", cells.concat());
+    let changed = paper(&table(&[
+        row(&[plain("a1"), cell("<w:vMerge w:val='restart'/>", "down"), plain("c1"), plain("d1")]),
+        delete(&[cell("<w:gridSpan w:val='2'/>", "a2 and b2"), plain(""), plain("d2")]),
+        row(&[plain("a3"), cell("<w:vMerge/>", ""), plain("c3"), plain("d3")]),
+        delete(&[plain(""), plain("")]),
+        row(&[plain("a5"), plain("b5"), plain("c5"), plain("d5")]),
+    ]));
+    let places: Vec<String> = changed.notes.iter().filter_map(|note| Some(note.place.as_ref()?.to_string())).collect();
+    let expected = ["table 1, row 2, column 1", "table 1, row 2, column 4", "table 1, row 4, column 1"];
+    assert_eq!(places, expected);
+    assert_eq!(notes(&changed), [(About::Deleted, "a2 and b2"), (About::Deleted, "d2"), (About::Deleted, "")]);
+    let table = first_table(&changed);
+    assert_eq!(table.cell(5, 1).map(|cell| cell.place.to_string()).as_deref(), Some("table 1, row 5, column 1"));
+    // The merged cell reaches over the deleted row to the third.
+    assert_eq!(table.cell(3, 2).map(|cell| (cell.text(), cell.rows)), Some(("down".to_owned(), 3)));
+}
+
+#[test]
+fn a_table_in_a_cell_belongs_to_its_text_and_keeps_its_place() {
     let inner = table(&[row(&[plain("deep")])]);
     let outer = format!("<w:tc>{}{inner}{}</w:tc>", p("above"), p("below"));
     let paper = paper(&(table(&[row(&[plain("a")])]) + &*table(&[row(&[plain("x"), outer])])));
     let super::Block::Table(second) = &paper.blocks[1] else { panic!("the second block is no table") };
     let cell = second.cell(1, 2).unwrap();
-    assert_eq!(cell.text(), "above\nbelow");
+    assert_eq!(cell.text(), "above\ndeep\nbelow");
     let super::Block::Table(deep) = &cell.blocks[1] else { panic!("the inner table is lost") };
     let paragraph = paragraphs(&deep.cell(1, 1).unwrap().blocks)[0];
     assert_eq!(paragraph.place.to_string(), "table 2, row 1, column 2, table 1, row 1, column 1, paragraph 1");
+}
+
+#[test]
+fn the_rows_of_a_table_in_a_cell_are_lines_of_its_text() {
+    let inner = table(&[row(&[plain("4.5"), plain("page 3")]), row(&[plain(""), plain("")]), row(&[plain("6.1")])]);
+    let paper = paper(&table(&[row(&[format!("<w:tc>{inner}</w:tc>")])]));
+    assert_eq!(first_table(&paper).cell(1, 1).unwrap().text(), "4.5\tpage 3\n6.1");
+}
+
+#[test]
+fn a_long_table_deep_in_others_does_not_fill_the_memory() {
+    let mut body = p(&"word ".repeat(20_000));
+    for _ in 0..20 {
+        body = table(&[row(&[format!("<w:tc>{body}</w:tc>")])]);
+    }
+    let paper = paper(&body);
+    assert_eq!(first_table(&paper).cell(1, 1).unwrap().text().len(), 20_000);
 }
 
 #[test]
