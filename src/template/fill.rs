@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::file::{TableOf, Take, Template, Value};
-use super::find::{At, Found, Seen, find_label, find_table, no_label, not_read};
+use super::file::{Column, TableOf, Take, Template, Value};
+use super::find::{
+    At, Found, Seen, find_label, find_parts, find_table, is_left_out, no_label, no_table, not_of_the_template, not_read,
+};
 use super::forms::Forms;
 use super::path::{Gaps, Path};
 use super::source::{Cell, Grid, Source};
@@ -66,20 +68,33 @@ impl Template {
         let seen = Seen::new(source, self);
         let mut missing: Vec<String> = Vec::new();
         let mut notices = source.notices.clone();
+        let mut read: Vec<(&TableOf, Found<'_>)> = Vec::new();
         for ask in self.asks() {
             let done = match ask {
                 Ask::Value(value) => self.take(&seen, value, &mut root),
-                Ask::Table(table) => find_table(&seen, table).map(|found| match table.rows.as_slice() {
-                    [] => {
-                        notices.extend(not_read(&found));
-                        let asked = root.text("form").map_or(&[][..], |form| forms.questions(form));
-                        notices.extend(list::fill(table, &found, asked, &mut root));
+                Ask::Table(table) if is_left_out(&seen, table) => {
+                    notices.push(no_table(&seen, table));
+                    Ok(())
+                }
+                Ask::Table(table) if table.rows.is_empty() => find_parts(&seen, table).map(|parts| {
+                    let asked = root.text("form").map_or(&[][..], |form| forms.questions(form));
+                    for part in &parts {
+                        let beside = not_read(table, part);
+                        notices
+                            .extend(beside.into_iter().filter(|notice| !notices.contains(notice)).collect::<Vec<_>>());
                     }
-                    _ => fill_rows(table, &found, &mut root),
+                    notices.extend(further_parts(&parts));
+                    notices.extend(list::fill(table, &parts, asked, &mut root));
+                    read.extend(parts.into_iter().map(|part| (table, part)));
+                }),
+                Ask::Table(table) => find_table(&seen, table).map(|found| {
+                    fill_rows(table, &found, &mut root);
+                    read.push((table, found));
                 }),
             };
             missing.extend(done.err());
         }
+        notices.extend(not_of_the_template(&seen, self, &read));
         // A sheet that was renamed is missed by all that stands on it.
         let mut told = std::collections::BTreeSet::new();
         missing.retain(|what| told.insert(what.clone()));
@@ -216,6 +231,35 @@ fn leaf(cell: &Cell, into: &Path, spot: Arc<str>) -> Leaf {
     Leaf { text, is_number, fault: cell.fault.clone(), spot: Some(spot) }
 }
 
+/// The same as the column takes it: for a field that is true or false what the words say, and nothing
+/// where they say neither.
+fn leaf_of(cell: &Cell, column: &Column, spot: Arc<str>) -> Option<Leaf> {
+    let leaf = leaf(cell, &column.path, spot);
+    match &column.truth {
+        Some(truth) if leaf.fault.is_none() => {
+            let says = truth.of(&leaf.text)?;
+            // Written like a number, without quotation marks.
+            Some(Leaf { text: says.to_string(), is_number: true, ..leaf })
+        }
+        _ => Some(leaf),
+    }
+}
+
+/// That a list goes on in other tables or sheets than the first.
+fn further_parts(parts: &[Found<'_>]) -> Option<String> {
+    let mut grids: Vec<&Grid> = Vec::new();
+    for part in parts {
+        if grids.last().is_none_or(|last| last.spot != part.grid.spot) {
+            grids.push(part.grid);
+        }
+    }
+    let (first, further) = grids.split_first()?;
+    let further: Vec<&str> = further.iter().map(|grid| grid.spot.as_str()).collect();
+    let table_in = if first.has_addresses { "the table in " } else { "" };
+    let what = || format!("{table_in}{} goes on in {}: all was read as one table", first.spot, further.join(", "));
+    (!further.is_empty()).then(what)
+}
+
 /// Puts what stands where the rows and the columns of a table meet.
 fn fill_rows(table: &TableOf, found: &Found<'_>, root: &mut Part) {
     let grid = found.grid;
@@ -226,15 +270,14 @@ fn fill_rows(table: &TableOf, found: &Found<'_>, root: &mut Part) {
                 let heading = grid.filled(found.heading_row, *at);
                 let heading = heading.map(|cell| cell.text.trim().to_owned()).unwrap_or_default();
                 let gaps = Gaps { row: name, heading: &heading };
-                match grid.filled(*row, *at) {
-                    Some(cell) => {
-                        column.path.put(root, gaps, leaf(&cell, &column.path, grid.spot_of(*row, *at)));
-                    }
+                let spot = grid.spot_of(*row, *at);
+                match grid.filled(*row, *at).and_then(|cell| leaf_of(&cell, column, Arc::clone(&spot))) {
+                    Some(leaf) => column.path.put(root, gaps, leaf),
                     // A figure that is not given is no item.
                     None if column.path.is_by_heading() => {
-                        column.path.make_way_to_heading(root, gaps, &grid.spot_of(*row, *at));
+                        column.path.make_way_to_heading(root, gaps, &spot);
                     }
-                    None => column.path.make_way(root, gaps, &grid.spot_of(*row, *at)),
+                    None => column.path.make_way(root, gaps, &spot),
                 }
             }
         }

@@ -1,16 +1,20 @@
 //! Finding labels and headings, whatever their case, spacing and end.
 
 mod missing;
+mod parts;
 mod table;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::file::{Template, Value};
+use super::file::{TableOf, Take, Template, Value};
 use super::source::{Grid, Source};
 
-pub(super) use missing::{no_label, not_read};
+pub(super) use missing::{is_left_out, no_label, no_table, not_read};
+pub(super) use parts::find_parts;
 pub(super) use table::{Found, find_table};
+pub(super) use unread::not_of_the_template;
 
 /// A text that a template looks for.
 #[derive(Debug, Clone)]
@@ -18,11 +22,13 @@ pub(super) struct Label {
     /// As the template writes it.
     pub(super) text: String,
     words: String,
+    /// Whether the template writes a colon behind it: what goes on does so behind a colon.
+    has_colon: bool,
 }
 
 impl Label {
     pub(super) fn new(text: &str) -> Label {
-        Label { text: text.to_owned(), words: words(text) }
+        Label { text: text.to_owned(), words: words(text), has_colon: text.trim_end().ends_with(':') }
     }
 
     /// Whether a text says this, and nothing else.
@@ -35,6 +41,7 @@ impl Label {
         let rest = words.strip_prefix(&self.words)?;
         match rest.chars().next() {
             None => Some(Fit::Whole),
+            Some(sign) if self.has_colon => (sign == ':').then_some(Fit::Clause),
             Some('(' | ':' | ',') => Some(Fit::Clause),
             Some(' ') if rest.starts_with(" (") => Some(Fit::Clause),
             Some(' ') => Some(Fit::Beginning),
@@ -146,10 +153,14 @@ impl<'s> Seen<'s> {
         self.grid(grid).is_some_and(|grid| in_sheet(grid, Some(sheet)))
     }
 
+    /// The words at a place that may be a label.
+    fn words_at(&self, grid: usize, at: (u32, u32)) -> Option<&str> {
+        self.texts.get(grid)?.get(&at).map(String::as_str)
+    }
+
     /// Whether a place holds one of some labels.
     pub(super) fn is_label(&self, grid: usize, at: (u32, u32), labels: &[Label]) -> bool {
-        let words = self.texts.get(grid).and_then(|texts| texts.get(&at));
-        words.is_some_and(|words| fit(words, labels).is_some())
+        self.words_at(grid, at).is_some_and(|words| fit(words, labels).is_some())
     }
 
     /// The rows of a section: from the last of some labels that stand below each other to the next
@@ -199,19 +210,23 @@ pub(super) fn find_label<'s>(seen: &Seen<'s>, value: &Value) -> Option<At<'s>> {
             return Some(At::Named(grid, named.at));
         }
     }
+    // What follows the label cannot stand where nothing does: a heading of the same word.
+    let rank = |fit: Fit| (value.take == Take::After && fit == Fit::Whole, fit);
     let in_cells = seen.grids(value.sheet.as_ref()).filter_map(|(position, grid)| {
         let rows = seen.section(position, &value.below).ok()?;
-        let (fit, at) = seen.place_of(position, rows, &value.labels)?;
+        let fits = seen.texts_in(position, rows).filter_map(|(at, words)| Some((rank(fit(words, &value.labels)?), at)));
+        let (fit, at) = fits.min()?;
         Some((fit, position, grid, at))
     });
     let in_cells = in_cells.min_by_key(|(fit, position, ..)| (*fit, *position));
-    if let Some((_, position, grid, at)) = in_cells {
-        return Some(At::Cell(grid, position, at));
-    }
     let is_of_lines = value.sheet.is_none() && value.below.is_empty();
     let fits = seen.lines.iter().filter(|_| is_of_lines);
-    let fits = fits.filter_map(|(index, words)| Some((fit(words, &value.labels)?, *index)));
-    fits.min().map(|(_, index)| At::Line(index))
+    let fits = fits.filter_map(|(index, words)| Some((rank(fit(words, &value.labels)?), *index)));
+    match (in_cells, fits.min()) {
+        (Some(((true, _), ..)), Some(((false, _), index))) => Some(At::Line(index)),
+        (Some((_, position, grid, at)), _) => Some(At::Cell(grid, position, at)),
+        (None, line) => line.map(|(_, index)| At::Line(index)),
+    }
 }
 
 impl Template {
@@ -220,7 +235,8 @@ impl Template {
         let seen = Seen::new(source, self);
         let values = self.values.iter().filter(|value| !value.is_optional);
         let values = values.map(|value| find_label(&seen, value).is_some());
-        let columns = self.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        let tables = self.tables.iter().filter(|table| !table.may_be_left_out);
+        let columns = tables.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
         let columns = columns.filter(|(_, column)| !column.is_optional).map(|(table, column)| {
             let labels: Vec<Label> = column.headings.iter().filter_map(|heading| heading.label.clone()).collect();
             let mut grids = seen.grids(table.sheet.as_ref());
@@ -235,14 +251,16 @@ impl Template {
     pub(super) fn first_missing(&self, source: &Source) -> Option<String> {
         let seen = Seen::new(source, self);
         let is_missing = |value: &&Value| !value.is_optional && find_label(&seen, value).is_none();
-        let table = self.tables.iter().find_map(|table| find_table(&seen, table).err());
+        let is_needed = |table: &&TableOf| !is_left_out(&seen, table);
+        let table = self.tables.iter().filter(is_needed).find_map(|table| find_table(&seen, table).err());
         table.or_else(|| self.values.iter().find(is_missing).map(|value| no_label(&seen, value)))
     }
 
     /// Whether all that the template needs is in a source.
     pub(super) fn matches(&self, source: &Source) -> bool {
         let seen = Seen::new(source, self);
-        let has_tables = self.tables.iter().all(|table| find_table(&seen, table).is_ok());
+        let is_whole = |table: &TableOf| find_table(&seen, table).is_ok() || is_left_out(&seen, table);
+        let has_tables = self.tables.iter().all(is_whole);
         let is_there = |value: &Value| value.is_optional || find_label(&seen, value).is_some();
         !(self.tables.is_empty() && self.values.is_empty()) && has_tables && self.values.iter().all(is_there)
     }

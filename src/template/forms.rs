@@ -55,6 +55,13 @@ impl Forms {
     }
 }
 
+/// The title of the section that asks the question which a text is like; none where it is like none.
+pub(super) fn section_that_asks<'a>(asked: &'a [Asked], text: &str) -> Option<&'a str> {
+    let questions: Vec<Words> = asked.iter().map(|asked| Words::of([asked.text.as_str()])).collect();
+    let (_, question) = likeness::pair(&[Words::of([text])], &questions).first().copied()?;
+    asked.get(question).map(|asked| asked.section.as_str())
+}
+
 /// For each row the position of its question: the most alike in words first, wherever they stand.
 ///
 /// What is left of a section in equal number is taken in order: a form is often copied in other

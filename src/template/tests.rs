@@ -1,7 +1,9 @@
 //! Templates on sources written by hand.
 
 mod known;
+mod parts;
 mod rows;
+mod truth;
 
 use std::collections::BTreeMap;
 
@@ -101,7 +103,7 @@ fn a_missing_heading_is_named_with_the_nearest() {
     let problems = template.fill("log.xlsx", &source, &given(&[("id", "log")]), &Forms::default()).unwrap_err();
     assert_eq!(
         problems[0].headline(),
-        "log.xlsx: the table in sheet \"Log\" has no heading \"Status\" (nor \"Progress\"); the nearest is \"Statsu\" in sheet \"Log\", cell G2"
+        "log.xlsx: the table in sheet \"Log\" has no heading \"Status\" (nor \"Progress\", \"Update\", \"Latest update\", \"Progress update\"); the nearest is \"Statsu\" in sheet \"Log\", cell G2"
     );
     assert!(templates.matching(&source).unwrap().is_none());
     let (near, lacks) = templates.nearest(&source).unwrap();
@@ -123,7 +125,7 @@ fn a_file_that_is_like_no_form_has_no_template_near_to_it() {
     assert_eq!(id, "action-log");
     assert_eq!(
         lacks,
-        "the table in sheet \"Sheet1\" has no heading \"Action\" (nor \"Actions\", \"Task\", \"Description\", \"What\"); the headings there are \"Ref\", \"Job\""
+        "the table in sheet \"Sheet1\" has no heading \"Action\" (nor \"Actions\", \"Task\", \"Description\", \"Agreed action\", \"Action agreed\", \"Action required\", \"What\"); the headings there are \"Ref\", \"Job\""
     );
 }
 

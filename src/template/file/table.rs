@@ -15,11 +15,15 @@ pub(in crate::template) struct TableOf {
     /// The list that takes the rows, or that holds what the columns lead to.
     pub(in crate::template) into: Path,
     pub(in crate::template) sheet: Option<Label>,
+    /// Whether a form may do without the whole table.
+    pub(in crate::template) may_be_left_out: bool,
     /// The labels below which it stands, from the top.
     pub(in crate::template) below: Vec<Label>,
     pub(in crate::template) columns: Vec<Column>,
     /// The rows that the form prints; without them every row is an item of the list.
     pub(in crate::template) rows: Vec<RowOf>,
+    /// Whether a row of one text is a heading between the items, where they are in no groups.
+    pub(in crate::template) has_headings_between: bool,
     /// A text that ends the table.
     pub(in crate::template) until: Option<Label>,
     /// A name for each row, with `{n}` for its number and `{group}` for the group's short name.
@@ -38,6 +42,15 @@ pub(in crate::template) struct Column {
     pub(in crate::template) path: Path,
     pub(in crate::template) headings: Vec<Heading>,
     pub(in crate::template) is_optional: bool,
+    /// For a field that is true or false, the words that say which.
+    pub(in crate::template) truth: Option<Truth>,
+}
+
+/// The words of a column that mean true, and those that mean false.
+#[derive(Debug)]
+pub(in crate::template) struct Truth {
+    yes: Vec<Label>,
+    no: Vec<Label>,
 }
 
 /// A heading of a column, of any column of a group, or of one column of a group.
@@ -90,6 +103,41 @@ impl Heading {
     }
 }
 
+impl Truth {
+    /// Reads `{ heading = "Signed", true = ["yes"], false = ["no"] }`.
+    fn read(table: &Table<'_>, column: &DeValue<'_>, field: &str, at: Span, path: &Path) -> Option<Truth> {
+        const WAY_OUT: &str = "write field = { heading = \"Signed\", true = [\"yes\"], false = [\"no\"] }";
+        let is_boolean = path.end().type_name() == Some("boolean");
+        let Some(own) = column.as_table() else {
+            if is_boolean {
+                table.complain(at, format!("`{field}` is true or false: say which words mean which"), WAY_OUT);
+            }
+            return None;
+        };
+        if !is_boolean {
+            table.complain(at, format!("`{field}` is not true or false"), "write field = \"Heading\"");
+        }
+        if let Some((name, _)) =
+            own.iter().find(|(name, _)| !["heading", "true", "false"].contains(&name.get_ref().as_ref()))
+        {
+            table.complain(at, format!("`{}` of `{field}` is unknown", name.get_ref()), WAY_OUT);
+        }
+        let words = |name: &str| own.get(name).map_or_else(Vec::new, |list| texts(list.get_ref()));
+        let labels = |name: &str| words(name).iter().map(|text| Label::new(text)).collect::<Vec<_>>();
+        let truth = Truth { yes: labels("true"), no: labels("false") };
+        if truth.yes.is_empty() {
+            table.complain(at, format!("`{field}` has no word for true"), WAY_OUT);
+        }
+        Some(truth)
+    }
+
+    /// What a cell says; none where it says neither.
+    pub(in crate::template) fn of(&self, text: &str) -> Option<bool> {
+        let says = |words: &[Label]| words.iter().any(|word| word.is(text));
+        says(&self.yes).then_some(true).or_else(|| says(&self.no).then_some(false))
+    }
+}
+
 impl fmt::Display for Heading {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.group, &self.label) {
@@ -123,11 +171,14 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
             (true, None) => None,
             (false, _) => read_path(table, kind.shape(), &format!("{start}.{field}"), at),
         };
+        let path = path?;
+        let truth = Truth::read(table, headings, &field, at, &path);
+        let headings = headings.as_table().and_then(|own| own.get("heading")).map_or(headings, |own| own.get_ref());
         let headings: Vec<Heading> = texts(headings).iter().map(|text| Heading::read(text)).collect();
         if headings.is_empty() {
             table.complain(at, format!("`{field}` has no heading"), "write field = \"Heading\" or a list of headings");
         }
-        let column = Column { path: path?, headings, is_optional: optional.contains(&field) };
+        let column = Column { path, headings, is_optional: optional.contains(&field), truth };
         fields.push(field);
         Some(column)
     });
@@ -163,8 +214,23 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
         (identity, set.into_iter().map(|(_, path, text)| (path, text)).collect())
     });
     let (sheet, below, until) = (label(table, "sheet"), labels(table, "below"), label(table, "until"));
-    let position = table.span();
-    Some(TableOf { position, into: into?, sheet, below, columns, rows, until, identity, known_by, group, implied })
+    let (position, may_be_left_out) = (table.span(), table.flag("may_be_left_out"));
+    let has_headings_between = table.flag("headings_between");
+    Some(TableOf {
+        position,
+        into: into?,
+        sheet,
+        may_be_left_out,
+        below,
+        columns,
+        rows,
+        has_headings_between,
+        until,
+        identity,
+        known_by,
+        group,
+        implied,
+    })
 }
 
 /// A text, or a list of texts.

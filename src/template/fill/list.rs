@@ -1,32 +1,28 @@
 //! A table whose rows are the items of a list.
 
-use super::leaf;
-use crate::template::file::{Group, TableOf};
+mod lines;
+
+use std::sync::Arc;
+
+use lines::{Line, lines};
+
+use super::leaf_of;
+use crate::template::file::TableOf;
 use crate::template::find::Found;
 use crate::template::forms::{Asked, Row, places_on};
 use crate::template::path::Gaps;
 use crate::template::written::{Leaf, Part};
 
-/// What a row of the table is.
-enum Line<'t> {
-    /// It opens a group, which has a short name.
-    Opening(Leaf, &'t str),
-    /// It introduces the items that follow.
-    LeadIn(Leaf),
-    /// It is an item.
-    Item(u32),
-}
-
-/// Puts the rows of a table into the list that takes them; `asked` are the questions of the form,
-/// if rows are known by their words. Gives what a reader should know of it.
-pub(super) fn fill(table: &TableOf, found: &Found<'_>, asked: &[Asked], root: &mut Part) -> Option<String> {
-    let made = table.into.list(root)?;
-    let lines = lines(table, found);
-    let (names, notice) = names(table, found, &lines, asked);
+/// Puts the rows of all parts of a table into the list that takes them; `asked` are the questions of
+/// the form, if rows are known by their words. Gives what a reader should know of it.
+pub(super) fn fill(table: &TableOf, parts: &[Found<'_>], asked: &[Asked], root: &mut Part) -> Vec<String> {
+    let Some(made) = table.into.list(root) else { return Vec::new() };
+    let (lines, mut notices) = lines(table, parts, asked);
+    let (names, notice) = names(table, &lines, asked);
     let mut names = names.into_iter();
     for line in lines {
-        let row = match line {
-            Line::Opening(text, _) => {
+        let (found, row) = match line {
+            Line::Opening { text, .. } => {
                 let mut item = Part::Map(Vec::new());
                 if let Some(group) = &table.group {
                     item.put(&group.title, Part::Leaf(text));
@@ -42,7 +38,7 @@ pub(super) fn fill(table: &TableOf, found: &Found<'_>, asked: &[Asked], root: &m
                 }
                 continue;
             }
-            Line::Item(row) => row,
+            Line::Item(found, row) => (found, row),
         };
         let mut item = Part::Map(Vec::new());
         if let (Some((field, _)), Some(name)) = (&table.identity, names.next()) {
@@ -53,8 +49,9 @@ pub(super) fn fill(table: &TableOf, found: &Found<'_>, asked: &[Asked], root: &m
         for (column, places) in table.columns.iter().zip(&found.columns) {
             let Some(at) = places.first() else { continue };
             let spot = found.grid.spot_of(row, *at);
-            match found.grid.filled(row, *at) {
-                Some(cell) => column.path.put(&mut item, Gaps::default(), leaf(&cell, &column.path, spot)),
+            let leaf = found.grid.filled(row, *at).and_then(|cell| leaf_of(&cell, column, Arc::clone(&spot)));
+            match leaf {
+                Some(leaf) => column.path.put(&mut item, Gaps::default(), leaf),
                 None => column.path.make_way(&mut item, Gaps::default(), &spot),
             }
         }
@@ -69,53 +66,25 @@ pub(super) fn fill(table: &TableOf, found: &Found<'_>, asked: &[Asked], root: &m
             None => made.push(item),
         }
     }
-    notice
-}
-
-/// What each row is, in order, without those that are empty.
-fn lines<'t>(table: &'t TableOf, found: &Found<'_>) -> Vec<Line<'t>> {
-    let first = found.first_column();
-    let mut lines = Vec::new();
-    for row in found.grid.rows_from(found.heading_row + 1).take_while(|row| *row < found.end) {
-        let opening = found.grid.filled(row, first);
-        // A part that hangs down from a row above is no row of its own.
-        let own = found.columns.iter().flatten().filter_map(|at| found.grid.filled(row, *at));
-        let own = own.filter(|cell| !cell.is_continued).count();
-        if own == 0 {
-            continue;
-        }
-        if let (Some(group), Some(cell)) = (&table.group, opening.filter(|cell| own == 1 && !cell.is_continued)) {
-            let text =
-                Leaf { spot: Some(found.grid.spot_of(row, first)), ..Leaf::constant(&single_spaced(&cell.text)) };
-            if let Some(name) = opened(group, &text.text) {
-                lines.push(Line::Opening(text, name));
-                continue;
-            }
-            if group.lead_in.as_ref().is_some_and(|(_, end)| text.text.ends_with(end.as_str())) {
-                lines.push(Line::LeadIn(text));
-                continue;
-            }
-        }
-        lines.push(Line::Item(row));
-    }
-    lines
+    notices.extend(notice);
+    notices
 }
 
 /// The identities of the items, and what a reader should know of how they came about.
-fn names(table: &TableOf, found: &Found<'_>, lines: &[Line<'_>], asked: &[Asked]) -> (Vec<String>, Option<String>) {
+fn names(table: &TableOf, lines: &[Line<'_>], asked: &[Asked]) -> (Vec<String>, Option<String>) {
     let Some((_, pattern)) = &table.identity else { return (Vec::new(), None) };
-    let words = table.known_by.and_then(|known_by| found.columns.get(known_by)?.first().copied());
     let named = |group: &str, number: &str| pattern.replace("{n}", number).replace("{group}", group);
     let (mut group, mut section, mut count) = ("", String::new(), 0_usize);
     let mut rows: Vec<Row> = Vec::new();
     for line in lines {
         match line {
-            Line::Opening(text, name) => {
-                (group, section, count) = (name, text.text.clone(), 0);
+            Line::Opening { name, of_form, .. } => {
+                (group, section, count) = (name, of_form.clone(), 0);
             }
             Line::LeadIn(_) => {}
-            Line::Item(row) => {
+            Line::Item(found, row) => {
                 count += 1;
+                let words = table.known_by.and_then(|known_by| found.columns.get(known_by)?.first().copied());
                 let cell = words.and_then(|at| found.grid.filled(*row, at));
                 let text = cell.map_or_else(String::new, |cell| cell.text.to_string());
                 let by_place = named(group, &count.to_string());
@@ -123,7 +92,7 @@ fn names(table: &TableOf, found: &Found<'_>, lines: &[Line<'_>], asked: &[Asked]
             }
         }
     }
-    if asked.is_empty() || words.is_none() {
+    if asked.is_empty() || table.known_by.is_none() {
         return (rows.into_iter().map(|row| row.by_place).collect(), None);
     }
     let places = places_on(asked, &rows);
@@ -149,9 +118,4 @@ fn names(table: &TableOf, found: &Found<'_>, lines: &[Line<'_>], asked: &[Asked]
 
 fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The short name of the group that a row of one text opens.
-fn opened<'t>(group: &'t Group, text: &str) -> Option<&'t str> {
-    group.names.iter().find(|(title, _)| title.is(text)).map(|(_, name)| name.as_str())
 }

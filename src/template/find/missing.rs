@@ -1,7 +1,7 @@
 //! What is said of a label, a heading or a row that is not there: where, and the nearest that is; and of
 //! a column that nothing looks for.
 
-use super::{Found, Label, Seen};
+use super::{Fit, Found, Label, Seen, fit, words};
 use crate::problem::nearest;
 use crate::template::file::{Heading, RowOf, TableOf, Value};
 use crate::template::source::Grid;
@@ -81,13 +81,41 @@ pub(super) fn no_heading(heading: &Heading, others: &[Heading], found: &Found<'_
 }
 
 /// A table of an officer's own has columns that the template does not look for.
-pub(in crate::template) fn not_read(found: &Found<'_>) -> Option<String> {
-    const TOLD: usize = 8;
+pub(in crate::template) fn not_read(table: &TableOf, found: &Found<'_>) -> Vec<String> {
     let (grid, row) = (found.grid, found.heading_row);
     let is_read = |at: &u32| found.columns.iter().flatten().any(|own| own == at);
     let others = grid.row(row).into_iter().filter(|at| !is_read(at));
-    let others = others.filter_map(|at| grid.filled(row, at).filter(|cell| !cell.is_continued));
-    let mut names: Vec<String> = others.map(|cell| format!("\"{}\"", cell.text.trim())).collect();
+    let others = others.filter_map(|at| Some((at, grid.filled(row, at).filter(|cell| !cell.is_continued)?)));
+    let (mut second, mut unknown) = (Vec::new(), Vec::new());
+    for (at, cell) in others {
+        match known_by(table, found, &cell.text) {
+            Some(first) => second.push(format!(
+                "the column \"{}\" in {} is not read: it is a second one beside \"{}\" in {}",
+                cell.text.trim(),
+                grid.spot_of(row, at),
+                grid.filled(row, first).map_or_else(String::new, |cell| cell.text.trim().to_owned()),
+                grid.spot_of(row, first)
+            )),
+            None => unknown.push(format!("\"{}\"", cell.text.trim())),
+        }
+    }
+    second.extend(not_looked_for(grid, unknown));
+    second
+}
+
+/// The column that is read for the field which a heading stands for too.
+fn known_by(table: &TableOf, found: &Found<'_>, heading: &str) -> Option<u32> {
+    let heading = words(heading);
+    let mut columns = table.columns.iter().zip(&found.columns);
+    columns.find_map(|(column, at)| {
+        let labels: Vec<Label> = column.headings.iter().filter_map(|heading| heading.label.clone()).collect();
+        at.first().copied().filter(|_| fit(&heading, &labels).is_some_and(|fit| fit <= Fit::Clause))
+    })
+}
+
+/// Columns whose headings the template does not know, in one notice.
+fn not_looked_for(grid: &Grid, mut names: Vec<String>) -> Option<String> {
+    const TOLD: usize = 8;
     let (columns, are) = if names.len() == 1 { ("column", "is") } else { ("columns", "are") };
     let more = names.len().saturating_sub(TOLD);
     names.truncate(TOLD);
@@ -114,12 +142,24 @@ pub(super) fn no_row(row: &RowOf, found: &Found<'_>) -> String {
     }
 }
 
+/// Whether a form leaves out a table that it may leave out: none of the headings that the table needs
+/// stands there by itself.
+pub(in crate::template) fn is_left_out(seen: &Seen<'_>, table: &TableOf) -> bool {
+    let needed = table.columns.iter().filter(|column| !column.is_optional).flat_map(|column| &column.headings);
+    let labels: Vec<Label> = needed.filter_map(|heading| heading.label.clone()).collect();
+    let is_there = |(position, _): (usize, &Grid)| {
+        seen.place_of(position, 0..u32::MAX, &labels).is_some_and(|(fit, _)| fit <= Fit::Clause)
+    };
+    table.may_be_left_out && !seen.grids(table.sheet.as_ref()).any(is_there)
+}
+
 /// No table has any of the headings.
-pub(super) fn no_table(seen: &Seen<'_>, table: &TableOf) -> String {
+pub(in crate::template) fn no_table(seen: &Seen<'_>, table: &TableOf) -> String {
     if let Some(what) = no_sheet(seen, table.sheet.as_ref()) {
         return what;
     }
-    let headings = table.columns.iter().filter_map(|column| column.headings.first());
+    let needed = table.columns.iter().filter(|column| !column.is_optional);
+    let headings = needed.filter_map(|column| column.headings.first());
     let headings: Vec<String> = headings.map(|heading| format!("\"{heading}\"")).collect();
     let place = table.sheet.as_ref().map_or_else(String::new, |sheet| format!(" in sheet \"{}\"", sheet.text));
     let what = format!("there is no table with the headings {}{place}", headings.join(", "));

@@ -12,6 +12,8 @@ const GROUP_ABOVE: u32 = 3;
 #[derive(Debug)]
 pub(in crate::template) struct Found<'s> {
     pub(in crate::template) grid: &'s Grid,
+    /// The position of the grid.
+    pub(in crate::template) position: usize,
     pub(in crate::template) heading_row: u32,
     /// For each column of the template, in its order, the columns that feed it.
     pub(in crate::template) columns: Vec<Vec<u32>>,
@@ -26,7 +28,7 @@ pub(in crate::template) struct Found<'s> {
 /// # Errors
 /// What is missing, where most of the rest is, and the nearest that is there.
 pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> Result<Found<'s>, String> {
-    let mut best: Option<(usize, usize, Found<'s>)> = None;
+    let mut best: Option<(usize, Found<'s>)> = None;
     let mut opener_missing = None;
     for (position, grid) in seen.grids(table.sheet.as_ref()) {
         let rows = match seen.section(position, &table.below) {
@@ -48,22 +50,24 @@ pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> R
             if headings == 0 {
                 continue;
             }
-            let mut found = Found { grid, heading_row: row, columns, rows: Vec::new(), end };
-            find_rows(seen, position, table, &mut found);
+            let mut found = Found { grid, position, heading_row: row, columns, rows: Vec::new(), end };
+            if !table.rows.is_empty() {
+                find_rows(seen, table, &mut found);
+            }
             let count = headings + found.rows.len();
-            if count > best.as_ref().map_or(0, |(most, ..)| *most) {
-                best = Some((count, position, found));
+            if count > best.as_ref().map_or(0, |(most, _)| *most) {
+                best = Some((count, found));
             }
         }
     }
-    let Some((_, position, found)) = best else {
+    let Some((_, found)) = best else {
         return Err(match opener_missing {
             Some(label) => no_such_label(seen, table.sheet.as_ref(), label),
             None => no_table(seen, table),
         });
     };
     for (column, at) in table.columns.iter().zip(&found.columns).filter(|(column, _)| !column.is_optional) {
-        if let Some(heading) = first_missing(seen, position, found.heading_row, column, at) {
+        if let Some(heading) = first_missing(seen, found.position, found.heading_row, column, at) {
             let others = if column.path.is_by_heading() { &[] } else { column.headings.as_slice() };
             return Err(no_heading(heading, others, &found));
         }
@@ -76,7 +80,7 @@ pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> R
 }
 
 /// The first heading of a column that is not there: where each gives an item all must be, else one of them.
-fn first_missing<'c>(
+pub(super) fn first_missing<'c>(
     seen: &Seen<'_>,
     position: usize,
     row: u32,
@@ -89,13 +93,16 @@ fn first_missing<'c>(
     column.headings.first().filter(|_| at.is_empty())
 }
 
-fn columns_of(seen: &Seen<'_>, position: usize, row: u32, column: &Column) -> Vec<u32> {
+pub(super) fn columns_of(seen: &Seen<'_>, position: usize, row: u32, column: &Column) -> Vec<u32> {
     let places = column.headings.iter().map(|heading| places_of(seen, position, row, heading));
     if column.path.is_by_heading() {
         return places.flatten().map(|(_, at)| at).collect();
     }
-    // Any of the headings will do: the one that fits best, and the first of these.
-    places.flatten().min().map(|(_, at)| at).into_iter().collect()
+    // Any of the headings will do: the one that fits best, and the first of these in the template.
+    let places =
+        (0..).zip(places).flat_map(|(order, places)| places.into_iter().map(move |(fit, at)| (fit, order, at)));
+    let best = places.min_by_key(|place: &(Fit, usize, u32)| *place);
+    best.map(|(_, _, at)| at).into_iter().collect()
 }
 
 /// The columns of a row that a heading stands at: one, or all below its group.
@@ -122,10 +129,10 @@ fn places_of(seen: &Seen<'_>, position: usize, row: u32, heading: &Heading) -> V
 }
 
 /// Finds the end of the table, and those rows above it that the template names.
-fn find_rows(seen: &Seen<'_>, position: usize, table: &TableOf, found: &mut Found<'_>) {
-    let below = found.heading_row + 1;
+fn find_rows(seen: &Seen<'_>, table: &TableOf, found: &mut Found<'_>) {
+    let (position, below) = (found.position, found.heading_row + 1);
     let first = found.first_column();
-    found.end = end_of(seen, position, table, found);
+    found.end = end_of(seen, table, found);
     for (index, row) in table.rows.iter().enumerate() {
         let fits = seen
             .texts_in(position, below..found.end)
@@ -136,7 +143,8 @@ fn find_rows(seen: &Seen<'_>, position: usize, table: &TableOf, found: &mut Foun
 
 /// The row at which a table ends: that of the text that ends it, of the same headings again, or of
 /// the end of the section.
-fn end_of(seen: &Seen<'_>, position: usize, table: &TableOf, found: &Found<'_>) -> u32 {
+fn end_of(seen: &Seen<'_>, table: &TableOf, found: &Found<'_>) -> u32 {
+    let position = found.position;
     let below = found.heading_row + 1..found.end;
     let until = table.until.as_ref();
     let until = until.and_then(|until| seen.place_of(position, below.clone(), std::slice::from_ref(until)));

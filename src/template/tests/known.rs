@@ -20,8 +20,8 @@ sheets:
       - { id: finance-3, text: Earlier funding streams are taken into account }
 ";
 
-/// The identities that the rows of a checklist take, and what is noticed.
-fn identities(rows: &[&[&str]]) -> (Vec<String>, Vec<String>) {
+/// A checklist of some rows below its headings, and what is noticed.
+fn checklist(rows: &[&[&str]]) -> (Document, Vec<String>) {
     let mut forms = Forms::default();
     forms.add(&Document::read("form.yaml", Format::Yaml, FORM.into()).unwrap());
     let mut cells: Vec<&[&str]> = vec![&["Theme", "Y/N", "Evidence"]];
@@ -32,14 +32,19 @@ fn identities(rows: &[&[&str]]) -> (Vec<String>, Vec<String>) {
     let templates = Templates::shipped().unwrap();
     let template = templates.get("self-assessment-2015").unwrap();
     let given = given(&[("id", "own"), ("about", "plan")]);
-    let (document, notices) = match template.fill("a.docx", &source, &given, &forms) {
+    match template.fill("a.docx", &source, &given, &forms) {
         Ok(written) => {
             let notices = written.notices().to_vec();
             let (text, origin) = written.into_json("00".to_owned());
             (Document::of_office("a.docx", text, origin).unwrap(), notices)
         }
         Err(problems) => panic!("{:?}", problems[0].headline()),
-    };
+    }
+}
+
+/// The identities that the rows of a checklist take, and what is noticed.
+fn identities(rows: &[&[&str]]) -> (Vec<String>, Vec<String>) {
+    let (document, notices) = checklist(rows);
     let sections = document.root().get("sections").unwrap();
     let questions = sections.children().flat_map(|section| section.get("questions").unwrap().children());
     let ids = questions.filter_map(|question| question.get("id").and_then(Node::as_written)).map(str::to_owned);
@@ -84,6 +89,59 @@ fn one_question_in_other_words_is_the_one_that_is_left() {
     ]);
     assert_eq!(ids, ["finance-1", "finance-2", "finance-3"]);
     assert!(notices.is_empty());
+}
+
+#[test]
+fn a_heading_that_was_renamed_opens_its_section_all_the_same() {
+    let (ids, notices) = identities(&[
+        &["Governance"],
+        &["The plan shows that:"],
+        &["A board answers for the delivery of the plan", "Y", "4.1"],
+        &["Local groups watch over progress and risks", "Y", "4.3"],
+        &["What it costs"],
+        &["The sums show that:"],
+        // In other words: known as what is left of the section that the heading stands for.
+        &["Somebody has added all of it up", "Y", "4.4"],
+        &["The costs match the money that will be given", "Y", "4.5"],
+        &["Earlier funding streams are taken into account", "Y", "4.6"],
+    ]);
+    assert_eq!(ids, ["governance-1", "governance-2", "finance-1", "finance-2", "finance-3"]);
+    assert_eq!(
+        notices,
+        [
+            "sheet \"\", cell A6: \"What it costs\" is no heading of the form, and was read as one; the nearest is \"Finance\""
+        ]
+    );
+}
+
+#[test]
+fn a_lead_in_is_never_written_over() {
+    let rows: &[&[&str]] = &[
+        &["Governance"],
+        &["The plan shows that:"],
+        &["A board answers for the delivery of the plan", "Y", "4.1"],
+        &["And besides:"],
+        &["Local groups watch over progress and risks", "Y", "4.3"],
+    ];
+    let (document, notices) = checklist(rows);
+    let lead_in = document.root().at_pointer("/sections/0/lead_in").and_then(Node::as_written);
+    assert_eq!(lead_in, Some("The plan shows that:"));
+    assert_eq!(
+        notices,
+        ["sheet \"\", cell A5: \"And besides:\" is a second text that leads in to the same section, and was not read"]
+    );
+}
+
+#[test]
+fn a_question_without_an_answer_is_no_heading() {
+    let (ids, notices) = identities(&[
+        &["Governance"],
+        &["A board answers for the delivery of the plan"],
+        &["Is there a clinical lead?"],
+        &["Local groups watch over progress and risks", "Y", "4.3"],
+    ]);
+    assert_eq!(ids, ["governance-1", "governance-added-1", "governance-2"]);
+    assert!(notices.iter().all(|notice| notice.contains("not like any question")), "{notices:?}");
 }
 
 #[test]
