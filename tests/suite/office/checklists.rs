@@ -58,6 +58,136 @@ fn a_question_inserted_in_a_word_checklist_is_told_and_shifts_no_other() {
     assert_eq!(failed, ["question engagement-added-1 is not of the form \"ltp-self-assessment-2015\""]);
 }
 
+/// The findings of a checklist that was changed, places apart, and what was noticed in it.
+fn told_of(change: impl Fn(String) -> String) -> (BTreeSet<[String; 3]>, Vec<String>) {
+    let folder = checklist_with(change);
+    let told = quorate(folder.path(), &["check", ".", "-f", "json"]);
+    let report: Json = serde_json::from_str(&out(&told)).unwrap_or_else(|error| panic!("{error}: {}", err(&told)));
+    let findings = report["findings"].as_array().unwrap().iter();
+    let findings = findings.map(|finding| ["rule", "outcome", "message"].map(|key| finding[key].to_string()));
+    let compact = quorate(folder.path(), &["check", ".", "-f", "compact"]);
+    let compact = format!("{}{}", out(&compact), err(&compact));
+    let noticed = compact.lines().filter_map(|line| line.split_once("self-assessment.docx: noticed: "));
+    // The settings give the checklist no identity, which is told each time.
+    let noticed = noticed.map(|(_, what)| what.to_owned()).filter(|what| !what.starts_with("the form prints no"));
+    (findings.collect(), noticed.collect())
+}
+
+/// The rows of the first table of a Word file: where each begins and ends.
+fn rows_of(text: &str) -> Vec<std::ops::Range<usize>> {
+    let table = text.find("</w:tbl>").expect("a table");
+    let rows = Regex::new("(?s)<w:tr[ >].*?</w:tr>").unwrap();
+    rows.find_iter(&text[..table]).map(|row| row.range()).collect()
+}
+
+#[test]
+fn a_checklist_in_two_tables_or_with_its_headings_repeated_is_judged_as_one() {
+    let (before, noticed) = told_of(|text| text);
+    assert_eq!(noticed, <[String; 0]>::default());
+    let again = |text: &str, between: &str| {
+        let rows = rows_of(text);
+        let (heading, at) = (text[rows[0].clone()].to_owned(), rows[13].start);
+        format!("{}{between}{heading}{}", &text[..at], &text[at..])
+    };
+    let (repeated, noticed) = told_of(|text| again(&text, ""));
+    assert_eq!(before, repeated);
+    assert_eq!(noticed, <[String; 0]>::default());
+    let (split, noticed) = told_of(|text| {
+        let open = text.find("<w:tbl>").expect("a table");
+        let head = text[open..rows_of(&text)[0].start].to_owned();
+        again(&text, &format!("</w:tbl><w:p/>{head}"))
+    });
+    assert_eq!(before, split);
+    assert_eq!(noticed, ["table 1 goes on in table 2: all was read as one table"]);
+}
+
+#[test]
+fn a_row_that_a_tracked_change_deletes_moves_no_place() {
+    let deleted = |text: String| {
+        let row = rows_of(&text)[13].clone();
+        let open = row.start + text[row.clone()].find('>').unwrap() + 1;
+        format!("{}<w:trPr><w:del w:id=\"1\"/></w:trPr>{}", &text[..open], &text[open..])
+    };
+    let places = |folder: &tempfile::TempDir| -> BTreeSet<String> {
+        let told = out(&quorate(folder.path(), &["check", ".", "-f", "compact"]));
+        let of_rows = Regex::new("table 1, row (?:1[5-9]|2[0-9]|3[0-9]), .*evidence-is-by-reference").unwrap();
+        of_rows.find_iter(&told).map(|place| place.as_str().to_owned()).collect()
+    };
+    let before = places(&checklist_with(|text| text));
+    assert!(before.len() >= 5, "{before:?}");
+    assert_eq!(before, places(&checklist_with(deleted)));
+    let (_, noticed) = told_of(deleted);
+    let cells: Vec<&str> = noticed.iter().map(|notice| notice.split(": ").next().unwrap_or_default()).collect();
+    assert_eq!(cells, ["table 1, row 14, column 1", "table 1, row 14, column 2", "table 1, row 14, column 3"]);
+}
+
+#[test]
+fn a_form_that_is_signed_on_every_line_passes() {
+    let signed = |text: String| {
+        let (table, block) = text.split_at(text.rfind("<w:tbl>").expect("the sign-off block"));
+        let cells = Regex::new("(?s)<w:tc>.*?</w:tc>").unwrap();
+        let mut column = 0;
+        let cell = |words: &str| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+        let block = cells.replace_all(block, |found: &regex::Captures<'_>| {
+            column += 1;
+            // The first row holds the headings, the first column the bodies.
+            match (column - 1) % 5 {
+                _ if column <= 5 => found[0].to_owned(),
+                0 => found[0].to_owned(),
+                1 => cell("Director"),
+                2 => cell("by e-mail"),
+                3 => cell("20 November 2015"),
+                _ => cell("Signed"),
+            }
+        });
+        format!("{table}{block}")
+    };
+    let outcomes = |findings: &BTreeSet<[String; 3]>| -> BTreeSet<String> {
+        let own = findings.iter().filter(|[rule, ..]| rule.contains("sign-off-block-is-filled"));
+        own.map(|[_, outcome, _]| outcome.trim_matches('"').to_owned()).collect()
+    };
+    assert!(outcomes(&told_of(|text| text).0).contains("fail"));
+    assert_eq!(outcomes(&told_of(signed).0), BTreeSet::from(["pass".to_owned()]));
+}
+
+#[test]
+fn a_form_without_its_sign_off_block_is_read_and_found_to_have_none() {
+    let (findings, _) = told_of(|text| {
+        let block = text.rfind("<w:tbl>").expect("the sign-off block");
+        let end = block + text[block..].find("</w:tbl>").unwrap() + "</w:tbl>".len();
+        format!("{}{}", &text[..block], &text[end..])
+    });
+    let failed = |[rule, outcome, _]: &&[String; 3]| rule.contains("has-sign-off-block") && outcome.contains("fail");
+    assert_eq!(findings.iter().filter(failed).count(), 1, "{findings:#?}");
+}
+
+#[test]
+fn a_section_whose_heading_was_renamed_is_judged_as_before() {
+    let (before, _) = told_of(|text| text);
+    let (after, noticed) = told_of(|text| text.replace("Level of ambition", "Ambition of the plans"));
+    assert_eq!(before, after);
+    assert_eq!(
+        noticed,
+        [
+            "table 1, row 15, column 1: \"Ambition of the plans\" is no heading of the form, and was read as one; the nearest is \"Level of ambition\""
+        ]
+    );
+}
+
+#[test]
+fn evidence_in_a_table_within_its_cell_is_read() {
+    let (before, _) = told_of(|text| text);
+    let (after, _) = told_of(|text| {
+        let row = rows_of(&text)[3].clone();
+        let cell = row.start + text[row.clone()].rfind("<w:tc>").expect("its last cell");
+        let inner = Regex::new("(?s)<w:p[ >].*?</w:p>").unwrap().find(&text[cell..row.end]).unwrap().range();
+        let (start, end) = (cell + inner.start, cell + inner.end);
+        let paragraph = &text[start..end];
+        format!("{}<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl><w:p/>{}", &text[..start], &text[end..])
+    });
+    assert_eq!(before, after);
+}
+
 #[test]
 fn a_form_that_is_shipped_is_known_without_a_copy_beside_the_checklist() {
     let folder = checklist_with(|text| text);
