@@ -55,13 +55,24 @@ pub(super) fn heading_rows<'t>(
 }
 
 fn has_headings(seen: &Seen<'_>, position: usize, row: u32, table: &TableOf, known: &Found<'_>) -> bool {
+    missing_from(seen, position, row, table, known).next().is_none()
+}
+
+/// The columns that the template requires and whose headings a row does not hold.
+pub(super) fn missing_from<'t>(
+    seen: &'t Seen<'_>,
+    position: usize,
+    row: u32,
+    table: &'t TableOf,
+    known: &'t Found<'_>,
+) -> impl Iterator<Item = &'t Column> {
     let required = table.columns.iter().zip(&known.columns).filter(|(column, _)| !column.is_optional);
-    let mut required = required.map(|(column, known_at)| {
+    let missing = required.filter(move |(column, known_at)| {
         let at = columns_of(seen, position, row, column);
         let is_whole = first_missing(seen, position, row, column, &at).is_none();
-        is_whole && at.iter().any(|at| is_heading(seen, (position, row, *at), column, known, known_at))
+        !(is_whole && at.iter().any(|at| is_heading(seen, (position, row, *at), column, known, known_at)))
     });
-    required.all(|is_there| is_there)
+    missing.map(|(column, _)| column)
 }
 
 /// Whether a text that fits a heading is one: a sentence that begins with its words may be an entry.

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts::heading_rows;
+use super::parts::{heading_rows, missing_from};
 use super::table::Found;
 use super::{At, Fit, Label, Seen, find_label, words};
 use crate::template::file::{TableOf, Template};
+
+/// So many headings make a table that is like one of the template's; one word may stand anywhere.
+const LEAST_HEADINGS: usize = 2;
 
 /// The characters of a text that a notice shows.
 const SHOWN: usize = 60;
@@ -31,7 +34,41 @@ pub(in crate::template) fn not_of_the_template(
     for (_, part) in found.iter().filter(|(table, _)| !table.rows.is_empty()) {
         told.extend(rows_beside(part, &read));
     }
-    told.into_values().chain(sheets_alike(seen, template, found)).collect()
+    let alike = sheets_alike(seen, template, found);
+    told.into_values().chain(alike).chain(parts_not_whole(seen, found)).collect()
+}
+
+/// Other sheets and tables that have most of the headings which a list needs, and not all.
+fn parts_not_whole(seen: &Seen<'_>, found: &[(&TableOf, Found<'_>)]) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut known: Vec<&TableOf> = Vec::new();
+    for (table, part) in found.iter().filter(|(table, _)| table.rows.is_empty() && table.sheet.is_none()) {
+        if known.iter().any(|own| std::ptr::eq(*own, *table)) {
+            continue;
+        }
+        known.push(table);
+        let needed = table.columns.iter().filter(|column| !column.is_optional).count();
+        for (position, grid) in seen.grids(None) {
+            if found.iter().any(|(_, own)| own.position == position) {
+                continue;
+            }
+            let rows: BTreeSet<u32> = seen.texts_in(position, 0..u32::MAX).map(|((row, _), _)| row).collect();
+            let missing = rows.iter().map(|row| missing_from(seen, position, *row, table, part).collect::<Vec<_>>());
+            let fewest = missing.min_by_key(Vec::len).unwrap_or_default();
+            let has_most = fewest.len() * 2 < needed && needed - fewest.len() >= LEAST_HEADINGS;
+            if has_most && !fewest.is_empty() {
+                let names = fewest.iter().filter_map(|column| column.headings.first());
+                let names: Vec<String> = names.map(|heading| format!("\"{heading}\"")).collect();
+                told.push(format!(
+                    "{} is like {}, but has no heading {}, and was not read",
+                    grid.spot,
+                    part.grid.spot,
+                    names.join(", ")
+                ));
+            }
+        }
+    }
+    told
 }
 
 /// The rows of a table and right below it that hold an answer and that nothing reads, each in words.

@@ -49,6 +49,19 @@ fn a_log_on_two_sheets_is_one_list() {
 }
 
 #[test]
+fn a_sheet_that_lacks_a_heading_of_the_log_is_told() {
+    let open = || sheet("Open", &[HEADINGS, &["1.1", "Write", "HR Director", "31/03/2016", "Open"]]);
+    let closed = sheet("Closed", &[&["Action", "Due", "Status"], &["Train", "31/03/2015", "Closed"]]);
+    assert_eq!(
+        log(vec![open(), closed]).notices(),
+        ["sheet \"Closed\" is like sheet \"Open\", but has no heading \"Reference\", and was not read"]
+    );
+    // One of three is no part of it.
+    let key = sheet("Key", &[&["Status", "Meaning"], &["Open", "Not begun"]]);
+    assert_eq!(log(vec![open(), key]).notices(), <[String; 0]>::default());
+}
+
+#[test]
 fn headings_that_are_repeated_on_a_sheet_are_skipped() {
     let rows: &[&[&str]] = &[
         HEADINGS,
