@@ -10,13 +10,19 @@ use std::ops::Range;
 use crate::label::Label;
 
 mod fit;
+#[cfg(test)]
+mod forms;
 mod grammar;
 mod names;
+mod numerals;
 mod overlap;
 mod place;
+mod points;
 #[cfg(test)]
 mod properties;
 mod resolve;
+mod sections;
+mod slips;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -42,20 +48,38 @@ pub enum ReferenceKind {
         /// The last label, as written; "7.5.2-5" is read as 7.5.2 to 7.5.5.
         to: Label,
     },
-    /// "p. 12", "page 12"; "pp. 3-4" gives its two ends.
+    /// "p. 12", "page 12".
     Page(u32),
+    /// "pp. 3-4": the first and the last page, as written.
+    PageRange {
+        /// The first page.
+        from: u32,
+        /// The last page.
+        to: u32,
+    },
+    /// "9.3.l", "11,2": no number of a place, and likely a slip; the paragraph that may be meant.
+    Slip(Label),
     /// A document named behind "see", "as per" or "refer to": "tracker", "JSNA"; as printed.
     Document(String),
 }
 
 impl ReferenceKind {
-    /// The label of a single place; `None` for ranges, pages and documents.
+    /// Whether it names a place in the plan by its label: a paragraph, section, appendix or range.
+    pub fn names_a_place(&self) -> bool {
+        matches!(self, Self::Paragraph(_) | Self::Section(_) | Self::Appendix(_) | Self::ParagraphRange { .. })
+    }
+
+    /// The label of a single place; `None` for ranges, pages, documents and slips.
     pub fn label(&self) -> Option<Label> {
         match self {
             Self::Paragraph(parts) => Some(Label::Paragraph(parts.clone())),
             Self::Section(number) => Some(Label::Section(*number)),
             Self::Appendix(mark) => Some(Label::Appendix(*mark)),
-            Self::ParagraphRange { .. } | Self::Page(_) | Self::Document(_) => None,
+            Self::ParagraphRange { .. }
+            | Self::Page(_)
+            | Self::PageRange { .. }
+            | Self::Document(_)
+            | Self::Slip(_) => None,
         }
     }
 }
@@ -68,6 +92,9 @@ pub struct Reference {
     /// Its bytes in the text, with its keyword: "section 7.5.2"; in "Appendix 4 & 5" the second
     /// reference is "5".
     pub span: Range<usize>,
+    /// The bytes of its points: the "(a)" of "9.3.1(a)"; empty without. A point belongs to its
+    /// paragraph, which is what the reference leads to.
+    pub point: Range<usize>,
 }
 
 /// An evidence cell taken apart.
@@ -83,9 +110,7 @@ pub struct Parsed {
 impl Parsed {
     /// At least one reference names a place in the plan: a paragraph, section, appendix or range.
     pub fn names_a_place(&self) -> bool {
-        self.references
-            .iter()
-            .any(|reference| !matches!(reference.kind, ReferenceKind::Page(_) | ReferenceKind::Document(_)))
+        self.references.iter().any(|reference| reference.kind.names_a_place())
     }
 
     /// Words, but no reference of any kind.
@@ -126,5 +151,5 @@ fn prose(text: &str, gap: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn outside_prose(sign: char) -> bool {
-    sign.is_whitespace() || matches!(sign, ',' | ';' | '&' | '/' | '-' | '–' | '.' | '+')
+    sign.is_whitespace() || place::dash(Some(sign)) || matches!(sign, ',' | ';' | '&' | '/' | '.' | '+')
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::names;
 use super::place::{Place, dash, keyword, like_time, place, sign, span_sign, unit, word};
+use super::slips::Commas;
 use super::tokens::{Kind, Token, tokens};
 use super::words::{self, Keyword};
 use super::{Reference, ReferenceKind};
@@ -23,19 +24,30 @@ pub(super) fn references(text: &str) -> Vec<Reference> {
     reader.found
 }
 
-struct Reader<'text, 'tokens> {
-    text: &'text str,
-    tokens: &'tokens [Token<'text>],
-    found: Vec<Reference>,
+pub(super) struct Reader<'text, 'tokens> {
+    pub text: &'text str,
+    pub tokens: &'tokens [Token<'text>],
+    pub found: Vec<Reference>,
+}
+
+/// A list being read: what its keyword says it lists, and the section whose paragraphs it lists.
+pub(super) struct Listing {
+    pub under: Option<Keyword>,
+    pub section: Option<Vec<u32>>,
 }
 
 impl Reader<'_, '_> {
     /// Reads what opens at a token; returns the token to go on with.
     fn step(&mut self, at: usize) -> usize {
         if let Some((under, next)) = keyword(self.tokens, at) {
+            if let Some((meant, last)) = self.slip(next, self.commas(at, under)) {
+                return self.slipped(meant, at, last);
+            }
             if place(self.tokens, next, Some(under)).is_some() {
                 return self.list(at, next, Some(under));
             }
+        } else if let Some((meant, last)) = self.slip(at, Commas::Any) {
+            return self.slipped(meant, at, last);
         } else if place(self.tokens, at, None).is_some() {
             return if self.bare(at) { self.list(at, at, None) } else { self.behind_quantity(at) };
         } else if let Some(next) = names::behind_introduction(self.tokens, at) {
@@ -50,8 +62,22 @@ impl Reader<'_, '_> {
 
     fn push(&mut self, kind: ReferenceKind, first: usize, last: usize) {
         if let Some(span) = self.bytes(first, last) {
-            self.found.push(Reference { kind, span });
+            let point = span.end..span.end;
+            self.found.push(Reference { kind, span, point });
         }
+    }
+
+    fn slipped(&mut self, meant: Vec<u32>, first: usize, last: usize) -> usize {
+        self.push(ReferenceKind::Slip(Label::Paragraph(meant)), first, last);
+        last + 1
+    }
+
+    /// What commas are behind a keyword: "Sections 3,4" are two.
+    fn commas(&self, at: usize, keyword: Keyword) -> Commas {
+        let several = word(self.tokens, at).is_some_and(|word| word.ends_with(['s', 'S']))
+            || sign(self.tokens, at + 1) == Some('§');
+        let counts = matches!(keyword, Keyword::Paragraph | Keyword::Section);
+        if several || !counts { Commas::List } else { Commas::BetweenWholeNumbers }
     }
 
     fn documents(&mut self, next: usize) -> usize {
@@ -71,20 +97,20 @@ impl Reader<'_, '_> {
     }
 
     /// Whether two neighbouring tokens touch.
-    fn touch(&self, left: usize) -> bool {
+    pub(super) fn touch(&self, left: usize) -> bool {
         let end = self.tokens.get(left).map(|token| token.span.end);
         let start = self.tokens.get(left + 1).map(|token| token.span.start);
         end.is_some() && end == start
     }
 
     /// Whether a line ends behind a token.
-    fn line_ends(&self, at: usize) -> bool {
+    pub(super) fn line_ends(&self, at: usize) -> bool {
         let gap = self.tokens.get(at).zip(self.tokens.get(at + 1));
         gap.and_then(|(left, right)| self.text.get(left.span.end..right.span.start))
             .is_some_and(|between| between.contains('\n'))
     }
 
-    fn parts(&self, at: usize) -> &[u32] {
+    pub(super) fn parts(&self, at: usize) -> &[u32] {
         match self.tokens.get(at).map(|token| &token.kind) {
             Some(Kind::Number(parts)) => parts,
             _ => &[],
@@ -92,13 +118,15 @@ impl Reader<'_, '_> {
     }
 
     /// The word before a token, unless it belongs to a reference ("Annex V").
-    fn word_before(&self, at: usize) -> &str {
-        let Some(before) = at.checked_sub(1) else {
-            return "";
-        };
+    pub(super) fn word_before(&self, at: usize) -> &str {
+        let before = at.checked_sub(1).filter(|before| self.is_free(*before));
+        before.and_then(|before| word(self.tokens, before)).unwrap_or("")
+    }
+
+    /// Whether a token belongs to none of the references read so far.
+    pub(super) fn is_free(&self, at: usize) -> bool {
         let read = self.found.last().map_or(0, |reference| reference.span.end);
-        let free = self.tokens.get(before).is_some_and(|token| token.span.end > read);
-        if free { word(self.tokens, before).unwrap_or("") } else { "" }
+        self.tokens.get(at).is_some_and(|token| token.span.end > read)
     }
 
     /// A date such as "24.11.15". "7.5.12" is a paragraph; "by 7.5.15" is a date.
@@ -119,7 +147,7 @@ impl Reader<'_, '_> {
         let glued = at >= 2
             && self.touch(at - 1)
             && self.touch(at - 2)
-            && matches!(sign(self.tokens, at - 1), Some('-' | '/' | '_' | '.'))
+            && matches!(sign(self.tokens, at - 1), Some('-' | '\u{2010}' | '\u{2011}' | '/' | '_' | '.'))
             && word(self.tokens, at - 2).is_some();
         if glued || (at >= 1 && self.touch(at - 1) && word(self.tokens, at - 1).is_some()) {
             return false;
@@ -134,7 +162,7 @@ impl Reader<'_, '_> {
 
     /// "4.3 - 4.5%", "2.2 to 3.1 wte", "9.30 to 10.30": what follows shows the number is none.
     fn ends_as_quantity(&self, at: usize) -> bool {
-        let Some((right, _)) = span_sign(self.tokens, at + 1) else {
+        let Some((right, _)) = span_sign(self.tokens, self.points(at) + 1) else {
             return false;
         };
         match self.tokens.get(right).map(|token| &token.kind) {
@@ -156,7 +184,7 @@ impl Reader<'_, '_> {
     }
 
     /// "Section 75 agreement", "Section 17 of the Children Act": a section of a law.
-    fn legal(&self, at: usize) -> bool {
+    pub(super) fn legal(&self, at: usize) -> bool {
         let named = word(self.tokens, at + 1).is_some_and(words::is_legal);
         let of_act = word(self.tokens, at + 1).is_some_and(|word| word == "of")
             && (at + 2..at + 10).map_while(|next| word(self.tokens, next)).any(|word| word == "Act");
@@ -165,9 +193,16 @@ impl Reader<'_, '_> {
 
     /// Reads a list from its first place on; `first` is the token at which it opens (its keyword).
     fn list(&mut self, first: usize, start: usize, under: Option<Keyword>) -> usize {
+        let known = self.found.len();
+        let end = self.items(first, start, under);
+        if under == Some(Keyword::Paragraph) { self.of_section(known, end) } else { end }
+    }
+
+    fn items(&mut self, first: usize, start: usize, under: Option<Keyword>) -> usize {
         let (mut opening, mut at) = (first, start);
+        let mut listing = Listing { under, section: None };
         loop {
-            let Some(mut here) = place(self.tokens, at, under) else {
+            let Some(mut here) = self.place(at, &listing) else {
                 return at;
             };
             // "Appendix 4.2" is a part of appendix 4; in "Appendix 4, 6.5" the second is a paragraph.
@@ -177,20 +212,39 @@ impl Reader<'_, '_> {
             if matches!(here, Place::Label(Label::Section(_))) && self.legal(at) {
                 return at + 1;
             }
-            let last = match self.range(&here, at, under) {
+            if let Some((section, next)) = self.section_of_paragraph(&here, at, &listing) {
+                listing = Listing { under: Some(Keyword::Paragraph), section: Some(section) };
+                at = next;
+                continue;
+            }
+            let points = self.points(at);
+            let last = match self.range(&here, at, &listing) {
                 Some((to, last)) => {
                     self.push_range(here, to, opening, at, last);
                     last
                 }
                 None => {
-                    self.push(kind(here), opening, at);
-                    at
+                    self.push(kind(here), opening, points);
+                    if let (Some(point), Some(reference)) = (self.point_bytes(at), self.found.last_mut()) {
+                        reference.point = point;
+                    }
+                    points
                 }
             };
-            match self.listed(last, under) {
+            match self.listed(last, listing.under) {
                 Some(next) => (opening, at) = (next, next),
                 None => return last + 1,
             }
+        }
+    }
+
+    /// The place that a token names in a list.
+    fn place(&self, at: usize, listing: &Listing) -> Option<Place> {
+        match (place(self.tokens, at, listing.under)?, &listing.section) {
+            (Place::Label(Label::Paragraph(parts)), Some(section)) if parts.len() == 1 => {
+                Some(Place::Label(Label::Paragraph(section.iter().copied().chain(parts).collect())))
+            }
+            (place, _) => Some(place),
         }
     }
 
@@ -199,6 +253,7 @@ impl Reader<'_, '_> {
             (Place::Label(from), Place::Label(to)) => {
                 self.push(ReferenceKind::ParagraphRange { from, to }, opening, last);
             }
+            (Place::Page(from), Place::Page(to)) => self.push(ReferenceKind::PageRange { from, to }, opening, last),
             (from, to) => {
                 self.push(kind(from), opening, at);
                 self.push(kind(to), last, last);
@@ -206,37 +261,39 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The other end of a range that opens with a place, and its token.
-    fn range(&self, from: &Place, at: usize, under: Option<Keyword>) -> Option<(Place, usize)> {
-        let (mut right, dashed) = span_sign(self.tokens, at + 1)?;
-        let mut over = under;
+    /// The other end of a range that opens with a place, and its last token.
+    fn range(&self, from: &Place, at: usize, listing: &Listing) -> Option<(Place, usize)> {
+        let points = self.points(at);
+        let (mut right, dashed) = span_sign(self.tokens, points + 1)?;
+        let mut under = listing.under;
         // "section 4.3 to section 4.5"
         if let Some((again, next)) = keyword(self.tokens, right) {
             if under.is_some_and(|under| under != again) {
                 return None;
             }
-            (over, right) = (Some(again), next);
+            (under, right) = (Some(again), next);
         }
         // "7.5.2-5": the last part of 7.5.5; only without spaces, else it is a dash in a sentence.
         if let (Place::Label(Label::Paragraph(parts)), [number]) = (from, self.parts(right)) {
             let (end, above) = parts.split_last()?;
-            let short = dashed && !above.is_empty() && self.touch(at) && self.touch(at + 1) && number > end;
+            let short = dashed && !above.is_empty() && self.touch(points) && self.touch(points + 1) && number > end;
             if short && !unit(self.tokens, right + 1) {
                 let parts = above.iter().copied().chain([*number]).collect();
-                return Some((Place::Label(Label::Paragraph(parts)), right));
+                return Some((Place::Label(Label::Paragraph(parts)), self.points(right)));
             }
         }
-        let to = place(self.tokens, right, over)?;
+        let to = self.place(right, &Listing { under, section: listing.section.clone() })?;
         if unit(self.tokens, right + 1) || self.date(right) {
             return None;
         }
-        match (from, &to) {
-            (Place::Page(_), Place::Page(_)) => Some((to, right)),
-            (Place::Label(Label::Appendix(_)), Place::Label(Label::Appendix(_))) => Some((to, right)),
-            (Place::Label(Label::Appendix(_)), _) | (_, Place::Label(Label::Appendix(_))) => None,
-            (Place::Label(_), Place::Label(_)) => Some((to, right)),
-            _ => None,
-        }
+        let ends = match (from, &to) {
+            (Place::Page(_), Place::Page(_)) => true,
+            (Place::Label(Label::Appendix(_)), Place::Label(Label::Appendix(_))) => true,
+            (Place::Label(Label::Appendix(_)), _) | (_, Place::Label(Label::Appendix(_))) => false,
+            (Place::Label(_), Place::Label(_)) => true,
+            _ => false,
+        };
+        ends.then(|| (to, self.points(right)))
     }
 
     /// The next item of the list behind a token, if the list goes on.
@@ -247,21 +304,22 @@ impl Reader<'_, '_> {
             _ => false,
         };
         let next = (last + 1..).find(|at| !separates(*at)).filter(|next| *next > last + 1)?;
-        if keyword(self.tokens, next).is_some() {
+        let commas = if under.is_none() { Commas::Any } else { Commas::List };
+        if keyword(self.tokens, next).is_some() || self.slip(next, commas).is_some() {
             return None;
         }
         match self.parts(next) {
             // Without a keyword whole numbers are none: "4.3, 12 months".
             [] | [_] => {
                 place(self.tokens, next, under)?;
-                self.closes(next).then_some(next)
+                self.closes(self.points(next)).then_some(next)
             }
             _ => (!unit(self.tokens, next + 1) && !self.date(next) && !self.ends_as_quantity(next)).then_some(next),
         }
     }
 
     /// Whether a list may end, or go on, behind a token.
-    fn closes(&self, at: usize) -> bool {
+    pub(super) fn closes(&self, at: usize) -> bool {
         if self.line_ends(at) {
             return true;
         }
@@ -271,7 +329,7 @@ impl Reader<'_, '_> {
                 matches!(sign, ',' | ';' | '&' | ')' | ']' | '.' | ':' | '/' | '+') || dash(Some(*sign))
             }
             Some(Kind::Word(word)) => words::may_follow_listed_number(word),
-            Some(Kind::Number(_) | Kind::Figure) => false,
+            Some(Kind::Number(_) | Kind::Slip(_) | Kind::Figure) => false,
         }
     }
 }

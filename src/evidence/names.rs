@@ -3,6 +3,7 @@
 use super::place::{opens_reference, word};
 use super::tokens::{Kind, Token};
 use super::words;
+use crate::month::month_number;
 
 /// A name takes at most this many words.
 const LONGEST: usize = 6;
@@ -24,7 +25,7 @@ pub(super) fn behind_introduction(tokens: &[Token<'_>], at: usize) -> Option<usi
 pub(super) fn names(tokens: &[Token<'_>], start: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = start;
-    while let Some((first, last)) = name(tokens, at) {
+    while let Some(Name { first, last, .. }) = name(tokens, at) {
         // "JSNA in section 7.5.2" is told to stand in the plan: the place is the reference.
         let placed = word(tokens, last + 1).is_some_and(|word| {
             ["in", "at", "within", "under", "on"].iter().any(|place| word.eq_ignore_ascii_case(place))
@@ -48,14 +49,23 @@ pub(super) fn names(tokens: &[Token<'_>], start: usize) -> Vec<(usize, usize)> {
 /// A text that is nothing but the name of a document, "The finance tracker", as its first and last
 /// token; an acronym alone may be anything.
 pub(super) fn whole(tokens: &[Token<'_>]) -> Option<(usize, usize)> {
-    let (first, last) = name(tokens, 0)?;
+    let Name { first, noun, last } = name(tokens, 0)?;
     let ends = tokens.get(last + 1..)?.iter().all(|token| token.kind == Kind::Sign('.'));
-    let is_document = word(tokens, last).is_some_and(words::is_document);
+    let is_document = word(tokens, noun).is_some_and(words::is_document);
     (ends && is_document).then_some((first, last))
 }
 
-/// One name: it ends with the last word that is the noun of a document, an acronym or a file.
-fn name(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
+/// The tokens of a name.
+struct Name {
+    first: usize,
+    /// The noun of a document, an acronym or a file.
+    noun: usize,
+    last: usize,
+}
+
+/// One name: it ends with the last word that is the noun of a document, an acronym or a file, or with
+/// what that is of.
+fn name(tokens: &[Token<'_>], start: usize) -> Option<Name> {
     let mut first = start;
     while word(tokens, first).is_some_and(words::precedes_name) {
         first += 1;
@@ -63,7 +73,7 @@ fn name(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
     if matches!(tokens.get(first)?.kind, Kind::Sign('\'' | '"' | '‘' | '“')) {
         first += 1;
     }
-    let last = (first..first + LONGEST)
+    let noun = (first..first + LONGEST)
         .map_while(|at| word(tokens, at).map(|word| (at, word)))
         .take_while(|(at, word)| {
             let reference = words::keyword(word).is_some() && opens_reference(tokens, *at);
@@ -71,5 +81,16 @@ fn name(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
         })
         .filter(|(_, word)| words::is_document(word) || words::is_name(word))
         .last();
-    last.map(|(last, _)| (first, last))
+    noun.map(|(noun, _)| Name { first, noun, last: of_what(tokens, noun) })
+}
+
+/// The last token of "Statement of Action", of which the noun is the first; in "the report of the
+/// board" and "minutes of October 2015" what follows is no part of the name.
+fn of_what(tokens: &[Token<'_>], noun: usize) -> usize {
+    let proper = |at: &usize| word(tokens, *at).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let dated = word(tokens, noun + 2).is_some_and(|word| month_number(word).is_some());
+    if !is_word(tokens, noun + 1, "of") || dated {
+        return noun;
+    }
+    (noun + 2..noun + LONGEST).take_while(proper).last().unwrap_or(noun)
 }

@@ -1,5 +1,6 @@
 //! What single tokens mean: keywords, the places that numbers name, units and dashes.
 
+use super::numerals::{number_word, roman};
 use super::tokens::{Kind, Token};
 use super::words::{self, Keyword};
 use crate::label::{Label, Mark};
@@ -58,11 +59,7 @@ pub(super) fn keyword(tokens: &[Token<'_>], at: usize) -> Option<(Keyword, usize
 /// The place that a token names under a keyword; without one only a number with dots does.
 pub(super) fn place(tokens: &[Token<'_>], at: usize, under: Option<Keyword>) -> Option<Place> {
     let label = match (&tokens.get(at)?.kind, under) {
-        (Kind::Word(word), Some(Keyword::Appendix)) => {
-            let mut letters = word.chars();
-            let letter = letters.next().filter(char::is_ascii_uppercase)?;
-            return letters.next().is_none().then_some(Place::Label(Label::Appendix(Mark::Letter(letter))));
-        }
+        (Kind::Word(word), Some(under)) => return worded(word, stands_apart(tokens, at), under),
         (Kind::Number(parts), under) => match (parts.as_slice(), under) {
             ([page], Some(Keyword::Page)) => return Some(Place::Page(*page)),
             ([one], _) if *one > GREATEST => return None,
@@ -72,6 +69,32 @@ pub(super) fn place(tokens: &[Token<'_>], at: usize, under: Option<Keyword>) -> 
             _ => Label::Paragraph(parts.clone()),
         },
         _ => return None,
+    };
+    Some(Place::Label(label))
+}
+
+/// Nothing that makes a sentence follows a token: in "an appendix a reader needs" the "a" is a word.
+fn stands_apart(tokens: &[Token<'_>], at: usize) -> bool {
+    !matches!(tokens.get(at + 1).map(|token| &token.kind), Some(Kind::Word(next)) if !matches!(*next, "and" | "or" | "to"))
+}
+
+/// The place that a letter, a word or a Roman numeral names: "Appendix A", "Section Seven", "Appendix IV".
+///
+/// A single capital is the letter of an appendix; whether "Appendix I" is meant as the first is for
+/// the plan to tell.
+fn worded(word: &str, apart: bool, under: Keyword) -> Option<Place> {
+    let letter = word.chars().next().filter(|letter| word.len() == 1 && letter.is_ascii_alphabetic());
+    let capital = word.starts_with(char::is_uppercase);
+    let numeral = roman(word).filter(|_| word.len() > 1 || apart);
+    let label = match under {
+        Keyword::Appendix => {
+            let lettered = letter.filter(|_| capital || (apart && numeral.is_none()));
+            let mark = lettered.map(|letter| Mark::Letter(letter.to_ascii_uppercase()));
+            Label::Appendix(mark.or_else(|| number_word(word).or(numeral).map(Mark::Number))?)
+        }
+        Keyword::Section => Label::Section(number_word(word).or(numeral.filter(|_| capital))?),
+        Keyword::Paragraph => Label::Paragraph(vec![number_word(word)?]),
+        Keyword::Page => return number_word(word).map(Place::Page),
     };
     Some(Place::Label(label))
 }
@@ -89,7 +112,9 @@ pub(super) fn unit(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Any of the dashes people type.
 pub(super) fn dash(found: Option<char>) -> bool {
-    matches!(found, Some('-' | '–' | '—' | '‑' | '−'))
+    // Hyphen-minus, hyphen, non-breaking hyphen, figure dash, en and em dash, bar, minus, and the small
+    // and wide ones.
+    matches!(found, Some('-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'))
 }
 
 /// The token behind "-" or "to"; and whether it was a dash.

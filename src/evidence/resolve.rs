@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::{Reference, ReferenceKind};
-use crate::label::Label;
+use crate::label::{Label, Mark};
 
 /// The labels of a plan and where each of them stands.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +30,8 @@ pub enum Resolution {
     /// The plan has no such place.
     Dangling {
         /// Up to three labels that exist, in this order: the nearest one above it (7.5 for
-        /// 7.5.9), the sibling before it (7.5.5) and the sibling after it (7.5.11).
+        /// 7.5.9), the sibling before it (7.5.5) and the sibling after it (7.5.11). Where there is
+        /// no such kin: the sections before and after it, or, for an appendix, all appendices.
         nearest: Vec<Label>,
     },
     /// A range of which one end or both are missing.
@@ -40,7 +41,7 @@ pub enum Resolution {
         /// The missing ends, first and last in that order.
         dangling: Vec<Dangling>,
     },
-    /// A page or a document: the labels of a plan cannot tell.
+    /// A page, a document or a slip: the labels of a plan cannot tell.
     NotChecked,
 }
 
@@ -89,7 +90,36 @@ impl Index {
                 _ => {}
             }
         }
-        self.parent(label).into_iter().chain(before.cloned()).chain(after.cloned()).collect()
+        let kin: Vec<Label> = self.parent(label).into_iter().chain(before.cloned()).chain(after.cloned()).collect();
+        if kin.is_empty() { self.away_from_kin(label) } else { kin }
+    }
+
+    /// What the plan offers to a label of which it has no kin: the sections before and after it, or
+    /// the nearest paragraphs if it numbers no sections; all appendices for an appendix.
+    fn away_from_kin(&self, label: &Label) -> Vec<Label> {
+        let is_appendix = |label: &Label| matches!(label, Label::Appendix(_));
+        let mut alike: Vec<&Label> =
+            self.places.keys().filter(|other| is_appendix(other) == is_appendix(label)).collect();
+        if is_appendix(label) {
+            return alike.into_iter().cloned().collect();
+        }
+        if alike.iter().any(|other| is_section(other)) {
+            alike.retain(|other| is_section(other));
+        }
+        let before = alike.iter().filter(|other| order(other) < order(label)).max_by_key(|other| order(other));
+        let after = alike.iter().filter(|other| order(other) > order(label)).min_by_key(|other| order(other));
+        before.into_iter().chain(after).map(|found| (*found).clone()).collect()
+    }
+
+    /// The label in the plan's own writing: "Appendix I" is Appendix 1 where the plan has no letters.
+    fn written_by_plan(&self, label: &Label) -> Label {
+        let label = canonical(label.clone());
+        let lettered = |other: &Label| matches!(other, Label::Appendix(Mark::Letter(letter)) if !is_roman(*letter));
+        let other = roman_twin(&label).filter(|other| self.places.contains_key(other));
+        match other {
+            Some(other) if !self.places.contains_key(&label) && !self.places.keys().any(lettered) => other,
+            _ => label,
+        }
     }
 
     /// The nearest existing label above a paragraph.
@@ -127,10 +157,11 @@ impl Index {
 /// last end, with the paragraphs below all but the last; a range of sections takes whole sections.
 pub fn resolve(reference: &Reference, index: &Index) -> Resolution {
     match &reference.kind {
-        ReferenceKind::Page(_) | ReferenceKind::Document(_) => Resolution::NotChecked,
-        ReferenceKind::ParagraphRange { from, to } => index.range(&canonical(from.clone()), &canonical(to.clone())),
+        ReferenceKind::ParagraphRange { from, to } => {
+            index.range(&index.written_by_plan(from), &index.written_by_plan(to))
+        }
         kind => {
-            let Some(label) = kind.label().map(canonical) else {
+            let Some(label) = kind.label().map(|label| index.written_by_plan(&label)) else {
                 return Resolution::NotChecked;
             };
             match index.positions(&label) {
@@ -150,11 +181,31 @@ fn sorted(mut positions: Vec<usize>) -> Vec<usize> {
 /// Letters of appendices are upper case.
 fn canonical(label: Label) -> Label {
     match label {
-        Label::Appendix(crate::label::Mark::Letter(letter)) => {
-            Label::Appendix(crate::label::Mark::Letter(letter.to_ascii_uppercase()))
-        }
+        Label::Appendix(Mark::Letter(letter)) => Label::Appendix(Mark::Letter(letter.to_ascii_uppercase())),
         other => other,
     }
+}
+
+/// The capitals that are Roman numerals by themselves.
+const ROMAN: [(char, u32); 3] = [('I', 1), ('V', 5), ('X', 10)];
+
+fn is_roman(letter: char) -> bool {
+    ROMAN.iter().any(|(numeral, _)| *numeral == letter)
+}
+
+/// "Appendix V" for "Appendix 5", and the other way about.
+fn roman_twin(label: &Label) -> Option<Label> {
+    let Label::Appendix(mark) = label else { return None };
+    let twin = ROMAN.iter().find_map(|(numeral, value)| match mark {
+        Mark::Letter(letter) => (letter == numeral).then_some(Mark::Number(*value)),
+        Mark::Number(number) => (number == value).then_some(Mark::Letter(*numeral)),
+    });
+    twin.map(Label::Appendix)
+}
+
+/// A numbered place that is no part of another.
+fn is_section(label: &Label) -> bool {
+    number(label).is_some_and(|parts| parts.len() == 1)
 }
 
 /// The label that means the same place: Section 9 and paragraph 9.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::words;
+use super::place::dash;
+use super::{slips, words};
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub(super) enum Kind<'text> {
     Word(&'text str),
     /// "7.5.2", "9": may be the number of a paragraph, of an appendix or of a page.
     Number(Vec<u32>),
+    /// "9.3.l", "4..3": a number with a slip, as it is likely meant.
+    Slip(Vec<u32>),
     /// A figure that is no reference: "30/11/15", "2.00", "4.5%", "£1.2m", "2015-16", "4th".
     Figure,
     /// Any other sign.
@@ -47,9 +50,14 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let rest = tail(text, at);
-        let (kind, length) = if sign.is_ascii_digit() {
-            let touching = found.last().filter(|token| token.span.end == at);
-            figure(rest, touching.map(|token| &token.kind))
+        let touching = found.last().filter(|token| token.span.end == at).map(|token| &token.kind);
+        let opens =
+            matches!(touching, None | Some(Kind::Sign('(' | '[' | '"' | '“' | '\'' | '‘' | ',' | ';' | '&' | '§')));
+        let slip = if opens { slips::misspelt(rest) } else { None };
+        let (kind, length) = if let Some((meant, length)) = slip {
+            (Kind::Slip(meant), length)
+        } else if sign.is_ascii_digit() {
+            figure(rest, touching)
         } else if sign.is_alphanumeric() {
             let length = word_length(rest);
             (Kind::Word(rest.get(..length).unwrap_or("")), length)
@@ -108,9 +116,10 @@ fn figure<'text>(rest: &str, touching: Option<&Kind<'_>>) -> (Kind<'text>, usize
     }
     let letters = run(after, char::is_alphanumeric);
     // "4.3a" is a part of paragraph 4.3; "4.5m", "10.30am", "4th" are figures.
-    let sub_paragraph = !whole && letters == 1 && after.starts_with(['a', 'b', 'c', 'd', 'e', 'f']);
+    let point = after.get(..letters).unwrap_or("");
+    let sub_paragraph = !whole && matches!(point, "a" | "b" | "c" | "d" | "e" | "f" | "i" | "ii" | "iii" | "iv");
     if sub_paragraph {
-        return (number(&parts).filter(|_| !bad_left).map_or(Kind::Figure, Kind::Number), length + 1);
+        return (number(&parts).filter(|_| !bad_left).map_or(Kind::Figure, Kind::Number), length + letters);
     }
     if letters > 0 {
         return (Kind::Figure, length + letters);
@@ -130,7 +139,7 @@ fn joined_figure(rest: &str, length: usize, parts: &[&str]) -> Option<usize> {
         let joins = match sign {
             '/' | ':' => count > 0,
             ',' => count == 3,
-            '-' | '–' => year && matches!(count, 2 | 4),
+            _ if dash(Some(sign)) => year && matches!(count, 2 | 4),
             _ => false,
         };
         if !joins {
@@ -144,7 +153,7 @@ fn joined_figure(rest: &str, length: usize, parts: &[&str]) -> Option<usize> {
 /// The parts of a number that may be a reference. Leading zeros and parts of four or more digits
 /// ("24.11.2015", "2.00") make a number with dots a date, a time or an amount; a whole number of
 /// four digits can only be a page.
-fn number(parts: &[&str]) -> Option<Vec<u32>> {
+pub(super) fn number(parts: &[&str]) -> Option<Vec<u32>> {
     let longest = if parts.len() == 1 { 4 } else { 3 };
     let plausible = parts.len() <= 6
         && parts.first().is_some_and(|part| !part.starts_with('0'))

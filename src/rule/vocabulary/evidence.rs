@@ -1,13 +1,14 @@
 //! References in an evidence cell: what they name, and where that stands in the plan.
 
 use rhai::{Array, Dynamic, Engine};
+use rust_decimal::Decimal;
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
 use super::Described;
-use super::reading::to_array;
+use super::reading::{join, to_array};
 use crate::document::NodeId;
 use crate::evidence::{self, Index, ReferenceKind, Resolution};
-use crate::submission::{NodeRef, Submission};
+use crate::submission::{Member, NodeRef, Submission};
 use crate::wording;
 
 /// One reference of an evidence cell, in a script's hands.
@@ -48,6 +49,10 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("references", references)
         .register_fn("documents_named", documents_named)
         .register_fn("pages_cited", pages_cited)
+        .register_fn("pages_named", pages_named)
+        .register_fn("last_page", last_page)
+        .register_fn("slips_in", slips_in)
+        .register_fn("meant_by", meant_by)
         .register_fn("prose_in", prose_in)
         .register_fn("paragraphs_at", paragraphs_at)
         .register_fn("cited_in", |cell: ScriptNode, plan: ScriptNode| cited_in(&cell, &plan).map(to_array))
@@ -59,14 +64,28 @@ pub(super) fn register(engine: &mut Engine) {
 /// and documents are not among them.
 fn references(cell: ScriptNode) -> Outcome<Array> {
     let written = cell.written()?;
-    let parsed = evidence::parse(written)
-        .into_iter()
-        .filter(|reference| !matches!(reference.kind, ReferenceKind::Document(_) | ReferenceKind::Page(_)));
+    let parsed = evidence::parse(written).into_iter().filter(|reference| reference.kind.names_a_place());
     let shown = |reference: &evidence::Reference| match reference.kind.label() {
-        Some(label) => label.to_string(),
+        Some(label) => format!("{label}{}", written.get(reference.point.clone()).unwrap_or("")),
         None => written.get(reference.span.clone()).unwrap_or("").to_owned(),
     };
     Ok(parsed.map(|reference| Dynamic::from(ScriptReference { shown: shown(&reference), reference })).collect())
+}
+
+/// The numbers of a cell that are no places and likely slips, as written: `9.3.l`, `11,2`.
+fn slips_in(cell: ScriptNode) -> Outcome<Array> {
+    let written = cell.written()?;
+    let slips = evidence::parse(written).into_iter().filter(|found| matches!(found.kind, ReferenceKind::Slip(_)));
+    let shown = |reference: &evidence::Reference| written.get(reference.span.clone()).unwrap_or("").to_owned();
+    Ok(slips.map(|reference| Dynamic::from(ScriptReference { shown: shown(&reference), reference })).collect())
+}
+
+/// The number of the paragraph that a slip may be meant as: `9.3.1`, `11.2`; else what is shown.
+fn meant_by(slip: ScriptReference) -> String {
+    match slip.reference.kind {
+        ReferenceKind::Slip(label) => label.to_string(),
+        _ => slip.shown,
+    }
 }
 
 /// The documents that a cell names, as written: `tracker`, `declaration`.
@@ -78,13 +97,45 @@ fn documents_named(cell: ScriptNode) -> Outcome<Array> {
     Ok(named.collect())
 }
 
-/// The pages that a cell names, as numbers.
-fn pages_cited(cell: ScriptNode) -> Outcome<Array> {
-    let named = evidence::parse(cell.written()?).into_iter().filter_map(|reference| match reference.kind {
-        ReferenceKind::Page(page) => Some(Dynamic::from(rhai::INT::from(page))),
+/// The first and the last page that a reference names; the same for a single page.
+fn pages(reference: &evidence::Reference) -> Option<(u32, u32)> {
+    match reference.kind {
+        ReferenceKind::Page(page) => Some((page, page)),
+        ReferenceKind::PageRange { from, to } => Some((from.min(to), from.max(to))),
         _ => None,
+    }
+}
+
+/// "12", "12 to 14".
+fn numbers_of((first, last): (u32, u32)) -> String {
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
+}
+
+/// The pages that a cell names, in order: `page 12`, `pages 12 to 14`.
+fn pages_cited(cell: ScriptNode) -> Outcome<Array> {
+    let named = evidence::parse(cell.written()?).into_iter().filter_map(|reference| {
+        let named = pages(&reference)?;
+        let word = if named.0 == named.1 { "page" } else { "pages" };
+        Some(Dynamic::from(ScriptReference { shown: format!("{word} {}", numbers_of(named)), reference }))
     });
     Ok(named.collect())
+}
+
+/// All pages that a cell names, in words: `page 5`, `pages 5, 6 and 12 to 14`; empty if it names none.
+fn pages_named(cell: ScriptNode) -> Outcome<String> {
+    let named: Vec<(u32, u32)> = evidence::parse(cell.written()?).iter().filter_map(pages).collect();
+    let word = match named.as_slice() {
+        [] => return Ok(String::new()),
+        [(first, last)] if first == last => "page",
+        _ => "pages",
+    };
+    let numbers: Array = named.into_iter().map(|pages| Dynamic::from(numbers_of(pages))).collect();
+    Ok(format!("{word} {}", join(numbers)))
+}
+
+/// The last page that a reference names; 0 if it names none.
+fn last_page(reference: ScriptReference) -> rhai::INT {
+    pages(&reference.reference).map_or(0, |(_, last)| rhai::INT::from(last))
 }
 
 /// What a cell says beside its references, as written.
@@ -94,8 +145,11 @@ fn prose_in(cell: ScriptNode) -> Outcome<Array> {
     Ok(prose.filter_map(|span| written.get(span)).map(|part| Dynamic::from(part.trim().to_owned())).collect())
 }
 
-/// The paragraphs of a plan that a reference names; none if it dangles.
+/// The paragraphs of a plan that a reference names; none if it dangles. Those of a page begin on it.
 fn paragraphs_at(reference: ScriptReference, plan: ScriptNode) -> Outcome<Array> {
+    if let Some(pages) = pages(&reference.reference) {
+        return on_pages(pages, &plan).map(to_array);
+    }
     let found = match resolve(&reference, &plan)? {
         Resolution::Found(positions) => positions,
         Resolution::PartialRange { .. } | Resolution::Dangling { .. } | Resolution::NotChecked => Vec::new(),
@@ -111,6 +165,31 @@ fn paragraphs_at(reference: ScriptReference, plan: ScriptNode) -> Outcome<Array>
     Ok(to_array(nodes))
 }
 
+/// The paragraphs of a plan that begin on one of the pages; where none does, the one that runs on
+/// there. None if the plan has no such pages or does not tell them.
+fn on_pages((first, last): (u32, u32), plan: &ScriptNode) -> Outcome<Vec<ScriptNode>> {
+    let (first, last) = (Decimal::from(first), Decimal::from(last));
+    if !plan.has("pages")? || plan.field("pages")?.number()? < first || !plan.has("paragraphs")? {
+        return Ok(Vec::new());
+    }
+    let (mut on, mut running_on) = (Vec::new(), None);
+    for paragraph in plan.field("paragraphs")?.items()? {
+        if !paragraph.has("page")? {
+            continue;
+        }
+        let page = paragraph.field("page")?.number()?;
+        if page < first {
+            running_on = Some(paragraph);
+        } else if page <= last {
+            on.push(paragraph);
+        }
+    }
+    if on.is_empty() {
+        on.extend(running_on);
+    }
+    Ok(on)
+}
+
 /// The paragraphs of a plan that a cell cites, in the order of its references.
 pub(super) fn cited_in(cell: &ScriptNode, plan: &ScriptNode) -> Outcome<Vec<ScriptNode>> {
     let mut found = Vec::new();
@@ -121,18 +200,40 @@ pub(super) fn cited_in(cell: &ScriptNode, plan: &ScriptNode) -> Outcome<Vec<Scri
     Ok(found)
 }
 
-/// The documents of the submission, that of a cell apart, whose identity, title or file name holds
-/// the words of a name that the cell gives.
+/// Whether a document is called by a name: its identity, its title or its file name holds the words, or
+/// all words that tell something stand in these and in the name of its organisation. "tracker.xlsx" and
+/// "ec-tracker" are called "tracker"; the plan of South Cheshire is "South Cheshire plan", and no paper
+/// is called by its organisation alone.
+fn is_called(name: &str, own: &[&str], organisations: &[&str]) -> bool {
+    let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    let words = |text: &str| -> Vec<String> { wording::words(text).iter().map(|(word, _)| singular(word)).collect() };
+    let own_words: Vec<String> = own.iter().flat_map(|known| words(known)).collect();
+    let organisation: Vec<String> = organisations.iter().flat_map(|known| words(known)).collect();
+    let mut telling = words(name);
+    telling.retain(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on" | "a"));
+    let all_told = telling.iter().all(|word| own_words.contains(word) || organisation.contains(word));
+    let own_told = telling.iter().any(|word| own_words.contains(word) && !organisation.contains(word));
+    own.iter().any(|known| wording::mentions(known, name)) || (all_told && own_told)
+}
+
+/// A field of a document's root as written; empty if it is not there.
+fn written<'m>(member: &'m Member, field: &str) -> &'m str {
+    member.document.root().get(field).and_then(|field| field.as_written()).unwrap_or("")
+}
+
+/// The documents of the submission, that of a cell apart, that are called by a name that the cell gives.
 fn documents_called(name: &str, cell: ScriptNode) -> Array {
     let context = &cell.context;
     let root = |document| NodeRef { document, node: NodeId::ROOT };
     let members = (0..).zip(context.around.submission.members()).filter(|(document, _)| *document != cell.at.document);
     let called = members.filter(|(document, member)| {
-        let own = |field: &str| member.document.root().get(field);
-        // "tracker.xlsx" is called "tracker" too, and "ec-tracker" is.
-        let names = ["id", "title"].into_iter().filter_map(|field| own(field)?.as_written());
+        let (id, file) = (written(member, "id"), member.document.path().rsplit(['/', '\\']).next().unwrap_or(""));
+        // A plan may leave it to the form about it to say whose it is.
+        let about =
+            context.around.submission.members().iter().filter(|other| !id.is_empty() && written(other, "about") == id);
+        let organisations: Vec<&str> = about.chain([*member]).map(|paper| written(paper, "organisation")).collect();
         context.record(root(*document));
-        names.chain([member.document.path()]).any(|known| wording::mentions(known, name))
+        is_called(name, &[id, written(member, "title"), file], &organisations)
     });
     called.map(|(document, _)| Dynamic::from(ScriptNode::new(context, root(document)))).collect()
 }

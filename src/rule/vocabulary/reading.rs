@@ -278,7 +278,7 @@ fn same_text(left: &ScriptNode, right: &str) -> Outcome<bool> {
 }
 
 /// Texts and nodes as a list for a message: `a, b and c`.
-fn join(items: Array) -> String {
+pub(super) fn join(items: Array) -> String {
     let texts: Vec<String> = items.iter().map(shown).collect();
     match texts.split_last() {
         Some((last, [])) => last.clone(),
