@@ -62,7 +62,7 @@ pub fn suggest(
         })
         .collect();
     let mut suggested: Vec<Option<String>> = vec![None; survivors.len()];
-    for pass in [&trials[..], &trials::pairs(&trials, MOST_PAIRS)[..]] {
+    for pass in [&trials[..], &trials::pairs(&trials, cases, MOST_PAIRS)[..]] {
         if suggested.iter().all(Option::is_some) {
             break;
         }

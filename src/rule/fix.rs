@@ -16,11 +16,14 @@ pub struct Fixed {
     pub done: Vec<String>,
 }
 
+/// Gives a text with one thing put in order; none where that is not safe.
+type Step = fn(&str) -> Option<String>;
+
 /// Puts the sections of the page and the keys of the header in order, adds a `since` that is missing,
 /// takes out spaces at the ends of lines and makes the last line whole.
 pub fn fix(text: &str) -> Fixed {
     let mut fixed = Fixed { text: text.to_owned(), done: Vec::new() };
-    let steps: [(fn(&str) -> Option<String>, &str); 4] = [
+    let steps: [(Step, &str); 4] = [
         (page_in_order, "the sections of the page put in order"),
         (with_since, "`since` added to the header"),
         (header_in_order, "the keys of the header put in order"),

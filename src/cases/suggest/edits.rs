@@ -3,6 +3,8 @@
 //! What comes of a change is run before anybody sees it, so a change that the text does not bear
 //! is given up and does no harm.
 
+use serde_json::Value as Json;
+
 use super::given::on_one_line;
 use crate::document::{Document, Node, Value};
 
@@ -31,7 +33,10 @@ impl Edit {
                 let written = node.span().of(text);
                 let is_flow = !matches!(node.value(), Value::List | Value::Map) || written.starts_with(['[', '{']);
                 let fits = is_flow && !written.trim_end().contains('\n');
-                fits.then(|| spliced(text, node.span().start as usize, end_of(node, text), value))
+                // A word without quotation marks is no JSON.
+                let is_json = !document.path().ends_with(".json") || serde_json::from_str::<Json>(value).is_ok();
+                let value = if is_json { value.clone() } else { Json::from(value.trim_matches('\'')).to_string() };
+                fits.then(|| spliced(text, node.span().start as usize, end_of(node, text), &value))
             }
             Edit::TakeOut => without(node, text),
             Edit::Repeat(times) => repeated(node, text, *times),

@@ -69,6 +69,9 @@ impl Given {
 pub(super) fn on_one_line(node: Node<'_>) -> String {
     let written = node.span().of(node.tree().source()).trim();
     let is_flow = !matches!(node.value(), Value::List | Value::Map) || written.starts_with(['[', '{']);
+    if let Some(text) = node.as_text().filter(|text| quoted(text) == *text) {
+        return text.to_owned();
+    }
     if is_flow && !written.contains('\n') && !written.starts_with(['|', '>']) {
         return written.to_owned();
     }

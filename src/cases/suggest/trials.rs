@@ -34,6 +34,9 @@ enum Placed {
 /// Values beyond this are tried for no one place.
 const MOST_VALUES: usize = 8;
 
+/// The trials of one rule read no more text than this, however large its samples are.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
 /// Lists are not made longer than this.
 const LONGEST: usize = 12;
 
@@ -103,13 +106,11 @@ pub(super) fn single(host: &Host, rules: &Catalogue, rule: &RuleFile, cases: &Ca
             add(Placed::NoParameters, 1);
         }
     }
-    trials.sort_by_key(|trial| trial.rank);
-    trials.truncate(most);
-    trials
+    first(trials, cases, most)
 }
 
 /// Trials with two edits of one case, those first that are nearest to what the rule reads.
-pub(super) fn pairs(single: &[Trial], most: usize) -> Vec<Trial> {
+pub(super) fn pairs(single: &[Trial], cases: &CaseFile, most: usize) -> Vec<Trial> {
     let mut pairs = Vec::new();
     for (number, first) in single.iter().enumerate() {
         for second in single.get(number + 1..).unwrap_or_default() {
@@ -132,9 +133,21 @@ pub(super) fn pairs(single: &[Trial], most: usize) -> Vec<Trial> {
             }
         }
     }
-    pairs.sort_by_key(|pair| pair.rank);
-    pairs.truncate(most);
-    pairs
+    first(pairs, cases, most)
+}
+
+/// The first trials by rank, as many as may be and as their documents allow.
+fn first(mut trials: Vec<Trial>, cases: &CaseFile, most: usize) -> Vec<Trial> {
+    let length = |case: &Case| case.submission.members().iter().map(|member| member.document.text().len()).sum();
+    let lengths: Vec<usize> = cases.cases.iter().map(length).collect();
+    let mut read = 0;
+    trials.sort_by_key(|trial| trial.rank);
+    trials.truncate(most);
+    trials.retain(|trial| {
+        read += lengths.get(trial.case).copied().unwrap_or(0);
+        read <= MOST_BYTES
+    });
+    trials
 }
 
 /// A document of a case that can be edited.

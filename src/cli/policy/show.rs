@@ -32,6 +32,9 @@ pub(super) struct Arguments {
     format: Form,
 }
 
+/// Where a parameter is set, and to what.
+type Setting = (String, String);
+
 /// A rule in force: what the files say of it, the last with the last word, and the rule.
 struct InForce<'p> {
     words: Vec<Word<'p>>,
@@ -59,7 +62,7 @@ impl InForce<'_> {
     }
 
     /// Where a parameter is set and to what, and then what that takes the place of.
-    fn settings(&self, parameter: &Parameter) -> (Option<(String, String)>, Vec<(String, String)>) {
+    fn settings(&self, parameter: &Parameter) -> (Option<Setting>, Vec<Setting>) {
         let earlier = self.earlier().filter_map(|word| word.setting(&parameter.name));
         (self.last.setting(&parameter.name), earlier.collect())
     }
@@ -249,7 +252,7 @@ impl InForce<'_> {
     }
 
     fn machine(&self) -> Json {
-        let place = |(place, value): (String, String)| json!({ "at": place, "value": value });
+        let place = |(place, value): Setting| json!({ "at": place, "value": value });
         let parameters = self.rule.parameters.iter().map(|parameter| {
             let (set, shadowed) = self.settings(parameter);
             let default = parameter.default.as_ref().map(ToString::to_string);

@@ -24,7 +24,14 @@ pub(super) const WORDS: Described = &[
         "references(cell)",
         "The references to paragraphs, sections and appendices in a cell, in order; pages and documents are not among them. In a text each shows as \"7.5.2\".",
     ),
-    ("pages_cited(cell)", "The pages that a cell names, as whole numbers."),
+    ("pages_cited(cell)", "The pages that a cell names, each as a reference that shows as it is written."),
+    ("pages_named(cell)", "All pages that a cell names, in words: \"pages 5 and 6\"; empty if it names none."),
+    ("last_page(reference)", "The last page that a reference names, as a whole number; 0 if it names none."),
+    (
+        "slips_in(cell)",
+        "Numbers of a cell that are no places and likely slips of the pen, as written: \"9.3.l\", \"11,2\".",
+    ),
+    ("meant_by(slip)", "The number of the paragraph that a slip may be meant as: \"9.3.1\"; else what is shown."),
     ("documents_named(cell)", "The names of the documents that a cell refers to, as written: \"tracker\"."),
     ("prose_in(cell)", "What a cell says beside its references, as a list of texts."),
     (

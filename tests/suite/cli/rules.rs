@@ -225,6 +225,25 @@ fn a_suggested_case_notices_the_fault_once_it_is_pasted() {
 }
 
 #[test]
+fn a_case_of_a_sample_is_suggested_as_one_more_change_of_it() {
+    let only_the_second = format!("cases:\n  - case: somebody{}", CASES.split("  - case: somebody").nth(1).unwrap());
+    let mutate = |cases: &str| {
+        with_cases(cases).run(&["rules", "mutate", "test/lead", "--rules", "rules", "--suggest", "-f", "json"])
+    };
+    let json = mutate(&only_the_second).is_report(1).json();
+    let faults = json["rules"][0]["faults"].as_array().unwrap();
+    let case = faults.iter().find_map(|fault| fault["case"].as_str()).unwrap();
+    for words in [
+        "    sample: ../../papers/plan.yaml\n",
+        "      - { op: replace, path: /recommendations/0/lead_body, value: Nobody }\n      - { op: replace, path: /recommendations/0/lead_body, value: Board, document: plan.yaml }\n",
+        "    expect: pass\n",
+    ] {
+        assert!(case.contains(words), "{case}");
+    }
+    mutate(&format!("{only_the_second}\n{case}")).is_report(0);
+}
+
+#[test]
 fn where_no_small_edit_shows_the_difference_that_is_said() {
     let folder = Folder::passing();
     // The second half asks what the first has asked: to leave it out makes no difference.
