@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use quorate::document::Document;
 use quorate::office::paper::{Block, Cell, Paper, Table};
 use quorate::office::workbook::{Address, Sheet, Workbook};
-use quorate::template::{Given, Source, Templates, Written, plan_text};
+use quorate::template::{Forms, Given, Source, Templates, Written, plan_text};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::told;
@@ -129,7 +129,7 @@ fn fill(file: &str, source: &Source) {
     });
     let _ = templates.matching(source);
     let _ = templates.nearest(source);
-    match templates.get("t").unwrap().fill(file, source, &BTreeMap::new()) {
+    match templates.get("t").unwrap().fill(file, source, &BTreeMap::new(), &Forms::default()) {
         Ok(written) => taken(file, written),
         Err(problems) => problems.iter().for_each(|problem| told::check(problem, file)),
     }

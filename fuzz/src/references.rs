@@ -48,7 +48,8 @@ fn printed_again(reference: &Reference) {
         ReferenceKind::Paragraph(_) => format!("paragraph {}", reference.kind.label().unwrap()),
         ReferenceKind::Section(_) | ReferenceKind::Appendix(_) => reference.kind.label().unwrap().to_string(),
         ReferenceKind::Page(number) => format!("page {number}"),
-        ReferenceKind::ParagraphRange { .. } | ReferenceKind::Document(_) => return,
+        ReferenceKind::PageRange { from, to } => format!("pages {from} to {to}"),
+        ReferenceKind::ParagraphRange { .. } | ReferenceKind::Slip(_) | ReferenceKind::Document(_) => return,
     };
     let again: Vec<ReferenceKind> = evidence::parse(&printed).into_iter().map(|again| again.kind).collect();
     assert_eq!(again, [reference.kind.clone()], "{printed}");

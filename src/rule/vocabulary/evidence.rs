@@ -24,7 +24,10 @@ pub(super) const WORDS: Described = &[
         "references(cell)",
         "The references to paragraphs, sections and appendices in a cell, in order; pages and documents are not among them. In a text each shows as \"7.5.2\".",
     ),
-    ("pages_cited(cell)", "The pages that a cell names, each as a reference that shows as it is written."),
+    (
+        "pages_cited(cell)",
+        "The pages that a cell names, in order, each as a reference that shows as \"page 12\" or \"pages 12 to 14\".",
+    ),
     ("pages_named(cell)", "All pages that a cell names, in words: \"pages 5 and 6\"; empty if it names none."),
     ("last_page(reference)", "The last page that a reference names, as a whole number; 0 if it names none."),
     (
