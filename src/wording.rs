@@ -15,6 +15,32 @@ pub fn plain(text: &str) -> String {
     words(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" ")
 }
 
+/// A text as two answers are compared: in lower case, one space between words, one kind of dash
+/// without spaces around it, straight quotation marks. "No – In  Progress" is "no-in progress".
+///
+/// Every other mark counts: "<5" and "-5" are not "5".
+pub fn evened(text: &str) -> String {
+    let mut evened = String::with_capacity(text.len());
+    for character in text.chars() {
+        let sign = match character {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+            '\u{2018}' | '\u{2019}' => '\'',
+            '\u{201c}' | '\u{201d}' => '"',
+            other if other.is_whitespace() => ' ',
+            other => other,
+        };
+        // A space is dropped before and after a dash and beside another space, a dash beside a dash.
+        if sign == '-' {
+            evened.truncate(evened.trim_end_matches([' ', '-']).len());
+        }
+        if sign != ' ' || !evened.is_empty() && !evened.ends_with([' ', '-']) {
+            evened.extend(sign.to_lowercase());
+        }
+    }
+    evened.truncate(evened.trim_end_matches(' ').len());
+    evened
+}
+
 /// Whether a text holds the words of a phrase, one after the other. No text holds an empty phrase.
 pub fn mentions(text: &str, phrase: &str) -> bool {
     let (text, phrase) = (plain(text), plain(phrase));
@@ -94,6 +120,24 @@ mod tests {
     }
 
     #[test]
+    fn answers_are_the_same_whatever_case_spacing_and_kind_of_dash() {
+        for written in [
+            "No - In Progress",
+            "no - in progress",
+            "No \u{2013} In Progress",
+            "No\u{2014}In\u{a0}Progress ",
+            " no --  in progress",
+        ] {
+            assert_eq!(evened(written), "no-in progress", "{written}");
+        }
+        assert_eq!(evened("Board\u{2019}s \u{201c}plan\u{201d}"), "board's \"plan\"");
+        assert_eq!(evened("\u{2212} 5"), "-5");
+        for other in ["5", "<5", "-5", "5?", "", "In progress", "no in progress"] {
+            assert_eq!(evened(other), other.to_lowercase());
+        }
+    }
+
+    #[test]
     fn a_phrase_is_held_in_whole_words() {
         assert!(mentions("Survey of Families, April 2016", "survey of families"));
         assert!(!mentions("Surveys of Families", "Survey of Families"));
@@ -130,6 +174,7 @@ mod tests {
             prop_assert_eq!(mentions(&text, &text), has_words);
             prop_assert_eq!(after(&text, &text).is_some(), has_words);
             prop_assert_eq!(plain(&plain(&text)), plain(&text));
+            prop_assert_eq!(evened(&evened(&text)), evened(&text));
             prop_assert_eq!(difference(&text, &text), None);
         }
     }

@@ -11,6 +11,7 @@ use super::super::node::{Outcome, ScriptNode, Unknown, broken};
 use super::Described;
 use super::lookup::{document, document_of};
 use crate::calendar::Truth;
+use crate::wording::evened;
 use cells::{Cell, Count, Counting};
 
 /// Where the questions and the rows of figures stand, in a form as well as in a return.
@@ -185,15 +186,11 @@ fn value_for(row: &ScriptNode, period: &str) -> Outcome<Option<ScriptNode>> {
         return Ok(None);
     }
     for entry in row.field("values")?.items()? {
-        if plain(entry.field("period")?.written()?) == plain(period) {
+        if evened(entry.field("period")?.written()?) == evened(period) {
             return Ok(Some(entry));
         }
     }
     Ok(None)
-}
-
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Whether a field is there and says true.
@@ -201,11 +198,11 @@ fn says(node: &ScriptNode, name: &str) -> Outcome<bool> {
     Ok(node.has(name)? && node.field(name)?.truth()?)
 }
 
-/// Whether the texts of a list hold what a node holds, as written.
-fn lists(node: &ScriptNode, name: &str, value: &ScriptNode) -> Outcome<bool> {
-    let value = value.written()?;
-    for item in node.field(name)?.items()? {
-        if item.written()? == value {
+/// Whether a list of answers holds an answer, whatever its letter case, spaces and dashes.
+fn lists(answers: &ScriptNode, answer: &ScriptNode) -> Outcome<bool> {
+    let answer = evened(answer.written()?);
+    for item in answers.items()? {
+        if evened(item.written()?) == answer {
             return Ok(true);
         }
     }

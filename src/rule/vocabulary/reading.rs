@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::Described;
 use crate::document::Value;
+use crate::wording::evened;
 
 /// What these words do.
 pub(super) const WORDS: Described = &[
@@ -269,10 +270,9 @@ fn is_one_of(node: ScriptNode, options: Array) -> Outcome<bool> {
     Ok(false)
 }
 
-/// Whether two texts are the same but for letter case and spaces.
+/// Whether two texts are the same but for letter case, spaces and kinds of dashes.
 fn same_text(left: &ScriptNode, right: &str) -> Outcome<bool> {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let holds = plain(left.written()?) == plain(right);
+    let holds = evened(left.written()?) == evened(right);
     left.context.saw(left.at, holds, || format!("says \"{right}\""));
     Ok(holds)
 }

@@ -2,7 +2,7 @@
 
 use super::super::super::node::{Outcome, ScriptNode, Unknown};
 use super::condition::{Verdict, verdict_on};
-use super::{QUESTIONS, ROWS, document_of, form_of, lists, named, says, value_for};
+use super::{QUESTIONS, ROWS, document_of, form_of, named, says, value_for};
 use crate::calendar::Truth;
 
 /// One cell of a return: an answer, the date or comment beside it, or a figure.
@@ -143,11 +143,10 @@ impl Asked<'_> {
         match (&self.entry, answered) {
             (Some(entry), true) => {
                 let answer = entry.field("answer")?;
-                let why = format!("{} is answered \"{}\"", self.label, answer.written()?);
-                Ok(Verdict::on_condition(lists(question, list, &answer)?.into(), why))
+                Verdict::on_answer(&self.label, question, &answer, &question.field(list)?)
             }
             _ if on_answer.asked == Truth::False => Ok(on_answer.clone()),
-            _ => Ok(Verdict::on_condition(Truth::Unknown, format!("{} is not answered", self.label))),
+            _ => Ok(Verdict::unclear(format!("{} is not answered", self.label))),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use super::super::super::node::{Outcome, ScriptNode, Unknown};
 use super::super::amount::same_amount;
-use super::{QUESTIONS, ROWS, document_of, lists, named, plain, value_for};
+use super::{QUESTIONS, ROWS, document_of, lists, named, value_for};
 use crate::calendar::Truth;
+use crate::wording::evened;
 
 /// Conditions that refer to each other in a longer chain are taken to run in a circle.
 const LONGEST_CHAIN: usize = 16;
@@ -26,7 +27,32 @@ impl Verdict {
         Verdict { asked, why, is_conditional: true }
     }
 
-    fn unclear(why: String) -> Verdict {
+    /// What hangs on an answer: called for if a list of the form holds it. Beside an answer that the
+    /// form does not offer it is called for only where it is beside every one that the form offers.
+    pub(super) fn on_answer(
+        label: &str,
+        asked: &ScriptNode,
+        answer: &ScriptNode,
+        list: &ScriptNode,
+    ) -> Outcome<Verdict> {
+        let why = format!("{label} is answered \"{}\"", answer.written()?);
+        if !asked.has("answers")? {
+            return Ok(Verdict::on_condition(lists(list, answer)?.into(), why));
+        }
+        let offered = asked.field("answers")?;
+        if lists(&offered, answer)? {
+            return Ok(Verdict::on_condition(lists(list, answer)?.into(), why));
+        }
+        let why = format!("{why}, which the form does not offer");
+        for other in offered.items()? {
+            if !lists(list, &other)? {
+                return Ok(Verdict::unclear(why));
+            }
+        }
+        Ok(Verdict::on_condition(Truth::True, why))
+    }
+
+    pub(super) fn unclear(why: String) -> Verdict {
         Verdict::on_condition(Truth::Unknown, why)
     }
 }
@@ -76,11 +102,11 @@ fn of_no_answer(condition: &ScriptNode, given: &ScriptNode) -> Outcome<Verdict> 
 
 fn of_answer(condition: &ScriptNode, given: &ScriptNode, depth: usize) -> Outcome<Verdict> {
     let id = condition.field("question")?;
-    if let Some(answer) = answer_of(given, &id)? {
-        let why = format!("\"{}\" is answered \"{}\"", id.written()?, answer.written()?);
-        return Ok(Verdict::on_condition(lists(condition, "answers", &answer)?.into(), why));
-    }
     let earlier = on_the_form(condition, QUESTIONS, &id)?;
+    if let Some(answer) = answer_of(given, &id)? {
+        let label = format!("\"{}\"", id.written()?);
+        return Verdict::on_answer(&label, &earlier, &answer, &condition.field("answers")?);
+    }
     let verdict = verdict(&earlier, given, depth + 1)?;
     if verdict.asked == Truth::False {
         return Ok(verdict);
@@ -134,7 +160,7 @@ fn periods(one: &ScriptNode, other: &ScriptNode) -> Outcome<Vec<String>> {
     for row in [one, other] {
         for entry in row.field("values")?.items()? {
             let period = entry.field("period")?.written()?.to_owned();
-            if !periods.iter().any(|known| plain(known) == plain(&period)) {
+            if !periods.iter().any(|known| evened(known) == evened(&period)) {
                 periods.push(period);
             }
         }

@@ -106,6 +106,29 @@ fn what_hangs_on_an_empty_answer_is_unclear_and_what_the_copy_lacks_is_not_empty
     assert_eq!(value(1, &cut, COUNT), "3 to 7 of 7");
 }
 
+#[test]
+fn answers_count_whatever_their_case_and_dashes_and_what_is_not_offered_settles_nothing() {
+    let lines = questions(&["id: met, answer: \"NO \"", "id: help, answer: \"yes\"", "id: known, answer: Falls"]);
+    assert_eq!(
+        value(1, &lines, STATES),
+        "question met: yes, yes; the date of question met: yes, no; the comment of question met: yes, no; \
+         question help: yes, yes; question medium: yes, no; question other: unknown, no; question named: no, no; "
+    );
+    let lines = questions(&[
+        "id: met, answer: Soon, date: 31/12/2015",
+        "id: help, answer: Perhaps",
+        "id: medium, answer: By post",
+        "id: known, answer: Falls",
+    ]);
+    assert_eq!(
+        value(1, &lines, STATES),
+        "question met: yes, yes; the date of question met: unknown, yes; the comment of question met: unknown, no; \
+         question help: yes, yes; question medium: unknown, yes; question other: no, no; question named: no, no; "
+    );
+    let whys = "cells_of(sheet)[4].why";
+    assert_eq!(value(1, &lines, whys), "\"help\" is answered \"Perhaps\", which the form does not offer");
+}
+
 const ROWS: &str = "    figures:
       - { id: suggested, values: [{ period: Q1 2015/16, value: £100 }, { period: Q2 2015/16, value: \"£1,000\" }] }
 ";
