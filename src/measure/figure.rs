@@ -35,6 +35,20 @@ impl Figure {
         Err(Unreadable { printed: printed.trim().to_owned(), why })
     }
 
+    /// The value of one printed figure, for comparing only: a number may have more digits than can be
+    /// counted with exactly, as "£99,999,999,999" has.
+    ///
+    /// # Errors
+    ///
+    /// The text with the reason if it holds no figure, several, a range, a limit or a change.
+    pub fn value_to_compare(printed: &str) -> Result<Decimal, Unreadable> {
+        match Self::read(printed) {
+            Ok(figure) => Ok(figure.value),
+            Err(unreadable) if unreadable.why == Why::TooManyDigits => long_number(printed).ok_or(unreadable),
+            Err(unreadable) => Err(unreadable),
+        }
+    }
+
     /// The figure in the unit that its measure names, where none is printed beside it.
     ///
     /// `None` if the two units differ.
@@ -52,4 +66,15 @@ impl fmt::Display for Figure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.unit.as_ref().unwrap_or(&Unit::Number).show(self.value))
     }
+}
+
+/// A number by itself, perhaps in pounds; one beyond every number of this type is the greatest of it.
+fn long_number(printed: &str) -> Option<Decimal> {
+    let amount: String = printed.chars().filter(|sign| !matches!(sign, ',' | '£') && !sign.is_whitespace()).collect();
+    let digits = amount.trim_start_matches(['-', '\u{2212}']);
+    let is_number = digits.starts_with(|sign: char| sign.is_ascii_digit())
+        && digits.matches('.').count() < 2
+        && digits.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+    let size = is_number.then(|| digits.parse().unwrap_or(Decimal::MAX))?;
+    Some(if digits.len() == amount.len() { size } else { -size })
 }

@@ -26,6 +26,9 @@ pub(super) const WORDS: Described = &[
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("amount_of", |node: ScriptNode| figure(&node).map(|figure| Dynamic::from_decimal(figure.value)))
+        .register_fn("uncounted", |node: ScriptNode| uncounted(&node))
+        .register_fn("is_below", |node: ScriptNode, limit: ScriptNode| is_below(&node, &limit))
+        .register_fn("is_above", |node: ScriptNode, limit: ScriptNode| is_below(&limit, &node))
         .register_fn("same_amount", |left: ScriptNode, right: ScriptNode| same_amount(&left, &right))
         .register_fn("differs_by_more", |value: ScriptNode, base: ScriptNode, share: Decimal| {
             differs_by_more(&value, &base, share)
@@ -39,6 +42,21 @@ pub(super) fn register(engine: &mut Engine) {
 fn figure(node: &ScriptNode) -> Outcome<Figure> {
     let written = node.written()?;
     Figure::read(written).or_else(|why| node.unknown(&format!("cannot be counted with: {why}")))
+}
+
+/// Why a node's amount cannot be compared with others, as a clause; empty if it can.
+fn uncounted(node: &ScriptNode) -> Outcome<String> {
+    Ok(Figure::value_to_compare(node.written()?).err().map(|why| why.to_string()).unwrap_or_default())
+}
+
+/// Whether one amount is less than another, however many digits they have.
+fn is_below(node: &ScriptNode, other: &ScriptNode) -> Outcome<bool> {
+    Ok(value_to_compare(node)? < value_to_compare(other)?)
+}
+
+fn value_to_compare(node: &ScriptNode) -> Outcome<Decimal> {
+    let written = node.written()?;
+    Figure::value_to_compare(written).or_else(|why| node.unknown(&format!("cannot be counted with: {why}")))
 }
 
 /// Whether two nodes hold the same amount, however written; a unit that only one of them prints
@@ -101,6 +119,21 @@ mod tests {
         assert_eq!(more("0", "0"), "false");
         assert_eq!(more("\"0.01\"", "0"), "true");
         assert_eq!(value("105", "100", "differs_by_more(one, other, 4)"), "true");
+    }
+
+    #[test]
+    fn amounts_with_many_digits_are_compared() {
+        let below = |one: &str, other: &str| value(one, other, "`${is_below(one, other)} ${is_above(one, other)}`");
+        assert_eq!(below("\"£99,999,999,999\"", "100000000"), "false true");
+        assert_eq!(below("\"-£99,999,999,999\"", "0"), "true false");
+        assert_eq!(below("\"10.12345\"", "\"10.1234\""), "false true");
+        assert_eq!(below(&format!("\"{}\"", "9".repeat(40)), "\"£99,999,999,999\""), "false true");
+        assert_eq!(below("\"£5\"", "5"), "false false");
+        let why = |one: &str| value(one, "6", "uncounted(one)");
+        assert_eq!(why("\"£99,999,999,999\""), "");
+        assert_eq!(why("lots"), "\"lots\" holds no figure");
+        assert_eq!(why("99999999999 or 5"), "\"99999999999 or 5\" has more digits than can be counted with exactly");
+        assert!(matches!(ask("lots", "6", "is_below(one, other)"), Answer::Unknown(_)));
     }
 
     #[test]
