@@ -10,6 +10,7 @@ use rhai::{Array, Dynamic, Engine, INT};
 use super::super::node::{Outcome, ScriptNode, Unknown, broken};
 use super::Described;
 use super::lookup::{document, document_of};
+use super::reading::to_array;
 use crate::calendar::Truth;
 use crate::wording::evened;
 use cells::{Cell, Count, Counting};
@@ -40,6 +41,10 @@ pub(super) const WORDS: Described = &[
     ("cell.is_conditional", "Whether it is asked for on a condition only."),
     ("cell.asked", "Whether it is asked for: \"yes\", \"no\" or \"unknown\"."),
     ("cell.filled", "Whether something stands in it: \"yes\", \"no\" or \"unknown\"."),
+    (
+        "texts_asked_for(answer)",
+        "The texts that the form asks for at a question: the answer where no list offers it, and the comment.",
+    ),
     ("answered_on(sheet)", "How many questions of a sheet are answered, as the form counts."),
     ("count.least", "So many for certain; what is not asked for counts as answered."),
     ("count.most", "So many if whatever nobody can tell is answered."),
@@ -60,6 +65,10 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("cells_of", |sheet: ScriptNode| {
             let cells = cells::of_sheet(&sheet)?;
             Ok::<Array, Box<rhai::EvalAltResult>>(cells.into_iter().map(Dynamic::from).collect())
+        })
+        .register_fn("texts_asked_for", |answer: ScriptNode| {
+            let texts = cells::texts_asked_for(&answer, &on_form(&answer, QUESTIONS)?)?;
+            Ok::<Array, Box<rhai::EvalAltResult>>(to_array(texts))
         })
         .register_fn("answered_on", |sheet: ScriptNode| cells::answered_on(&sheet));
     engine

@@ -1,11 +1,14 @@
 //! Words in a text: what it begins with, what it names.
 
+use std::collections::HashSet;
+
 use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::Described;
-use super::reading::keep;
+use super::reading::{keep, to_array};
 use crate::document::Value;
+use crate::place::Spot;
 use crate::post;
 use crate::wording;
 
@@ -16,7 +19,11 @@ pub(super) const WORDS: Described = &[
     ("mentions_any(node, phrases)", "Whether a text holds one of some phrases."),
     (
         "texts_holding(node, phrases)",
-        "The texts anywhere in a node that hold one of some phrases. A phrase with marks (\"[insert]\") is looked for as it is written.",
+        "The texts anywhere in a node that hold one of some phrases. A phrase with marks (\"[insert]\") is looked for as it is written; one letter repeated (\"xx\") as often or more often.",
+    ),
+    (
+        "says_only(node, phrases)",
+        "Whether a text says nothing but one of some phrases, whatever case, spacing and marks, or consists of marks alone.",
     ),
     ("phrases_in(node, phrases)", "Those of some phrases that a text holds."),
     ("differences(one, other)", "Where two texts differ, as a list of two stretches; empty if they say the same."),
@@ -37,6 +44,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("mentions", |node: ScriptNode, other: ScriptNode| mentions(&node, other.written()?))
         .register_fn("mentions_any", mentions_any)
         .register_fn("texts_holding", texts_holding)
+        .register_fn("says_only", says_only)
         .register_fn("phrases_in", phrases_in)
         .register_fn("differences", differences)
         .register_fn("saying", |list: Dynamic, path: &str, other: ScriptNode| saying(list, path, other.written()?))
@@ -62,26 +70,55 @@ fn mentions_any(node: ScriptNode, phrases: Array) -> Outcome<bool> {
 }
 
 /// Whether a text holds a phrase: in whole words; one with marks of its own ("[insert]", "...") as
-/// it is written. The letter case never counts.
+/// it is written; one letter repeated ("xx") as often or more often. The letter case never counts.
 fn holds(text: &str, phrase: &str) -> bool {
     let marked = phrase.chars().any(|sign| !(sign.is_alphanumeric() || sign.is_whitespace() || sign == '\''));
-    if marked { text.to_lowercase().contains(&phrase.to_lowercase()) } else { wording::mentions(text, phrase) }
+    if marked {
+        return text.to_lowercase().contains(&phrase.to_lowercase());
+    }
+    match repeated(phrase) {
+        Some(letter) => {
+            wording::words(text).iter().any(|(word, _)| word.len() >= phrase.len() && repeated(word) == Some(letter))
+        }
+        None => wording::mentions(text, phrase),
+    }
 }
 
-/// The texts anywhere in a node that hold one of some phrases, in the order of the document.
+/// The letter, in lower case, of which a word of two letters or more consists alone.
+fn repeated(word: &str) -> Option<char> {
+    let mut letters = word.chars().map(|letter| letter.to_ascii_lowercase());
+    let first = letters.next().filter(char::is_ascii_alphabetic)?;
+    (word.len() > 1 && letters.all(|letter| letter == first)).then_some(first)
+}
+
+/// Whether a text says nothing but one of some phrases, whatever case, spacing and marks, or
+/// consists of marks alone.
+fn says_only(node: ScriptNode, phrases: Array) -> Outcome<bool> {
+    let said = wording::plain(node.written()?);
+    Ok(said.is_empty() || texts(&phrases)?.iter().any(|phrase| wording::plain(phrase) == said))
+}
+
+/// The texts anywhere in a node that hold one of some phrases, in the order of the document; a cell
+/// of an office file that feeds two fields is given once.
 fn texts_holding(node: ScriptNode, phrases: Array) -> Outcome<Array> {
     let phrases = texts(&phrases)?;
     let mut found = Vec::new();
     gather(&node, &phrases, &mut found)?;
-    Ok(found)
+    let document = &node.member()?.document;
+    let mut cells = HashSet::new();
+    found.retain(|text| match document.spot(text.at.node, 0) {
+        Spot::Office(cell) => cells.insert((cell, text.shown())),
+        Spot::Text(_) => true,
+    });
+    Ok(to_array(found))
 }
 
-fn gather(at: &ScriptNode, phrases: &[String], found: &mut Array) -> Outcome<()> {
+fn gather(at: &ScriptNode, phrases: &[String], found: &mut Vec<ScriptNode>) -> Outcome<()> {
     let node = at.node()?;
     if let Some(text) = node.as_text() {
         at.context.record(at.at);
         if phrases.iter().any(|phrase| holds(text, phrase)) {
-            found.push(Dynamic::from(at.clone()));
+            found.push(at.clone());
         }
     }
     // That nothing is found rests on what is not there, too.
@@ -164,6 +201,16 @@ mod tests {
         assert_eq!(value("Name [Insert] TBC", told), "the status of action 1 2");
         assert_eq!(value("insert a name; exxon", told), "");
         assert_eq!(value("XX", told), "the status of action 1 0");
+        assert_eq!(value("Dr XXXX", told), "the status of action 1 0");
+        assert_eq!(value("x", told), "");
+    }
+
+    #[test]
+    fn a_text_may_say_nothing() {
+        let nothing = "says_only(status, [\"n/a\", \"see above\"])";
+        for (text, says) in [("N/A.", "true"), (" . ", "true"), ("See above", "true"), ("See above, and 5", "false")] {
+            assert_eq!(value(text, nothing), says, "{text}");
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) struct Cell {
     pub(super) why: String,
     /// Whether it is a comment, which may be given unasked.
     pub(super) is_comment: bool,
+    /// Whether it is for words of one's own: a comment, or an answer that no list offers.
+    is_in_words: bool,
     /// Whether it is asked for on a condition only.
     pub(super) is_conditional: bool,
     /// Whether the form asks for it.
@@ -128,6 +130,7 @@ fn of_question(sheet: &ScriptNode, question: &ScriptNode) -> Outcome<Vec<Cell>> 
     let asked = Asked { sheet, label: question.label()?, entry: named(&root, QUESTIONS, &question.field("id")?)? };
     let verdict = verdict_on(question, &root)?;
     let mut cells = vec![asked.cell("answer", &verdict)?];
+    cells[0].is_in_words = !question.has("answers")?;
     for (part, list) in [("date", "date_for"), ("comment", "comment_for")] {
         if question.has(list)? {
             cells.push(asked.cell(part, &asked.verdict_on_part(question, list, &verdict)?)?);
@@ -166,8 +169,21 @@ impl Asked<'_> {
         };
         let Verdict { asked, is_conditional, .. } = *verdict;
         let at = held.or_else(|| self.entry.clone()).unwrap_or_else(|| self.sheet.clone());
-        Ok(Cell { name, at, why: verdict.why.clone(), is_comment, is_conditional, asked, filled })
+        let (why, is_in_words) = (verdict.why.clone(), is_comment);
+        Ok(Cell { name, at, why, is_comment, is_in_words, is_conditional, asked, filled })
     }
+}
+
+/// The texts that the form asks for at a question of a return, in words of one's own: its answer where
+/// no list offers it, and its comment.
+pub(super) fn texts_asked_for(entry: &ScriptNode, question: &ScriptNode) -> Outcome<Vec<ScriptNode>> {
+    let sheet = entry.node()?.parent().and_then(|list| list.parent()).map(|sheet| entry.sibling(sheet));
+    if says(question, "prefilled")? || says(question, "optional")? {
+        return Ok(Vec::new());
+    }
+    let cells = of_question(&sheet.unwrap_or_else(|| entry.clone()), question)?;
+    let is_meant = |cell: &Cell| cell.is_in_words && cell.asked.is_true() && cell.filled.is_true();
+    Ok(cells.into_iter().filter(is_meant).map(|cell| cell.at).collect())
 }
 
 fn of_row(sheet: &ScriptNode, row: &ScriptNode) -> Outcome<Vec<Cell>> {
