@@ -140,6 +140,12 @@ impl Builder {
         self.open.push(Open { node, last_child: NONE, children: 0, is_map, key: NONE, key_start: NONE });
     }
 
+    /// Where the last of what the innermost list or map holds ends; 0 where it holds nothing.
+    pub(super) fn last_end(&self) -> usize {
+        let last = self.open.last().and_then(|open| self.entries.get(open.last_child as usize));
+        last.map_or(0, |last| last.span.end as usize)
+    }
+
     /// Closes the innermost list or map; a map with a key given twice is a fault.
     pub(super) fn close(&mut self, end: usize) -> Result<(), Fault> {
         let Some(open) = self.open.pop() else { return Ok(()) };

@@ -59,14 +59,16 @@ pub(super) fn read_part(
             }
             Event::SequenceStart(_, tag) => open(builder, tag.is_some(), span, false)?,
             Event::MappingStart(_, tag) => open(builder, tag.is_some(), span, true)?,
-            Event::SequenceEnd => builder.close(end_of_content(part, base, span))?,
+            // An empty value may stand behind the last text.
+            Event::SequenceEnd => builder.close(end_of_content(part, base, span).max(builder.last_end()))?,
             Event::MappingEnd => {
+                let end = end_of_content(part, base, span).max(builder.last_end());
                 if builder.depth() == 1
                     && let Some(add) = before_close.take()
                 {
                     add(builder);
                 }
-                builder.close(end_of_content(part, base, span))?;
+                builder.close(end)?;
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
@@ -246,6 +248,17 @@ mod tests {
         let text = "a:\n  b: 1\n\nc: 2\n";
         let document = read(text).unwrap();
         assert_eq!(document.root().get("a").unwrap().span(), Span::new(5, 9));
+    }
+
+    #[test]
+    fn an_empty_value_behind_the_last_text_lies_within_what_holds_it() {
+        for text in ["- ", "a: ", "a:\n  - b\n  - \n", "a: {b: , c: }  \n"] {
+            let document = read(text).unwrap();
+            for node in document.tree().nodes() {
+                let holder = node.parent().map_or(Span::new(0, text.len()), |parent| parent.span());
+                assert!(holder.start <= node.span().start && node.span().end <= holder.end, "{text:?}: {node:?}");
+            }
+        }
     }
 
     #[test]

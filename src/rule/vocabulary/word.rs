@@ -197,7 +197,7 @@ mod tests {
     use super::*;
 
     /// How values become texts, which every message does, and what the language has itself.
-    const UNTOLD: [&str; 3] = ["to_string", "to_debug", "replace"];
+    const UNTOLD: [&str; 4] = ["to_string", "to_debug", "replace", "map"];
 
     #[test]
     fn every_word_is_described_once_and_every_description_is_of_a_word() {
