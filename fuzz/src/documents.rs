@@ -76,7 +76,7 @@ pub fn pointer(bytes: &[u8]) {
     }
     if let Some(node) = document.root().at_pointer(pointer) {
         assert_eq!(document.root().at_pointer(&node.pointer()).map(Node::id), Some(node.id()));
-        assert_eq!(value.pointer(pointer).is_some(), true, "{pointer}");
+        assert!(value.pointer(pointer).is_some(), "{pointer}");
     } else {
         assert!(value.pointer(pointer).is_none(), "serde_json finds {pointer}");
     }

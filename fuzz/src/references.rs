@@ -52,5 +52,5 @@ fn printed_again(reference: &Reference) {
         ReferenceKind::ParagraphRange { .. } | ReferenceKind::Slip(_) | ReferenceKind::Document(_) => return,
     };
     let again: Vec<ReferenceKind> = evidence::parse(&printed).into_iter().map(|again| again.kind).collect();
-    assert_eq!(again, [reference.kind.clone()], "{printed}");
+    assert_eq!(again, std::slice::from_ref(&reference.kind), "{printed}");
 }

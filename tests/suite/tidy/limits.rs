@@ -5,8 +5,11 @@ use std::fs;
 
 use crate::support::{files_below, root};
 
+/// How its row of the page begins, the file and the constant that state it, and how it is written.
+type Limit = (&'static str, &'static str, &'static str, fn(u64) -> String);
+
 /// Limits by how their row of the page begins, where the program states them, and how they are written.
-const LIMITS: [(&str, &str, &str, fn(u64) -> String); 24] = [
+const LIMITS: [Limit; 24] = [
     ("Steps of the script", "rule/sandbox.rs", "MAX_OPERATIONS", count),
     ("Wall time", "rule/sandbox.rs", "MAX_TIME", |seconds| format!("{seconds} seconds")),
     ("Memory that", "rule/sandbox.rs", "MAX_MEMORY", size),

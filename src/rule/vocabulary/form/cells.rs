@@ -130,7 +130,8 @@ fn of_question(sheet: &ScriptNode, question: &ScriptNode) -> Outcome<Vec<Cell>> 
     let asked = Asked { sheet, label: question.label()?, entry: named(&root, QUESTIONS, &question.field("id")?)? };
     let verdict = verdict_on(question, &root)?;
     let mut cells = vec![asked.cell("answer", &verdict)?];
-    cells[0].is_in_words = !question.has("answers")?;
+    let is_in_words = !question.has("answers")?;
+    cells.first_mut().into_iter().for_each(|answer| answer.is_in_words = is_in_words);
     for (part, list) in [("date", "date_for"), ("comment", "comment_for")] {
         if question.has(list)? {
             cells.push(asked.cell(part, &asked.verdict_on_part(question, list, &verdict)?)?);
