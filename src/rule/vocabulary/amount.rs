@@ -14,6 +14,12 @@ pub(super) const WORDS: Described = &[
         "The amount that a node prints, as a decimal without its unit: \"£1,490\" is 1490. Open where there is none, or one that is only roughly known.",
     ),
     (
+        "uncounted(node)",
+        "Why the amount that a node prints cannot be compared with others, as a clause; empty if it can.",
+    ),
+    ("is_below(left, right)", "Whether one amount is less than another, however many digits they have."),
+    ("is_above(left, right)", "Whether one amount is more than another, however many digits they have."),
+    (
         "same_amount(left, right)",
         "Whether two nodes hold the same amount, however written; a unit that only one of them prints makes no difference.",
     ),

@@ -36,7 +36,7 @@ pub(super) const WORDS: Described = &[
     ("has_item(list, path, value)", "Whether the field of some item holds a value."),
     ("pick(list, path, value)", "The first item whose field holds a value. Open if there is none."),
     ("is_one_of(node, options)", "Whether a node holds one of some texts, as written."),
-    ("same_text(left, right)", "Whether two texts are the same but for letter case and spaces."),
+    ("same_text(left, right)", "Whether two texts are the same but for letter case, spaces and kinds of dashes."),
     ("join(list)", "Texts and nodes as a list for a message: \"a, b and c\"."),
     ("in_turn(list)", "The same with semicolons: \"a; b; c\"."),
     (
