@@ -235,6 +235,15 @@ fn written<'m>(member: &'m Member, field: &str) -> &'m str {
 fn documents_called(name: &str, cell: ScriptNode) -> Array {
     let context = &cell.context;
     let root = |document| NodeRef { document, node: NodeId::ROOT };
+    // Whose a paper is rests on what all papers say of themselves and of what they are about.
+    for (document, member) in (0..).zip(context.around.submission.members()) {
+        for field in ["about", "organisation"].into_iter().filter(|field| member.kind.shape().field(field).is_some()) {
+            match member.document.root().get(field) {
+                Some(said) => context.record(NodeRef { document, node: said.id() }),
+                None => context.record_absent(root(document), field),
+            }
+        }
+    }
     let members = (0..).zip(context.around.submission.members()).filter(|(document, _)| *document != cell.at.document);
     let called = members.filter(|(document, member)| {
         let (id, file) = (written(member, "id"), member.document.path().rsplit(['/', '\\']).next().unwrap_or(""));
