@@ -153,9 +153,9 @@ pub struct Place {
 
 /// One thing that a finding rests on.
 #[derive(Debug, Clone)]
-pub struct Evidence {
+pub struct Evidence<'r> {
     /// The document's path.
-    pub path: String,
+    pub path: &'r str,
     /// The JSON Pointer.
     pub pointer: String,
     /// Where it stands.
@@ -165,7 +165,7 @@ pub struct Evidence {
 }
 
 /// A finding with concrete places.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ToldFinding<'r> {
     /// The finding as judged.
     pub finding: &'r Finding,
@@ -175,12 +175,11 @@ pub struct ToldFinding<'r> {
     pub subject: Option<Place>,
     /// Where to look, the place of the fault first.
     pub places: Vec<Place>,
-    /// What it rests on, in the order of reading.
-    pub evidence: Vec<Evidence>,
     /// The searches that it rests on, in order.
     pub searched: &'r [Arc<Search>],
     /// Who answers for the subject, as the record says: a post, or a body.
     pub owner: Option<String>,
+    submission: &'r Submission,
 }
 
 /// What a report needs beside the assessment.
@@ -207,6 +206,11 @@ pub struct Setting<'a> {
 }
 
 impl ToldFinding<'_> {
+    /// What it rests on, in the order of reading; made when a form asks, since most forms do not show it.
+    pub fn evidence(&self) -> impl Iterator<Item = Evidence<'_>> {
+        self.finding.evidence.iter().filter_map(|read| placed::evidence(self.submission, read))
+    }
+
     /// What was found, with what it was found of where the message does not say it.
     pub fn said(&self) -> String {
         let message = &self.finding.message;
@@ -273,7 +277,7 @@ impl Report {
             },
             searched: finding.evidence.searches(),
             owner: finding.subject.and_then(|at| owner(submission, at)),
-            evidence: finding.evidence.iter().filter_map(|read| placed::evidence(submission, read)).collect(),
+            submission,
         }
     }
 

@@ -125,9 +125,11 @@ impl Assessment {
                 finding.excuse = Some(Excuse::Known);
             }
         }
-        identify(unused.iter_mut().collect(), &mut Names::new(submission));
-        self.findings.append(&mut unused);
-        in_order(&mut self.findings);
+        if !unused.is_empty() {
+            identify(unused.iter_mut().collect(), &mut Names::new(submission));
+            self.findings.append(&mut unused);
+            in_order(&mut self.findings);
+        }
     }
 
     fn waive(&mut self, submission: &Submission) -> Vec<Finding> {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::excuse::Excuse;
@@ -166,18 +167,24 @@ fn on_one_line(message: &str) -> String {
 
 /// Sorts findings by document, place and rule.
 pub(super) fn in_order(findings: &mut [Finding]) {
-    findings.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    findings.par_sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
 }
 
 /// Gives findings, all those of each of their rules, their identities: rule, document, subject and
 /// place, by what they are called and not by where they stand.
 pub(super) fn identify(mut findings: Vec<&mut Finding>, names: &mut Names<'_>) {
-    findings.sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
-    let mut seen: HashMap<_, usize> = HashMap::new();
-    for finding in findings {
+    findings.par_sort_by(|left, right| left.sort_key().cmp(&right.sort_key()));
+    let named = |finding: &&mut Finding| {
         let subject = finding.subject.map(|at| names.of(at)).unwrap_or_default();
-        let place = finding.points_at.first().map(|points| names.of(points.at)).unwrap_or_default();
-        let digest = Sha256::new_with_prefix(format!("{}\n{subject}\n{place}", finding.rule));
+        (subject, finding.points_at.first().map(|points| names.of(points.at)).unwrap_or_default())
+    };
+    let named: Vec<(Arc<str>, Arc<str>)> = findings.iter().map(named).collect();
+    let digest = |(finding, (subject, place)): (&&mut Finding, &(Arc<str>, Arc<str>))| {
+        Sha256::new_with_prefix(format!("{}\n{subject}\n{place}", finding.rule))
+    };
+    let digests: Vec<Sha256> = findings.par_iter().zip(&named).map(digest).collect();
+    let mut seen: HashMap<_, usize> = HashMap::new();
+    for (finding, digest) in findings.into_iter().zip(digests) {
         let again = seen.entry(digest.clone().finalize()).and_modify(|count| *count += 1).or_insert(0);
         let digest = digest.chain_update(format!("\n{again}")).finalize();
         let number = digest.iter().take(6).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));

@@ -1,6 +1,6 @@
 //! What people judged of reviews: each bound to what it rested on, so that it lapses when that changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -163,7 +163,9 @@ impl Judgements {
 
     /// What is to be said of the judgements themselves, after all findings are answered.
     pub(super) fn findings(&self, findings: &[Finding], as_of: NaiveDate) -> Vec<Finding> {
-        let by_id: BTreeMap<&str, &Finding> = findings.iter().map(|finding| (finding.id.as_str(), finding)).collect();
+        let judged: BTreeSet<&str> = self.all.iter().map(|judgement| judgement.finding.as_str()).collect();
+        let with_id = findings.iter().map(|finding| (finding.id.as_str(), finding));
+        let by_id: BTreeMap<&str, &Finding> = with_id.filter(|(id, _)| judged.contains(id)).collect();
         let of_file = self.malformed.iter().map(|what| {
             fault(
                 format!("{what}; none of the judgements counts until the file is mended"),

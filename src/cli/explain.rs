@@ -115,10 +115,10 @@ fn trail(arguments: &Arguments) -> Outcome {
     }
     out += "\nWhat was read, in order\n";
     let mut file = "";
-    for (number, read) in (1..).zip(&told.evidence) {
+    for (number, read) in (1..).zip(told.evidence()) {
         if file != read.path {
-            file = &read.path;
-            out += &format!("  {file}\n");
+            out += &format!("  {}\n", read.path);
+            file = read.path;
         }
         let value = read.value.as_ref().map_or_else(|| "nothing there".to_owned(), |value| format!("\"{value}\""));
         let options = textwrap::Options::new(80).initial_indent("  ").subsequent_indent("        ");

@@ -228,8 +228,8 @@ impl Teller<'_> {
     /// Everything that a finding rests on; the file is named where it is not the subject's.
     fn evidence(&mut self, told: &ToldFinding<'_>) {
         let own = told.subject.as_ref().map(|place| place.path.as_str());
-        for evidence in &told.evidence {
-            let file = if own == Some(evidence.path.as_str()) { "" } else { &format!("{}, ", evidence.path) };
+        for evidence in told.evidence() {
+            let file = if own == Some(evidence.path) { "" } else { &format!("{}, ", evidence.path) };
             let value = match &evidence.value {
                 Some(value) => format!("\"{value}\""),
                 None => "nothing there".to_owned(),

@@ -153,10 +153,10 @@ struct JsonPlace<'r> {
 #[derive(Serialize)]
 struct JsonEvidence<'r> {
     path: &'r str,
-    pointer: &'r str,
+    pointer: String,
     line: Option<u32>,
     spot: String,
-    value: Option<&'r str>,
+    value: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -223,7 +223,6 @@ impl<'r> JsonReport<'r> {
                 open: report.count(Outcome::Open),
                 review: report.count(Outcome::Review),
                 not_applicable: report.count(Outcome::NotApplicable),
-                // Waivers are not built yet; the field is part of the contract.
                 waived: report.findings.iter().filter(|one| matches!(one.excuse, Some(Excuse::Waived(_)))).count(),
                 broken: report.count(Outcome::Broken),
             },
@@ -276,7 +275,7 @@ impl<'r> JsonFinding<'r> {
             clause: &finding.clause,
             remedy: &finding.remedy,
             places: told.places.iter().map(JsonPlace::of).collect(),
-            evidence: told.evidence.iter().map(JsonEvidence::of).collect(),
+            evidence: told.evidence().map(JsonEvidence::of).collect(),
             searched: told.searched.iter().map(|search| JsonSearch { kind: search.kind, path: &search.path }).collect(),
             waiver: match &finding.excuse {
                 Some(Excuse::Waived(waiver)) => Some(JsonWaiver {
@@ -315,13 +314,13 @@ impl<'r> JsonPlace<'r> {
 }
 
 impl<'r> JsonEvidence<'r> {
-    fn of(evidence: &'r Evidence) -> Self {
+    fn of(evidence: Evidence<'r>) -> Self {
         JsonEvidence {
-            path: &evidence.path,
-            pointer: &evidence.pointer,
+            path: evidence.path,
             line: evidence.spot.line_column().map(|at| at.line),
             spot: evidence.spot.to_string(),
-            value: evidence.value.as_deref(),
+            pointer: evidence.pointer,
+            value: evidence.value,
         }
     }
 }

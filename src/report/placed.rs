@@ -22,18 +22,18 @@ pub(crate) fn place(submission: &Submission, at: NodeRef, note: Option<String>) 
         at,
         path: document.path().to_owned(),
         pointer: node.pointer(),
-        spot: document.spot(at.node, visible_span(node).start),
+        spot: document.spot(at.node, shown(node).start),
         text,
         note,
     })
 }
 
 /// What was read, with its place.
-pub(super) fn evidence(submission: &Submission, read: &Read) -> Option<Evidence> {
+pub(super) fn evidence<'r>(submission: &'r Submission, read: &Read) -> Option<Evidence<'r>> {
     let document = &submission.member(read.at.document)?.document;
     let node = document.node(read.at.node);
-    let spot = document.spot(read.at.node, visible_span(node).start);
-    let path = document.path().to_owned();
+    let spot = document.spot(read.at.node, shown(node).start);
+    let path = document.path();
     Some(match &read.absent {
         Some(field) => {
             let first = field.split('.').next().unwrap_or_default();
@@ -47,14 +47,15 @@ pub(super) fn evidence(submission: &Submission, read: &Read) -> Option<Evidence>
 
 /// Where to point an eye: a value on its line; a list or a group on its name or its first line.
 pub(crate) fn visible_span(node: Node<'_>) -> Span {
-    let span = if matches!(node.value(), Value::List | Value::Map) && node.key().is_some() {
-        node.key_span()
-    } else {
-        node.span()
-    };
+    let span = shown(node);
     let text = span.of(node.tree().source());
     let line = text.lines().next().unwrap_or("").trim_end();
     Span::new(span.start as usize, span.start as usize + line.len())
+}
+
+/// What is shown of a node: its value, or the name of a list or a group.
+fn shown(node: Node<'_>) -> Span {
+    if matches!(node.value(), Value::List | Value::Map) && node.key().is_some() { node.key_span() } else { node.span() }
 }
 
 /// The fields that speak for the group that they stand in.
@@ -78,15 +79,34 @@ fn excerpt(node: Node<'_>) -> String {
         Value::Map => {
             match GROUP_TEXT.iter().find_map(|field| node.get(field)?.as_text().filter(|text| !text.is_empty())) {
                 Some(text) => text,
-                None => node.span().of(node.tree().source()).lines().next().unwrap_or(""),
+                None => return in_short(node.span().of(node.tree().source()), true),
             }
         }
     };
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(LONGEST_EXCERPT) {
-        Some((end, _)) => format!("{}...", words.get(..end).unwrap_or("")),
-        None => words,
+    in_short(text, false)
+}
+
+/// A text, or its first line, with single spaces and cut where it is long. No more of it is read than
+/// that: the text of a workbook is one line, of megabytes.
+fn in_short(text: &str, is_first_line: bool) -> String {
+    let mut short = String::new();
+    let mut length = 0;
+    let mut spaced = false;
+    for letter in text.chars().take_while(|letter| !is_first_line || *letter != '\n') {
+        if letter.is_whitespace() {
+            spaced = length > 0;
+            continue;
+        }
+        for letter in spaced.then_some(' ').into_iter().chain([letter]) {
+            if length >= LONGEST_EXCERPT {
+                return short + "...";
+            }
+            short.push(letter);
+            length += 1;
+        }
+        spaced = false;
     }
+    short
 }
 
 /// The empty cell of an office file that a finding is about, where it points at a group of fields that has empty ones: the one that was looked

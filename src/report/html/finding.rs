@@ -75,21 +75,22 @@ fn judgement(id: &str) -> Markup {
 
 /// What a finding rests on, folded.
 pub(super) fn evidence(told: &ToldFinding<'_>) -> Markup {
-    let count = told.evidence.len() + told.searched.len();
+    let reads = told.finding.evidence.iter().count();
+    let count = reads + told.searched.len();
     html! {
         @if count > 0 {
             details.evidence {
                 summary { "What this rests on (" (count) ")" }
                 ul {
-                    @for read in told.evidence.iter().take(MOST_READS) {
+                    @for read in told.evidence().take(MOST_READS) {
                         li {
                             (read.path) ", " (read.spot) ": "
                             @match &read.value { Some(value) => q { (value) }, None => em { "nothing at " (read.pointer) } }
                         }
                     }
                     @for search in told.searched { li { "every " (search.kind.replace('-', " ")) ", " code { (search.path) } } }
-                    @if told.evidence.len() > MOST_READS {
-                        li { "and " (told.evidence.len() - MOST_READS) " more, which the JSON form of this report lists" }
+                    @if reads > MOST_READS {
+                        li { "and " (reads - MOST_READS) " more, which the JSON form of this report lists" }
                     }
                 }
             }
