@@ -12,6 +12,7 @@ mod forecast;
 mod job;
 mod judgement;
 mod one;
+mod rounds;
 mod trial;
 mod unexamined;
 mod well_formed;

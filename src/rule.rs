@@ -38,7 +38,7 @@ pub use node::Unknown;
 pub use page::Page;
 pub use path::{Path, Subject};
 pub use probe::{Branch, Probed, Trace};
-pub use sandbox::Host;
+pub use sandbox::{Host, MAX_OPERATIONS_IN_ALL};
 pub use token::{Token, TokenKind, tokens};
 pub use vocabulary::{Chapter, Parameters, Word};
 

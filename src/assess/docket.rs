@@ -4,13 +4,12 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
 use super::finding::{Finding, Names, Outcome, identify, in_order};
 use super::job::{Job, Judged, jobs_of_rule};
 use super::judgement::Judgements;
 use super::one::Judge;
-use super::{Assessment, unexamined, well_formed};
+use super::{Assessment, rounds, unexamined, well_formed};
 use crate::change::Versions;
 use crate::rule::{Catalogue, Outcomes, Surroundings};
 use crate::submission::{NodeRef, Submission};
@@ -49,7 +48,7 @@ impl<'r> Docket<'r> {
             let of_level = rules.rules().filter(|rule| rules.level(&rule.id) == level);
             let jobs: Vec<Job<'r>> =
                 of_level.flat_map(|rule| jobs_of_rule(&around, by.policy, rule, &mut bare)).collect();
-            let judged: Vec<Judged> = jobs.par_iter().with_min_len(8).map(|job| job.judge(by.host, &around)).collect();
+            let judged = rounds::judge(&jobs, by.host, &around);
             let mut level: Vec<(Job<'r>, Judged)> = jobs.into_iter().zip(judged).collect();
             let found = level.iter_mut().flat_map(|(_, judged)| &mut judged.findings);
             identify(found.chain(&mut bare).collect(), &mut names);

@@ -31,9 +31,19 @@ pub(super) struct Judged {
     pub(super) turn: Option<NaiveDate>,
     /// The outcomes of other rules that it rests on.
     pub(super) outcomes: Vec<(String, NodeRef)>,
+    /// The steps of the script that it took.
+    pub(super) steps: u64,
+    /// Whether the rule went beyond what it may take.
+    pub(super) is_stopped: bool,
 }
 
 impl Judged {
+    /// Of a finding that rests on no script.
+    fn without_script(finding: Finding) -> Judged {
+        let findings = vec![finding];
+        Judged { findings, reads: Reads::default(), turn: None, outcomes: Vec::new(), steps: 0, is_stopped: false }
+    }
+
     /// The worst of its outcomes: what a rule that builds on it sees.
     pub(super) fn outcome(&self) -> Outcome {
         self.findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Pass)
@@ -52,6 +62,14 @@ impl Job<'_> {
     /// What the rule is applied to, at a subject.
     pub(super) fn about(&self, subject: NodeRef) -> About {
         self.change.unwrap_or(About::Subject(subject))
+    }
+
+    /// The rule is not applied, for a reason.
+    pub(super) fn not_tried(&self, why: &str) -> Judged {
+        let message = format!("the rule could not be applied: {why}");
+        let outcome = Outcome::Broken;
+        let subject = self.subject();
+        Judged::without_script(Finding::of(self.rule, self.requirement, subject, outcome, message, Reads::default()))
     }
 
     /// Applies the rule.
@@ -129,12 +147,12 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> Judged {
         Subject::Node(node) => NodeRef { document: *document, node: *node },
         Subject::Unreadable(node, why) => {
             let at = NodeRef { document: *document, node: *node };
-            let findings = vec![Finding::open(rule, requirement, at, at, why.clone(), Reads::default())];
-            return Judged { findings, reads: Reads::default(), turn: None, outcomes: Vec::new() };
+            return Judged::without_script(Finding::open(rule, requirement, at, at, why.clone(), Reads::default()));
         }
     };
-    let Application { answer, reads, turn, outcomes, .. } =
+    let Application { answer, reads, turn, outcomes, steps, .. } =
         rule.apply(host, around, job.about(subject), &job.parameters);
+    let is_stopped = matches!(answer, Answer::Stopped(_));
     let findings = match answer {
         Answer::NotApplicable(reason) => {
             let reason = reason.unwrap_or_else(|| not_here(rule));
@@ -172,10 +190,10 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> Judged {
         Answer::Unknown(unknown) => {
             vec![Finding::open(rule, requirement, subject, unknown.at, unknown.message, reads.clone())]
         }
-        Answer::Broken(what) => {
+        Answer::Broken(what) | Answer::Stopped(what) => {
             let message = format!("the rule could not be applied: {what}");
             vec![Finding::of(rule, requirement, subject, Outcome::Broken, message, reads.clone())]
         }
     };
-    Judged { findings, reads, turn, outcomes }
+    Judged { findings, reads, turn, outcomes, steps, is_stopped }
 }

@@ -100,6 +100,11 @@ impl OfficeReader {
         self.files.iter().find(|said| whole(&said.file) == path)
     }
 
+    /// Whether the settings name a file.
+    pub(super) fn is_named(&self, path: &Path) -> bool {
+        self.said_of(path).is_some()
+    }
+
     /// The document that a file is; none, with the reason, where nothing says how to read it.
     pub(super) fn document(
         &self,

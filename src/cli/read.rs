@@ -98,9 +98,10 @@ pub(super) fn text(path: &Path, name: &str) -> Result<String, Problems> {
 
 fn skip(path: &Path, reason: &str, found: &mut Found) {
     /// Types that are not read, and that papers come in.
-    const PAPERS: [&str; 9] = ["pdf", "doc", "dot", "odt", "rtf", "pages", "xls", "xlsb", "numbers"];
+    const PAPERS: [&str; 12] =
+        ["pdf", "doc", "dot", "dotx", "dotm", "odt", "rtf", "pages", "xls", "xlsb", "xltx", "numbers"];
     let path = shown(path);
-    let may_be_a_paper = is_office(&path) || office::has_ending(&path, &PAPERS);
+    let may_be_a_paper = !is_lock(&path) && (is_office(&path) || office::has_ending(&path, &PAPERS));
     found.skipped.push(SkippedFile { path, reason: reason.to_owned(), may_be_a_paper });
 }
 
@@ -179,11 +180,17 @@ impl Reading<'_> {
     /// A file found in a folder is a document only if it says so.
     fn file_of_folder(&self, path: &Path, found: &mut Found) -> Result<(), Problems> {
         let name = shown(path);
-        if is_office(&name) {
+        if is_office(&name) && !is_lock(&name) {
             found.office.push((path.to_owned(), false));
             return Ok(());
         }
-        let Some(format) = Format::of_name(&name) else {
+        if self.office.is_named(path) {
+            // Who names a file wants it judged: without it the verdict would be of something else.
+            let (what, way_out) = no_office_file(&name);
+            let way_out = format!("quorate.toml names this file as an office file: {way_out}");
+            return Err(vec![Problem::in_file(&name, what).help(way_out)]);
+        }
+        let Some(format) = Format::of_name(&name).filter(|_| !is_lock(&name)) else {
             skip(path, not_read(&name).0, found);
             return Ok(());
         };
@@ -202,21 +209,49 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a file only says that another is open in an office program.
+fn is_lock(name: &str) -> bool {
+    name.rsplit(['/', '\\']).next().is_some_and(|own| own.starts_with("~$"))
+}
+
 /// Why a file of a type that is not read is left, and the way out.
 fn not_read(name: &str) -> (&'static str, &'static str) {
     const OFFICE: &str = "open it in the program that made it, save it as .docx or .xlsx, and submit that";
+    if is_lock(name) {
+        return (
+            "a mark that the file is open in another program",
+            "close it there; there is nothing to be read in it",
+        );
+    }
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "pdf" => (
             "PDF files are not read",
             "submit the Word file or the workbook that the PDF was made from; or copy its text, with the numbers of its paragraphs, into a .md file",
         ),
-        "doc" | "dot" | "odt" | "rtf" | "pages" => ("a word processor's file of this type is not read", OFFICE),
-        "xls" | "xlsb" | "xlt" | "numbers" => ("a workbook of this type is not read", OFFICE),
+        "doc" | "dot" | "dotx" | "dotm" | "odt" | "rtf" | "pages" => {
+            ("a word processor's file of this type is not read", OFFICE)
+        }
+        "xls" | "xlsb" | "xlt" | "xltx" | "xltm" | "numbers" => ("a workbook of this type is not read", OFFICE),
         _ => (
             "not a type of file that is read",
             "the types are .yaml, .yml, .json, .md, .markdown and .txt, and with a template .xlsx, .xlsm, .ods, .csv, .docx and .docm",
         ),
+    }
+}
+
+/// Why a file is no office file, and the way out.
+fn no_office_file(name: &str) -> (&'static str, &'static str) {
+    match Format::of_name(name) {
+        Some(Format::Text) => (
+            "this is a text, and no office file",
+            "a text says itself what it is; put a front matter at its start, such as the lines `---`, `kind: plan-text`, `id: our-plan` and `---`, and leave it out of [[office]]",
+        ),
+        Some(_) => (
+            "this is a document already, and no office file",
+            "`quorate check` reads it as it is; leave it out of [[office]]",
+        ),
+        None => not_read(name),
     }
 }
 
@@ -228,10 +263,7 @@ pub(super) fn office_bytes(path: &Path) -> Result<(String, Vec<u8>), Problems> {
     if is_office(&name) {
         return Ok((name, read));
     }
-    let (what, way_out) = match Format::of_name(&name) {
-        Some(_) => ("this is a document already, and no office file", "check it as it is: `quorate check`"),
-        None => not_read(&name),
-    };
+    let (what, way_out) = no_office_file(&name);
     Err(vec![Problem::in_file(&name, what).help(way_out)])
 }
 

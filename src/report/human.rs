@@ -48,7 +48,7 @@ const SECTIONS: [(Outcome, &str, &str); 4] = [
     (
         Outcome::Review,
         "For a person to judge",
-        "A person must read these and judge; -v prints the texts side by side, `quorate judge` records the answer.",
+        "A person must read these and judge; `-f html -o report.html` shows the texts side by side, `quorate judge` records the answer.",
     ),
 ];
 
@@ -92,7 +92,11 @@ impl Teller<'_> {
             self.page.wrapped("  Policy    ", "            ", &format!("{} ({})", policy.title, policy.id));
         }
         if !report.policy_was_named {
-            self.page.wrapped("            ", "            ", "(nobody named a policy, with -p or in a quorate.toml)");
+            self.page.wrapped(
+                "            ",
+                "            ",
+                "(nobody named a policy, with -p or in a quorate.toml; `quorate policy list` lists them)",
+            );
         }
         if let Some(settings) = &report.settings {
             self.page.wrapped("  Settings  ", "            ", &settings.path);

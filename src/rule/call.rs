@@ -66,6 +66,8 @@ pub enum Answer {
     Unknown(Unknown),
     /// The rule itself failed.
     Broken(String),
+    /// The rule went beyond what it may take.
+    Stopped(String),
 }
 
 /// An answer with what it rests on.
@@ -81,11 +83,13 @@ pub struct Application {
     pub outcomes: Vec<(String, NodeRef)>,
     /// The conditions that the host saw, in order; empty unless they were asked for.
     pub conditions: Vec<Condition>,
+    /// The steps of the script that it took.
+    pub steps: u64,
 }
 
 impl Rule {
     /// Applies the rule to one subject. Never fails and never panics: what goes wrong inside
-    /// the rule is the answer [`Answer::Broken`].
+    /// the rule is the answer [`Answer::Broken`], or [`Answer::Stopped`].
     pub fn apply(&self, host: &Host, around: &Surroundings, subject: About, parameters: &Parameters) -> Application {
         self.apply_in(host, &Context::new(around), subject, parameters)
     }
@@ -103,12 +107,13 @@ impl Rule {
             About::Change { before, after } => vec![version(before), version(after)],
         };
         arguments.push(Dynamic::from(parameters.clone()));
-        let call = || host.timed(|| self.answer(host, &arguments));
         // A panic in a native function must not take the other rules' outcomes with it.
-        let answer = catch_unwind(AssertUnwindSafe(call))
+        let call = || catch_unwind(AssertUnwindSafe(|| self.answer(host, &arguments)));
+        let (answer, steps) = host.timed(call);
+        let answer = answer
             .unwrap_or_else(|_| Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()));
         let Left { reads, turn, outcomes, conditions } = context.take();
-        Application { answer, reads, turn, outcomes, conditions }
+        Application { answer, reads, turn, outcomes, conditions, steps }
     }
 
     fn answer(&self, host: &Host, arguments: &[Dynamic]) -> Answer {
@@ -148,22 +153,24 @@ fn said_things(value: Dynamic) -> Answer {
     let mut said = Vec::new();
     match gather(value, &mut said) {
         Ok(()) => Answer::Said(said),
-        Err(what) => Answer::Broken(what),
+        Err(answer) => answer,
     }
 }
 
-fn gather(value: Dynamic, said: &mut Vec<Said>) -> Result<(), String> {
+fn gather(value: Dynamic, said: &mut Vec<Said>) -> Result<(), Answer> {
     if value.is_unit() {
         return Ok(());
     }
     if value.is::<Spoken>() {
         said.extend(value.try_cast::<Spoken>().map(Spoken::into_inner));
-        return too_much_said().map_or(Ok(()), Err);
+        return too_much_said().map_or(Ok(()), |what| Err(Answer::Stopped(what)));
     }
     match value.try_cast::<Array>() {
         Some(items) => items.into_iter().try_for_each(|item| gather(item, said)),
-        None => Err("`check` must give nothing, or what fail(...), open(...) or review(...) gave, or a list of these"
-            .to_owned()),
+        None => Err(Answer::Broken(
+            "`check` must give nothing, or what fail(...), open(...) or review(...) gave, or a list of these"
+                .to_owned(),
+        )),
     }
 }
 
@@ -177,12 +184,15 @@ fn of_error(error: &EvalAltResult) -> Answer {
     }
     let place = error.position();
     let line = place.line().map_or_else(String::new, |line| format!(" (line {line} of the rule)"));
-    let what = match inner {
-        EvalAltResult::ErrorRuntime(value, _) => value.to_string(),
-        EvalAltResult::ErrorTerminated(value, _) => value.to_string(),
-        other => limit_in(other).unwrap_or_else(|| other.to_string()),
+    let limit = match inner {
+        EvalAltResult::ErrorTerminated(value, _) => Some(value.to_string()),
+        other => limit_in(other),
     };
-    Answer::Broken(format!("{what}{line}"))
+    match (limit, inner) {
+        (Some(limit), _) => Answer::Stopped(format!("{limit}{line}")),
+        (None, EvalAltResult::ErrorRuntime(value, _)) => Answer::Broken(format!("{value}{line}")),
+        (None, other) => Answer::Broken(format!("{other}{line}")),
+    }
 }
 
 #[cfg(test)]

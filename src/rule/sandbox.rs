@@ -24,6 +24,9 @@ pub const MAX_RULE_BYTES: usize = 64 * 1024;
 
 /// Steps of the script for one subject, closures included: the same on every machine.
 pub const MAX_OPERATIONS: u64 = 5_000_000;
+/// Steps of the script for all subjects of a rule together: some minute. A rule that looks at every
+/// other item for each of 10,000 stays below.
+pub const MAX_OPERATIONS_IN_ALL: u64 = 500_000_000;
 /// How deep functions may call each other, closures included.
 pub const MAX_CALL_LEVELS: usize = 32;
 /// How deep expressions and blocks may nest.
@@ -148,14 +151,14 @@ impl Host {
         &self.engine
     }
 
-    /// Runs `work` with the clock and the count of one application set.
-    pub(super) fn timed<T>(&self, work: impl FnOnce() -> T) -> T {
+    /// Runs `work` with the clock and the count of one application set; gives the steps that it took too.
+    pub(super) fn timed<T>(&self, work: impl FnOnce() -> T) -> (T, u64) {
         TICKS.set(0);
         SAID.set(0);
         DEADLINE.set(Instant::now().checked_add(MAX_TIME));
         let result = work();
         DEADLINE.set(None);
-        result
+        (result, TICKS.get())
     }
 
     pub(super) fn compile(&self, place: &FilePlace<'_>) -> Result<AST, Problem> {

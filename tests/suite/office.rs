@@ -246,13 +246,33 @@ fn a_file_that_the_settings_name_is_read_or_nothing_is_judged() {
     refused(&["quorate.toml, line 4, column 8: there is no file \"log.csv\" beside these settings"]);
     fs::write(folder.path().join("log.csv"), LOG.replace("Status", "State of it")).unwrap();
     refused(&["log.csv: no template has all its headings", "no heading \"Status\"", "quorate.toml names this file"]);
+    // Of a type that is not read, or a text: told like any other, and not left out.
+    for (name, words) in [
+        ("log.xls", ["log.xls: a workbook of this type is not read", "save it as .docx or .xlsx"]),
+        ("log.pdf", ["log.pdf: PDF files are not read", "quorate.toml names this file"]),
+        ("log.txt", ["log.txt: this is a text, and no office file", "`kind: plan-text`"]),
+        ("plan.yaml", ["plan.yaml: this is a document already", "leave it out of [[office]]"]),
+    ] {
+        fs::write(folder.path().join("quorate.toml"), settings.replace("log.csv", name)).unwrap();
+        if name != "plan.yaml" {
+            fs::write(folder.path().join(name), "4.1 The plan\n").unwrap();
+        }
+        refused(&words);
+    }
+    // What an office program leaves beside a file that is open is no paper.
+    fs::write(folder.path().join("~$plan.xlsx"), "open").unwrap();
     // One that nobody named may be none of the papers: the report says in every form that it was not read.
     fs::write(folder.path().join("quorate.toml"), "as_of = 2016-06-01\npolicies = [\"action-plans\"]\n").unwrap();
     for form in ["human", "compact", "markdown", "csv", "github", "sarif", "junit", "html", "json"] {
         let told = quorate(folder.path(), &["check", ".", "-f", form]);
         let said = one_line(&out(&told));
         assert!(said.contains("log.csv") && said.contains("no template has all its headings"), "{form}: {said}");
+        // The forms that list every file have it too.
+        let lists_all = ["html", "json"].contains(&form);
+        assert_eq!(said.contains("~$plan"), lists_all, "{form}: {said}");
     }
+    let told = quorate(folder.path(), &["check", ".", "-v"]);
+    assert!(one_line(&out(&told)).contains("~$plan.xlsx: a mark that the file is open"), "{}", out(&told));
 }
 
 #[test]

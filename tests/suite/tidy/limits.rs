@@ -9,8 +9,9 @@ use crate::support::{files_below, root};
 type Limit = (&'static str, &'static str, &'static str, fn(u64) -> String);
 
 /// Limits by how their row of the page begins, where the program states them, and how they are written.
-const LIMITS: [Limit; 24] = [
+const LIMITS: [Limit; 25] = [
     ("Steps of the script", "rule/sandbox.rs", "MAX_OPERATIONS", count),
+    ("Steps for all", "rule/sandbox.rs", "MAX_OPERATIONS_IN_ALL", count),
     ("Wall time", "rule/sandbox.rs", "MAX_TIME", |seconds| format!("{seconds} seconds")),
     ("Memory that", "rule/sandbox.rs", "MAX_MEMORY", size),
     ("Text in one value", "rule/sandbox.rs", "MAX_STRING_BYTES", size),
