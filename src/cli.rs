@@ -169,6 +169,6 @@ fn tell(problems: &Problems, colour: Colour) {
         if handler.render_report(&mut told, problem).is_err() {
             told = format!("{}\n", problem.headline());
         }
-        eprint!("{}", told.trim_start_matches('\n'));
+        eprint!("{}", output::visible(told.trim_start_matches('\n')));
     }
 }

@@ -1,9 +1,13 @@
 //! Where the output goes: standard output, or a file that is never half written.
 
+mod visible;
+
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use self::visible::Visible;
+pub(super) use self::visible::visible;
 use crate::problem::{Problem, Problems};
 
 /// Writes a text to standard output.
@@ -13,7 +17,7 @@ pub(super) fn print(text: &str) -> Result<(), Problems> {
 
 /// Writes what `form` writes to standard output; a reader that has gone away is no fault.
 pub(super) fn print_form(form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Problems> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Visible::new(io::BufWriter::new(io::stdout().lock()));
     match form(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(vec![
             Problem::new(format!("nothing can be written to standard output: {error}"))
@@ -54,7 +58,7 @@ fn write_beside(path: &Path, form: impl FnOnce(&mut dyn io::Write) -> io::Result
 }
 
 fn write_whole(file: fs::File, form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = io::BufWriter::new(file);
+    let mut out = Visible::new(io::BufWriter::new(file));
     form(&mut out).and_then(|()| out.flush())
 }
 

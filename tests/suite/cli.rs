@@ -12,6 +12,7 @@ mod rules;
 mod settings;
 mod shell;
 mod signing;
+mod terminal;
 mod terms;
 
 use std::fs;
