@@ -155,6 +155,10 @@ impl Server {
 
     /// Takes a notification; one that is not known, or lacks what it needs, is passed over.
     fn note(&mut self, method: &str, params: &Json) {
+        if method == "workspace/didChangeWatchedFiles" {
+            self.is_stale = true;
+            return;
+        }
         let document = params.get("textDocument");
         let Some(uri) = document.and_then(|document| document.get("uri")).and_then(Json::as_str) else { return };
         let Some(path) = place::path_of(uri).map(|path| buffers::whole(&path)) else { return };

@@ -272,6 +272,35 @@ fn what_a_change_of_a_policy_does_to_open_documents_is_shown_at_once() {
 }
 
 #[test]
+fn a_file_that_is_gone_is_told_of_no_more() {
+    let mut editor = Editor::greeted();
+    fs::write(editor.path("papers/other.yaml"), plan("Nobody").replace("id: plan", "id: other")).unwrap();
+    editor.open("papers/plan.yaml", &plan("Board"));
+    assert_eq!(editor.diagnostics("papers/other.yaml").len(), 1);
+    fs::remove_file(editor.path("papers/other.yaml")).unwrap();
+    let gone = json!({ "uri": editor.uri("papers/other.yaml"), "type": 3 });
+    editor.note("workspace/didChangeWatchedFiles", json!({ "changes": [gone] }));
+    assert!(editor.diagnostics("papers/other.yaml").is_empty());
+    assert_eq!(editor.leave(), (Some(0), String::new()));
+}
+
+/// Without settings the folder may be the root of a disk.
+#[test]
+fn without_settings_only_what_is_open_is_read() {
+    let mut editor = Editor::greeted();
+    fs::remove_file(editor.path("quorate.toml")).unwrap();
+    fs::create_dir(editor.path("papers/below")).unwrap();
+    fs::write(editor.path("papers/below/other.yaml"), "kind: [").unwrap();
+    editor.open("papers/plan.yaml", &plan("[Board"));
+    assert_eq!(editor.diagnostics("papers/plan.yaml").len(), 1);
+    editor.change("papers/plan.yaml", &plan("Board"));
+    assert!(editor.diagnostics("papers/plan.yaml").is_empty());
+    editor.ask_at("textDocument/hover", "papers/plan.yaml", &plan("Board"), "kind");
+    assert!(editor.unread.is_empty(), "{:?}", editor.unread);
+    assert_eq!(editor.leave(), (Some(0), String::new()));
+}
+
+#[test]
 fn the_words_of_a_script_are_told() {
     let mut editor = Editor::greeted();
     let script = "fn check(plan, policy) {\n    if same_text(plan.title, \"x\") || quorum_of(plan).spare == 0 {}\n}\n";

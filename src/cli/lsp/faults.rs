@@ -127,13 +127,13 @@ impl Role {
 /// Everything that is wrong in the files that are open, and in what they are judged with.
 pub(super) fn of_open_files() -> Vec<Fault> {
     let mut faults = Vec::new();
-    // Each folder once, with the document that speaks for what has no place in it.
-    let mut folders: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
+    // Each folder once, with its documents that are open; the first speaks for what has no place in it.
+    let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for (path, text) in buffers::all() {
         let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
         let problems = match Role::of(&path, &text) {
             Some(Role::Document) => {
-                folders.entry(folder).or_default().get_or_insert(path);
+                folders.entry(folder).or_default().push(path);
                 continue;
             }
             Some(Role::BesideDocuments) => {
@@ -149,8 +149,8 @@ pub(super) fn of_open_files() -> Vec<Fault> {
         };
         faults.extend(problems.into_iter().flatten().filter_map(|problem| of_problem(&problem, Some(&path))));
     }
-    for (folder, document) in folders {
-        faults.extend(of_folder(folder, document.as_deref()));
+    for (folder, documents) in folders {
+        faults.extend(of_folder(folder, documents));
     }
     faults
 }
@@ -159,9 +159,17 @@ fn judging_of(paths: &[PathBuf]) -> Judging<'_> {
     Judging::of(paths)
 }
 
-/// What `quorate check` finds in a folder; `document` takes what has no place of its own.
-fn of_folder(folder: PathBuf, document: Option<&Path>) -> Vec<Fault> {
-    let prepared = match judging::prepare(&judging_of(&[folder])) {
+/// What `quorate check` finds in a folder that has settings, there or above. Without them it may be any
+/// folder, with all of a disk below it, and only the open documents are judged.
+fn of_folder(folder: PathBuf, documents: Vec<PathBuf>) -> Vec<Fault> {
+    let document = documents.first().cloned();
+    let document = document.as_deref();
+    let is_of_a_project = Settings::find(&folder).map_or(true, |settings| settings.file.is_some());
+    let paths = if is_of_a_project { vec![folder] } else { documents };
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    let prepared = match judging::prepare(&judging_of(&paths)) {
         Ok(prepared) => prepared,
         Err(problems) => return problems.iter().filter_map(|problem| of_problem(problem, document)).collect(),
     };

@@ -9,8 +9,11 @@ use crate::place::LineColumn;
 /// The path of a file's URI; none for what is no file.
 pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
-    // A host may stand before the path: file://localhost/a.
-    let encoded = rest.get(rest.find('/')?..)?;
+    // A host may stand before the path (RFC 8089): this one, or another, whose files are not here.
+    let (host, encoded) = rest.split_at(rest.find('/')?);
+    if !host.is_empty() && host != "localhost" {
+        return None;
+    }
     let mut bytes = Vec::new();
     let mut letters = encoded.bytes();
     while let Some(letter) = letters.next() {
@@ -95,7 +98,10 @@ mod tests {
         assert_eq!(uri_of(path), "file:///papers/H%C3%B6he%20100%25/plan.yaml");
         assert_eq!(path_of(&uri_of(path)).as_deref(), Some(path));
         assert_eq!(path_of("file:///C%3A/papers/a.yaml"), Some(PathBuf::from("C:/papers/a.yaml")));
-        for no_file in ["untitled:Untitled-1", "file://", "file:///a%", "file:///a%zz", "file:///%ff", ""] {
+        assert_eq!(path_of("file://localhost/a.yaml"), Some(PathBuf::from("/a.yaml")));
+        for no_file in
+            ["untitled:Untitled-1", "file://", "file:///a%", "file:///a%zz", "file:///%ff", "file://host/a", ""]
+        {
             assert_eq!(path_of(no_file), None, "{no_file}");
         }
     }
