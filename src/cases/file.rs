@@ -28,7 +28,7 @@ pub struct CaseFile {
     pub path: String,
     /// The cases, in the order of the file.
     pub cases: Vec<Case>,
-    /// Changes of the rule that no case can notice, as `quorate rules mutate` tells them, each with the reason.
+    /// Changes of the rule that no case can notice, each by its line as it would read, with the reason.
     pub argued: Vec<(String, String)>,
 }
 
@@ -135,8 +135,8 @@ impl Reader<'_> {
         let now = Arc::new(self.submission(case, self.documents(case, "documents", sample)?)?);
         let before = match case.get("before") {
             Some(word) if word.as_text() == Some("sample") => {
-                let path = self.text(case, "sample").map_err(one)?;
-                Some((self.samples)(path)?)
+                self.text(case, "sample").map_err(one)?;
+                Some(self.sample_as_it_is(case.get("sample").unwrap_or(word))?)
             }
             Some(_) => Some(self.documents(case, "before", Vec::new())?),
             None => None,
@@ -179,6 +179,10 @@ impl Reader<'_> {
         let mut problems = Problems::new();
         for given in case.get(list).into_iter().flat_map(Node::children) {
             match self.document(given) {
+                Ok(document) if documents.iter().any(|other| other.path() == document.path()) => {
+                    let what = format!("two documents of the case are called \"{}\"", document.path());
+                    problems.push(self.problem(given, what, "give each document a name of its own"));
+                }
                 Ok(document) => documents.push(document),
                 Err(problem) => problems.push(problem),
             }
@@ -186,12 +190,26 @@ impl Reader<'_> {
         if problems.is_empty() { Ok(documents) } else { Err(problems) }
     }
 
+    /// The documents of a sample, unchanged.
+    fn sample_as_it_is(&self, sample: Node<'_>) -> Result<Vec<Document>, Problems> {
+        (self.samples)(sample.as_written().unwrap_or("")).map_err(|problems| {
+            let told = |problem: Problem| {
+                let way_out = problem.way_out().unwrap_or("a sample is named by its path from this file").to_owned();
+                self.problem(sample, format!("the sample cannot be read: {}", problem.headline()), way_out)
+            };
+            problems.into_iter().map(told).collect()
+        })
+    }
+
     fn document(&self, given: Node<'_>) -> Result<Document, Problem> {
         let name = self.text(given, "name")?;
         let format = Format::of_name(name).ok_or_else(|| {
             self.problem(given, format!("\"{name}\" has no known ending"), "name it .yaml, .json, .md or .txt")
         })?;
-        Document::read(name, format, self.text(given, "text")?.as_bytes().to_vec())
+        Document::read(name, format, self.text(given, "text")?.as_bytes().to_vec()).map_err(|problem| {
+            let way_out = problem.way_out().unwrap_or("correct it").to_owned();
+            self.problem(given, format!("a document of the case cannot be read: {}", problem.headline()), way_out)
+        })
     }
 
     /// The sample that the case starts from, with its changes made.
@@ -207,7 +225,7 @@ impl Reader<'_> {
                 None => Ok(Vec::new()),
             };
         };
-        let documents = (self.samples)(sample.as_written().unwrap_or(""))?;
+        let documents = self.sample_as_it_is(sample)?;
         let mut made = Vec::new();
         let is_of = |change: &Node<'_>, document: &Document| match change.get("document").and_then(Node::as_text) {
             Some(name) => document.path() == name || document.path().ends_with(&format!("/{name}")),

@@ -7,7 +7,7 @@ use super::expected::{Expected, shown};
 use super::file::{Case, CaseFile};
 use crate::assess::{Finding, Judge, Outcome, assess};
 use crate::policy::{Library, Policy};
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::rule::{Catalogue, Host, RuleFile};
 use crate::submission::{NodeRef, Submission};
 
@@ -117,8 +117,8 @@ impl Found {
 /// What became of a case in a test.
 #[derive(Debug)]
 pub enum Verdict {
-    /// It holds.
-    Holds,
+    /// It holds: what came of it.
+    Holds(Ran),
     /// It does not: what was expected and what came of it.
     Differs(Vec<Expected>, Ran),
     /// It could not be run: why.
@@ -164,7 +164,7 @@ impl Tested {
     /// How many cases hold, do not hold, and are still to be done.
     pub fn counts(&self) -> (usize, usize, usize) {
         let cases = || self.rules.iter().flat_map(|rule| &rule.cases);
-        let holds = cases().filter(|case| matches!(case.verdict, Verdict::Holds)).count();
+        let holds = cases().filter(|case| matches!(case.verdict, Verdict::Holds(_))).count();
         let to_do = cases().filter(|case| matches!(case.verdict, Verdict::ToDo(_))).count();
         (holds, cases().count() - holds - to_do, to_do)
     }
@@ -208,13 +208,18 @@ fn test_rule(
                 Ok(ran) => {
                     outcomes.extend(ran.found.iter().map(|found| found.outcome));
                     if ran.differences.is_empty() {
-                        Verdict::Holds
+                        Verdict::Holds(ran)
                     } else {
                         Verdict::Differs(case.expected.clone(), ran)
                     }
                 }
+                // They name places of a policy that was made up for the case, and that nobody has.
                 Err(problems) => {
-                    Verdict::CannotRun(problems.iter().map(|problem| problem.headline()).collect::<Vec<_>>().join("; "))
+                    let told = |problem: &Problem| match problem.way_out() {
+                        Some(way_out) => format!("{}; {way_out}", problem.what()),
+                        None => problem.what().to_owned(),
+                    };
+                    Verdict::CannotRun(problems.iter().map(told).collect::<Vec<_>>().join("; "))
                 }
             },
         };

@@ -92,8 +92,10 @@ fn bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problems> {
 /// A text file of the tool's own: settings, policies, rules.
 pub(super) fn text(path: &Path, name: &str) -> Result<String, Problems> {
     const MAX_BYTES: u64 = 4 * 1024 * 1024;
-    String::from_utf8(bytes(path, MAX_BYTES)?)
-        .map_err(|_| vec![Problem::in_file(name, "this is not UTF-8 text").help("save the file as UTF-8")])
+    let text = String::from_utf8(bytes(path, MAX_BYTES)?)
+        .map_err(|_| vec![Problem::in_file(name, "this is not UTF-8 text").help("save the file as UTF-8")])?;
+    // Some editors put a mark of the byte order before a text; nobody sees it, and nothing needs it.
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
 fn skip(path: &Path, reason: &str, found: &mut Found) {

@@ -158,17 +158,15 @@ fn a_hyphen_binds_and_a_dash_parts() {
     assert_eq!(kinds("the plan—9.1"), [paragraph(&[9, 1])]);
 }
 
-/// A reading that went over the rest of the cell again at each place would take minutes here; read
-/// once, each of these takes a fraction of a second.
+/// A reading that went over the rest of the cell again at each place would not come to an end here while
+/// anybody waits.
 #[test]
 fn a_long_cell_is_read_once() {
     let pieces =
         ["4.3(a)(a)", "(a)", "l.", "1.l.", "9,", "Section 4 para ", "see the ", "Statement of A ", "4.3 to ", ", "];
     for piece in pieces {
         let text = format!("4.3 {}", piece.repeat(20_000));
-        let started = std::time::Instant::now();
         assert_eq!(parse(&text)[0].span.start, 0, "{piece}");
-        assert!(started.elapsed().as_secs() < 10, "{piece}");
     }
 }
 

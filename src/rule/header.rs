@@ -150,8 +150,15 @@ impl Header {
                 String::new()
             }
         };
-        let since = text("since", "the version of Quorate that brought the rule; quorate rules lint --fix does it");
+        let since = text(
+            "since",
+            "the version of Quorate that brought the rule, such as since: \"0.1.0\"; `quorate rules lint --fix` adds it to a header without comments",
+        );
         let source = text("source", "the act, standard or clause that the requirement comes from");
+        if !since.is_empty() && !is_version(&since) {
+            let what = format!("`since` is no version: \"{since}\"");
+            problems.push(place.problem(place.find("since"), what).help("write three numbers, such as \"0.1.0\""));
+        }
         let each = each(place, map.get("each")).unwrap_or_else(|problem| {
             problems.push(problem);
             Vec::new()
@@ -160,6 +167,11 @@ impl Header {
         problems.append(&mut wrong);
         if problems.is_empty() { Ok(Header { each, since, source, parameters }) } else { Err(problems) }
     }
+}
+
+/// Whether a text is a version of Quorate: three numbers with points.
+fn is_version(text: &str) -> bool {
+    text.split('.').count() == 3 && text.split('.').all(|part| part.parse::<u32>().is_ok())
 }
 
 /// The map from kinds to the paths of their subjects; never empty.

@@ -208,10 +208,9 @@ fn a_file_over_the_size_limit() {
     is_refused(&long, "longer than 64 KiB");
 }
 
-/// As long as a rule may be, in one line: it loads or is refused, and soon.
+/// As long as a rule may be, in one line: it loads or is refused.
 #[test]
 fn a_very_long_script_of_one_line() {
-    let start = std::time::Instant::now();
     for part in ["1 + ", "recommendation.lead_body == ", "[1].len() + ", "-1 - ", "a.b.c.", "\"a\" + "] {
         let text = rule_text(&format!("let sum = {}1;", part.repeat(60 * 1024 / part.len())));
         assert!(text.len() < 64 * 1024);
@@ -219,7 +218,6 @@ fn a_very_long_script_of_one_line() {
     }
     let calls = rule_text(&format!("{}return;", "recommendation.has(\"lead_body\"); ".repeat(1800)));
     assert_eq!(apply(&calls).unwrap()[0].outcome, Outcome::Pass);
-    assert!(start.elapsed() < 6 * SOON, "{:?}", start.elapsed());
 }
 
 #[test]

@@ -100,7 +100,10 @@ fn human(tried: &[Mutation], suggested: &Suggested<'_>) -> String {
             }
         }
         for reads in &mutation.argued_in_vain {
-            let _ = writeln!(out, "  The cases argue for a change that does not survive: {reads}");
+            let _ = writeln!(
+                out,
+                "  The cases argue for a change that does not survive: {reads}\n    (a change is given by its line as it would read, such as: if count >= policy.most {{)"
+            );
         }
         out.push('\n');
     }

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::cases::{Coverage, Tested, TestedCase, TestedRule, Verdict};
+use crate::cases::{Coverage, Expected, Found, Ran, Tested, TestedCase, TestedRule, Verdict};
 
 /// The test as text; with `all`, also the cases that hold.
 pub fn told(tested: &Tested, all: bool) -> String {
     let mut out = String::new();
     for rule in &tested.rules {
         // Writing to a text does not fail.
-        for case in rule.cases.iter().filter(|case| all || !matches!(case.verdict, Verdict::Holds)) {
+        for case in rule.cases.iter().filter(|case| all || !matches!(case.verdict, Verdict::Holds(_))) {
             let _ = writeln!(out, "{}\n", one(rule, case).trim_end());
         }
         if rule.cases.is_empty() {
@@ -35,30 +35,40 @@ pub fn told(tested: &Tested, all: bool) -> String {
 fn one(rule: &TestedRule, case: &TestedCase) -> String {
     let mut out = format!("{}: \"{}\"\n  {}, line {}\n", rule.rule, case.title, rule.path, case.line);
     match &case.verdict {
-        Verdict::Holds => out += "  As expected.\n",
+        Verdict::Holds(ran) => {
+            out += "  As expected.\n";
+            came_of(&mut out, ran);
+        }
         Verdict::ToDo(what) => out += &format!("  To be done: {what}\n"),
         Verdict::CannotRun(why) => out += &format!("  It cannot be run: {why}\n"),
         Verdict::Differs(expected, ran) => {
-            let list = |out: &mut String, title: &str, lines: Vec<String>| {
-                let lines = if lines.is_empty() { vec!["nothing".to_owned()] } else { lines };
-                let first = textwrap::Options::new(100).initial_indent("    ").subsequent_indent("      ");
-                let lines: Vec<String> = lines.iter().map(|line| textwrap::fill(line, &first)).collect();
-                *out += &format!("  {title}\n{}\n", lines.join("\n"));
-            };
-            list(&mut out, "Expected", expected.iter().map(crate::cases::Expected::told).collect());
-            list(&mut out, "Got", ran.found.iter().map(crate::cases::Found::told).collect());
-            list(&mut out, "Difference", ran.differences.clone());
-            let reads: Vec<String> = ran.found.iter().flat_map(|found| found.reads.iter().cloned()).collect();
-            let mut seen: Vec<String> = Vec::new();
-            reads.into_iter().for_each(|read| {
-                if !seen.contains(&read) {
-                    seen.push(read);
-                }
-            });
-            list(&mut out, "What the rule read, in order", seen);
+            list(&mut out, "Expected", expected.iter().map(Expected::told).collect());
+            came_of(&mut out, ran);
         }
     }
     out
+}
+
+/// What a case found, how that differs from what it expects, and what was read for it.
+fn came_of(out: &mut String, ran: &Ran) {
+    list(out, "Got", ran.found.iter().map(Found::told).collect());
+    if !ran.differences.is_empty() {
+        list(out, "Difference", ran.differences.clone());
+    }
+    let mut seen: Vec<String> = Vec::new();
+    for read in ran.found.iter().flat_map(|found| &found.reads) {
+        if !seen.contains(read) {
+            seen.push(read.clone());
+        }
+    }
+    list(out, "What the rule read, in order", seen);
+}
+
+fn list(out: &mut String, title: &str, lines: Vec<String>) {
+    let lines = if lines.is_empty() { vec!["nothing".to_owned()] } else { lines };
+    let first = textwrap::Options::new(100).initial_indent("    ").subsequent_indent("      ");
+    let lines: Vec<String> = lines.iter().map(|line| textwrap::fill(line, &first)).collect();
+    *out += &format!("  {title}\n{}\n", lines.join("\n"));
 }
 
 /// How much of each rule its cases reach, what they miss, and all together.

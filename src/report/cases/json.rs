@@ -28,7 +28,7 @@ pub fn told(tested: &Tested) -> Value {
 fn case(case: &TestedCase) -> Value {
     let mut told = json!({ "case": case.title, "line": case.line });
     let more = match &case.verdict {
-        Verdict::Holds => json!({ "verdict": "as expected" }),
+        Verdict::Holds(_) => json!({ "verdict": "as expected" }),
         Verdict::ToDo(what) => json!({ "verdict": "to be done", "what": what }),
         Verdict::CannotRun(why) => json!({ "verdict": "cannot be run", "why": why }),
         Verdict::Differs(expected, ran) => json!({

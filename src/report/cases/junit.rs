@@ -27,7 +27,7 @@ fn one(rule: &TestedRule, case: &TestedCase) -> Markup {
     html! {
         testcase classname=(rule.rule) name=(case.title) file=(rule.path) line=(case.line) {
             @match &case.verdict {
-                Verdict::Holds => {},
+                Verdict::Holds(_) => {},
                 Verdict::ToDo(what) => { skipped message=(what) {} },
                 Verdict::CannotRun(why) => { failure message=(why) {} },
                 Verdict::Differs(_, ran) => {

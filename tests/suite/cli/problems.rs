@@ -2,7 +2,6 @@
 //! that names the file, the place, what is the matter and what to do.
 
 use std::fs;
-use std::time::{Duration, Instant};
 
 use super::{Folder, PLANS, POLICY, RULE, Told, bare, plan, says};
 
@@ -301,6 +300,19 @@ fn a_rule_with_a_fault() {
         &["rules/test/lead.rhai, line 1", "sections", "Remedy"],
     );
     rule_is_refused(&RULE.replace("since:", "sinse:"), &["rules/test/lead.rhai, line 16", "did you mean `since`?"]);
+    rule_is_refused(
+        &RULE.replace("since: \"0.1.0\"", "since: \"soon\""),
+        &["rules/test/lead.rhai, line 16", "`since` is no version: \"soon\"", "such as \"0.1.0\""],
+    );
+}
+
+#[test]
+fn a_mark_of_the_byte_order_does_no_harm() {
+    let folder = Folder::passing();
+    for (name, text) in [("rules/test/lead.rhai", RULE), ("policy.toml", POLICY)] {
+        folder.write(name, format!("\u{feff}{text}"));
+    }
+    folder.check(&[]).is_report(0);
 }
 
 #[test]
@@ -315,9 +327,7 @@ fn a_rule_that_is_there_already() {
 fn a_rule_that_loops_for_ever_is_told_as_broken_in_the_report() {
     let folder = Folder::passing();
     folder.write("rules/test/lead.rhai", RULE.replace("    if ", "    loop { }\n    if "));
-    let start = Instant::now();
     let told = folder.check(&[]);
-    assert!(start.elapsed() < Duration::from_secs(10), "it took {:?}", start.elapsed());
     says(&told.is_report(2).out, "Rules that could not be applied (1)");
     says(&told.out, "could not be applied: it took more than ");
     says(&told.out, "Verdict: not judged.");

@@ -104,6 +104,35 @@ fn what_is_wrong_with_cases_is_told_with_its_place() {
 }
 
 #[test]
+fn a_document_or_a_parameter_of_a_case_that_is_wrong_is_told_at_the_case() {
+    let board = "lead_body: Board";
+    assert!(CASES.contains(board));
+    for (cases, place, words) in [
+        (
+            CASES.replacen(board, "lead_body: [", 1),
+            "rules/test/lead.cases.yaml, line",
+            "a document of the case cannot be read: ",
+        ),
+        (
+            CASES.replacen("documents:", "sample: nowhere.yaml\n    documents:", 1),
+            "rules/test/lead.cases.yaml, line",
+            "the sample cannot be read: ",
+        ),
+    ] {
+        let told = with_cases(&cases).run(&["rules", "test", "rules"]);
+        says(told.refused(), words);
+        says(&told.problems, place);
+    }
+    let unknown = CASES.replacen("documents:", "parameters: { bodi: Board }\n    documents:", 1);
+    let told = with_cases(&unknown).run(&["rules", "test", "rules"]);
+    says(&told.is_report(1).out, "It cannot be run: the rule `test/lead` has no parameter `bodi`");
+    assert!(!told.out.contains("column"), "{}", told.out);
+    let verbose = with_cases(CASES).run(&["rules", "test", "rules", "-v"]);
+    says(&verbose.is_report(0).out, "As expected. Got pass at");
+    says(&verbose.out, "What the rule read, in order");
+}
+
+#[test]
 fn a_rule_without_cases_fails_the_test() {
     let told = Folder::passing().run(&["rules", "test", "rules"]);
     says(&told.is_report(1).out, "test/lead There is no case.");

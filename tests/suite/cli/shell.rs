@@ -58,6 +58,11 @@ fn a_real_bash_completes_commands_options_and_values() {
     let Some(commands) = completed("quorate comp") else { return };
     assert_eq!(commands, "compare completions");
     assert_eq!(completed("quorate rules mu").unwrap(), "mutate");
+    assert_eq!(completed("quorate schema mee").unwrap(), "meeting");
+    assert_eq!(completed("quorate rules new x/y --kind action-").unwrap(), "action-log");
+    assert_eq!(completed("quorate rules list --severity m").unwrap(), "must");
+    assert_eq!(completed("quorate rules list --area pharm").unwrap(), "pharmaceutical");
+    assert_eq!(completed("quorate rules show action/is-not-o").unwrap(), "action/is-not-overdue");
     assert_eq!(completed("quorate check --wit").unwrap(), "--witness");
     assert_eq!(completed("quorate check --format js").unwrap(), "json");
 }
