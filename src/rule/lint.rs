@@ -153,7 +153,7 @@ impl Look<'_> {
                 ));
             }
             let mut words = text.split(|letter: char| !letter.is_alphabetic());
-            let is_bare = !text.contains("${") && !words.any(|word| ABSENCE.contains(&word));
+            let is_bare = !has_a_value(text) && !words.any(|word| ABSENCE.contains(&word));
             if word == "fail" && is_bare {
                 let says = format!("the message \"{text}\" names no fact of the document");
                 let way_out = "put the value that is wrong into it, as `... \"${node.field}\"`";
@@ -172,6 +172,20 @@ impl Look<'_> {
     }
 }
 
+/// Whether a message has a value in it that is not written there itself: `${1}` is none.
+fn has_a_value(message: &str) -> bool {
+    let mut values = message.split("${").skip(1).filter_map(|rest| rest.split('}').next());
+    values.any(|value| !value.starts_with('"') && value.contains(char::is_alphabetic))
+}
+
+/// The text that a name is given where the rule gives it one only: `let name = "...";`.
+fn named<'a, 't>(tokens: &'a [Token<'t>], name: &str) -> Option<&'a Token<'t>> {
+    let is_given = |start: &&[Token<'t>]| matches!(start, [own, is, _, _] if own.text == name && is.text == "=");
+    let mut given = tokens.windows(4).filter(is_given);
+    let text = given.next().and_then(|start| start.get(2).filter(|_| start.last().is_some_and(|end| end.text == ";")));
+    text.filter(|_| given.next().is_none())
+}
+
 /// The message of a call of `fail`, `open` or `review`, if it is written as a text there.
 fn message<'t>(tokens: &[Token<'t>], at: usize) -> Option<(&'t str, Token<'t>)> {
     let word = tokens.get(at).filter(|token| matches!(token.text, "fail" | "open" | "review"))?;
@@ -182,10 +196,11 @@ fn message<'t>(tokens: &[Token<'t>], at: usize) -> Option<(&'t str, Token<'t>)> 
             "(" | "[" | "#{" | "{" => depth += 1,
             ")" | "]" | "}" => depth = depth.saturating_sub(1),
             "," if depth == 1 => {
-                let text = tokens.get(number + 1).filter(|token| token.kind == TokenKind::Text)?;
                 // What is put together from several texts is not looked at.
                 tokens.get(number + 2).filter(|token| token.text == ")")?;
-                return Some((word.text, *text));
+                let text = tokens.get(number + 1)?;
+                let text = if text.kind == TokenKind::Word { named(tokens, text.text)? } else { text };
+                return Some((word.text, *text)).filter(|(_, text)| text.kind == TokenKind::Text);
             }
             _ => {}
         }

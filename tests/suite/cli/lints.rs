@@ -70,6 +70,23 @@ fn lines_of(name: &str, functions: &str, cases: &str) -> Vec<u64> {
 }
 
 #[test]
+fn a_message_names_a_fact_wherever_it_is_written() {
+    let lines =
+        |body: &str| lines_of("message-names-no-fact", &format!("fn check(document, policy) {{\n{body}\n}}\n"), "");
+    for (body, expected) in [
+        ("    return fail(document, \"the title is wrong\");", &[17][..]),
+        ("    return fail(document, `the title is ${1}`);", &[17]),
+        ("    let what = \"the title is wrong\";\n    return fail(document, what);", &[17]),
+        ("    return fail(document, `the title is \"${document.title}\"`);", &[]),
+        ("    let what = `the title is \"${document.title}\"`;\n    return fail(document, what);", &[]),
+        // Given twice, the name may hold either.
+        ("    let what = \"wrong\";\n    what = `\"${document.title}\"`;\n    return fail(document, what);", &[]),
+    ] {
+        assert_eq!(lines(body), expected, "{body}");
+    }
+}
+
+#[test]
 fn what_nothing_reaches_is_told() {
     for (functions, lines) in [
         ("fn check(document, policy) {\n    return;\n    fail(document, \"no title\")\n}\n", &[18][..]),
