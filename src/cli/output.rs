@@ -10,6 +10,15 @@ use self::visible::Visible;
 pub(super) use self::visible::visible;
 use crate::problem::{Problem, Problems};
 
+/// The form of an answer, where it is for people or for programs and nothing else.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(super) enum Form {
+    /// For people, on a terminal.
+    Human,
+    /// For programs.
+    Json,
+}
+
 /// Writes a text to standard output.
 pub(super) fn print(text: &str) -> Result<(), Problems> {
     print_form(|out| out.write_all(text.as_bytes()))

@@ -7,7 +7,7 @@ mod show;
 
 use std::path::{Path, PathBuf};
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 
 use super::settings::Settings;
 use super::{Outcome, read};
@@ -29,14 +29,6 @@ enum Command {
     Show(show::Arguments),
     /// Looks for faults of a policy itself: its rules, parameters and clauses, what it takes the place of, the documents beside it, its chains of escalation.
     Lint(lint::Arguments),
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// For people, on a terminal.
-    Human,
-    /// For programs.
-    Json,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use serde_json::{Value as Json, json};
 
+use super::super::output::{self, Form};
 use super::super::settings::Settings;
-use super::super::{Outcome, output, read};
-use super::{Form, beside};
+use super::super::{Outcome, read};
+use super::beside;
 use crate::chain;
 use crate::document::{Document, Node, NodeId};
 use crate::escalation;

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
+use super::super::Outcome;
+use super::super::output::{self, Form};
 use super::super::settings::Settings;
-use super::super::{Outcome, output};
-use super::Form;
 use crate::report::page::Page;
 
 #[derive(clap::Args)]

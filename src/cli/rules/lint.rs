@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::sources::Sources;
 use crate::cases::unasked;
-use crate::cli::{Outcome, output};
+use crate::cli::Outcome;
+use crate::cli::output::{self, Form};
 use crate::problem::{Problem, Problems};
 use crate::rule::{Catalogue, Host, Lint, Rule, RuleFile, fix, lint, may_be_absent};
 
@@ -27,12 +28,6 @@ pub(in crate::cli) struct Arguments {
     /// The form of the output.
     #[arg(short, long, value_enum, default_value_t = Form::Human)]
     format: Form,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Form {
-    Human,
-    Json,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {

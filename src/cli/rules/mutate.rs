@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::sources::{self, Sources};
 use crate::cases::{CaseFile, Fate, Mutant, Mutation, suggest};
-use crate::cli::{Outcome, output};
+use crate::cli::Outcome;
+use crate::cli::output::{self, Form};
 use crate::problem::Problems;
 use crate::rule::Host;
 
@@ -30,12 +31,6 @@ pub(in crate::cli) struct Arguments {
     /// The form of the output.
     #[arg(short, long, value_enum, default_value_t = Form::Human)]
     format: Form,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Form {
-    Human,
-    Json,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
