@@ -131,9 +131,6 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
             out.write_all(human::render(&report, style).as_bytes())
         }
     };
-    match &arguments.output {
-        Some(path) => output::write_file(path, form)?,
-        None => output::print_form(form)?,
-    }
+    output::write(arguments.output.as_deref(), form)?;
     Ok(ExitCode::from(report.verdict.exit_code()))
 }

@@ -80,10 +80,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Form::Json => comparison::json(&report, out),
         Form::Markdown => comparison::markdown(&report, out),
     };
-    match &arguments.output {
-        Some(path) => output::write_file(path, form)?,
-        None => output::print_form(form)?,
-    }
+    output::write(arguments.output.as_deref(), form)?;
     Ok(ExitCode::from(report.verdict().exit_code()))
 }
 

@@ -68,9 +68,6 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Form::Json => forecast::json(&told),
         Form::Ics => forecast::calendar(&told),
     };
-    match &arguments.output {
-        Some(path) => output::write_file(path, |out| out.write_all(text.as_bytes()))?,
-        None => output::print(&text)?,
-    }
+    output::write(arguments.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     Ok(ExitCode::SUCCESS)
 }

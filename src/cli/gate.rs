@@ -99,10 +99,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Form::Markdown => comparison::markdown(&report, out),
         Form::Github => comparison::github(&report, out),
     };
-    match &arguments.output {
-        Some(path) => output::write_file(path, form)?,
-        None => output::print_form(form)?,
-    }
+    output::write(arguments.output.as_deref(), form)?;
     Ok(ExitCode::from(match report.verdict() {
         // A change that touches no document of the submission has nothing to answer for.
         Verdict::NotJudged if !report.is_broken() && report.edits().next().is_none() => 0,

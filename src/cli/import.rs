@@ -65,11 +65,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         };
         set.insert(name.trim().to_owned(), Given::text(value.trim()));
     }
-    if let Some(path) = arguments.output.as_ref().filter(|path| path.exists() && !arguments.force) {
-        return Err(vec![
-            Problem::new(format!("{}: there is such a file already", path.display()))
-                .help("name another file, or overwrite this one with --force"),
-        ]);
+    if !arguments.force {
+        output::refuse_to_overwrite(arguments.output.as_deref())?;
     }
     let (name, bytes) = read::office_bytes(&arguments.file)?;
     let reader = OfficeReader::new(&arguments.templates, Vec::new())?;
@@ -82,10 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         ]
     })?;
     let text = written.to_yaml();
-    match &arguments.output {
-        None => output::print(&text)?,
-        Some(path) => output::write_file(path, |out| out.write_all(text.as_bytes()))?,
-    }
+    output::write(arguments.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     for notice in written.notices() {
         let told = textwrap::Options::new(100).subsequent_indent("  ");
         eprintln!("{}", textwrap::fill(&format!("noticed in {name}: {notice}"), told));

@@ -36,6 +36,28 @@ pub(super) fn print_form(form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>
     }
 }
 
+/// Writes what `form` writes to a file, or to standard output where none is named.
+pub(super) fn write(
+    file: Option<&Path>,
+    form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), Problems> {
+    match file {
+        Some(path) => write_file(path, form),
+        None => print_form(form),
+    }
+}
+
+/// Complains where a file that would be written is there already, of a command that has `--force`.
+pub(super) fn refuse_to_overwrite(file: Option<&Path>) -> Result<(), Problems> {
+    match file.filter(|path| path.exists()) {
+        Some(path) => Err(vec![
+            Problem::new(format!("{}: there is such a file already", path.display()))
+                .help("name another file, or overwrite this one with --force"),
+        ]),
+        None => Ok(()),
+    }
+}
+
 /// Writes a file whole: to a neighbour first, then renamed. A link stays a link, its target is
 /// written; a pipe or a device is written as it is, since a rename would put a file in its place.
 pub(super) fn write_file(path: &Path, form: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Problems> {

@@ -40,16 +40,10 @@ impl Shelf {
             };
             return Err(vec![Problem::new(format!("{} \"{id}\"", self.none)).help(way_out)]);
         };
-        match &copy.output {
-            None => output::print(text)?,
-            Some(path) if path.exists() && !copy.force => {
-                return Err(vec![
-                    Problem::new(format!("{}: there is such a file already", path.display()))
-                        .help("name another file, or overwrite this one with --force"),
-                ]);
-            }
-            Some(path) => output::write_file(path, |out| out.write_all(text.as_bytes()))?,
+        if !copy.force {
+            output::refuse_to_overwrite(copy.output.as_deref())?;
         }
+        output::write(copy.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
         Ok(ExitCode::SUCCESS)
     }
 }
