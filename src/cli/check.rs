@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::judging::{self, By, Judging};
+use super::judging::{self, By, Judging, Largest};
 use super::{Colour, Outcome, output, progress, uses_colour};
 use crate::assess::Bounds;
 use crate::policy::Severity;
@@ -36,9 +36,8 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = FailOn::Must, value_name = "SEVERITY")]
     fail_on: FailOn,
 
-    /// The largest file that is read, in MiB.
-    #[arg(long, default_value_t = 64, value_name = "MIB")]
-    max_size: u64,
+    #[command(flatten)]
+    largest: Largest,
 
     /// Tries what each pass rests on: would anything, were it missing or otherwise, have been noticed?
     #[arg(long)]
@@ -104,7 +103,7 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
         paths: &arguments.paths,
         by: arguments.by.clone(),
         fail_on: arguments.fail_on.severity(),
-        max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
+        max_bytes: arguments.largest.bytes(),
     })?;
     let docket = prepared.docket();
     let witness = arguments.witness.then(|| docket.witness(Bounds::default()));

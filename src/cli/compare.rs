@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::check::FailOn;
-use super::judging::{Bench, By, Judging, judgements};
+use super::judging::{Bench, By, Judging, Largest, judgements};
 use super::settings::Settings;
 use super::{Outcome, output, snapshot};
 use crate::compare::compare_judged;
@@ -37,9 +37,8 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = FailOn::Must, value_name = "SEVERITY")]
     fail_on: FailOn,
 
-    /// The largest file that is read, in MiB.
-    #[arg(long, default_value_t = 64, value_name = "MIB")]
-    max_size: u64,
+    #[command(flatten)]
+    largest: Largest,
 
     /// What is unchanged too.
     #[arg(short, long)]
@@ -64,7 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         paths: std::slice::from_ref(&arguments.after),
         by: arguments.by.clone(),
         fail_on: arguments.fail_on.severity(),
-        max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
+        max_bytes: arguments.largest.bytes(),
     })?;
     // Which template reads an office file is said where the file lies.
     bench.office.take_up(Settings::find(&arguments.before)?.office);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::judging::{Bench, Judging};
+use super::judging::{Bench, Judging, Largest};
 use super::{Outcome, output};
 use crate::content;
 use crate::document::Node;
@@ -26,16 +26,12 @@ pub(super) struct Arguments {
     #[arg(long, requires = "of")]
     canonical: bool,
 
-    /// The largest file that is read, in MiB.
-    #[arg(long, default_value_t = 64, value_name = "MIB")]
-    max_size: u64,
+    #[command(flatten)]
+    largest: Largest,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let bench = Bench::read(&Judging {
-        max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
-        ..Judging::of(&arguments.paths)
-    })?;
+    let bench = Bench::read(&Judging { max_bytes: arguments.largest.bytes(), ..Judging::of(&arguments.paths) })?;
     let (submission, _) = bench.submission(&arguments.paths)?;
     let mut out = String::new();
     let mut known = Vec::new();

@@ -32,6 +32,21 @@ pub(super) struct By {
     pub(super) rules: Vec<PathBuf>,
 }
 
+/// The largest file that is read, as a command line says it.
+#[derive(clap::Args)]
+pub(super) struct Largest {
+    /// The largest file that is read, in MiB.
+    #[arg(long, default_value_t = MAX_BYTES / MIB, value_name = "MIB")]
+    max_size: u64,
+}
+
+impl Largest {
+    /// The same in bytes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.max_size.saturating_mul(MIB)
+    }
+}
+
 /// What is to be judged, and how.
 pub(super) struct Judging<'a> {
     /// The submission: folders and files.
@@ -185,7 +200,10 @@ impl Bench {
 pub(super) const JUDGEMENTS: &str = "judgements.toml";
 
 /// The largest file that is read where nobody says otherwise, in bytes.
-pub(super) const MAX_BYTES: u64 = 64 * 1024 * 1024;
+pub(super) const MAX_BYTES: u64 = 64 * MIB;
+
+/// A mebibyte.
+const MIB: u64 = 1024 * 1024;
 
 /// Everything that judging one submission needs, read.
 pub(super) struct Prepared {

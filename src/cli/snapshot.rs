@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::judging::{Bench, By, Judging};
+use super::judging::{Bench, By, Judging, Largest};
 use super::{Outcome, output, read};
 use crate::problem::{Problem, Problems};
 use crate::snapshot::{Snapshot, check_chain};
@@ -28,9 +28,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     verify: bool,
 
-    /// The largest file that is read, in MiB.
-    #[arg(long, default_value_t = 64, value_name = "MIB")]
-    max_size: u64,
+    #[command(flatten)]
+    largest: Largest,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -53,7 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let last = chain.last().map(|(_, last)| last);
     let bench = Bench::read(&Judging {
         by: By { as_of: arguments.as_of, ..By::default() },
-        max_bytes: arguments.max_size.saturating_mul(1024 * 1024),
+        max_bytes: arguments.largest.bytes(),
         ..Judging::of(std::slice::from_ref(&arguments.path))
     })?;
     if let Some(last) = last.filter(|last| last.date > bench.as_of) {
