@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::check::FailOn;
-use super::judging::{By, Judging, MAX_BYTES, prepare};
+use super::judging::{By, Judging, prepare};
 use super::{Outcome, output, read};
 use crate::assess::{Excuse, Outcome as Found};
 use crate::problem::Problem;
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         paths: &arguments.paths,
         by: By { as_of: arguments.as_of, ..By::default() },
         fail_on: arguments.fail_on.severity(),
-        max_bytes: MAX_BYTES,
+        max_bytes: read::MAX_BYTES,
     })?;
     let report = prepared.report(prepared.docket());
     let path = arguments.output.clone().unwrap_or_else(|| prepared.bench.baseline_path.clone());

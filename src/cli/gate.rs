@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use super::check::FailOn;
 use super::git::{Copy, Revision};
-use super::judging::{Bench, By, Judging, MAX_BYTES, judgements};
+use super::judging::{Bench, By, Judging, judgements};
 use super::{Outcome, output, read};
 use crate::assess::{Judgements, WAIVERS};
 use crate::compare::compare_judged;
@@ -70,7 +70,7 @@ enum Form {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let revision = Revision::find(&arguments.base)?;
-    let copy = revision.copy(MAX_BYTES)?;
+    let copy = revision.copy(read::MAX_BYTES)?;
     let here = Here::stand(&copy, &revision)?;
     let Base { mut bench, before, judgements, judgements_file } = here.in_base(|| base(arguments, &revision.name))?;
     // The base says of the office files of both versions how they are read.
@@ -121,7 +121,7 @@ fn base(arguments: &Arguments, name: &str) -> Result<Base, Problems> {
         paths: &arguments.paths,
         by: By { as_of: arguments.as_of, ..By::default() },
         fail_on: arguments.fail_on.severity(),
-        max_bytes: MAX_BYTES,
+        max_bytes: read::MAX_BYTES,
     })?;
     // What stands at the base is named as git names it, the waivers too, which count for both versions.
     bench.call_waivers(name);

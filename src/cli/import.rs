@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::judging::MAX_BYTES;
 use super::office::{self, OfficeReader};
 use super::{Outcome, output, read};
 use crate::document::Document;
@@ -45,7 +44,7 @@ pub(super) struct Arguments {
 /// The form of a file, as a document.
 fn form_beside(path: Option<&Path>) -> Result<Vec<Document>, Problems> {
     let Some(path) = path else { return Ok(Vec::new()) };
-    let found = read::documents(&[path.to_owned()], MAX_BYTES, &OfficeReader::new(&[], Vec::new())?)?;
+    let found = read::documents(&[path.to_owned()], read::MAX_BYTES, &OfficeReader::new(&[], Vec::new())?)?;
     match found.documents.iter().all(|document| document.kind() == Some("form")) {
         true => Ok(found.documents),
         false => Err(vec![

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::office::{self, OfficeReader};
-use super::read::{self, Found};
+use super::read::{self, Found, MAX_BYTES};
 use super::settings::Settings;
 use crate::assess::{Baseline, Docket, Judge, Judgements, WAIVERS};
 use crate::document::{Document, Format};
@@ -36,14 +36,14 @@ pub(super) struct By {
 #[derive(clap::Args)]
 pub(super) struct Largest {
     /// The largest file that is read, in MiB.
-    #[arg(long, default_value_t = MAX_BYTES / MIB, value_name = "MIB")]
+    #[arg(long, default_value_t = MAX_BYTES / (1024 * 1024), value_name = "MIB")]
     max_size: u64,
 }
 
 impl Largest {
     /// The same in bytes.
     pub(super) fn bytes(&self) -> u64 {
-        self.max_size.saturating_mul(MIB)
+        self.max_size.saturating_mul(1024 * 1024)
     }
 }
 
@@ -198,12 +198,6 @@ impl Bench {
 
 /// The name of the file of judgements beside a submission.
 pub(super) const JUDGEMENTS: &str = "judgements.toml";
-
-/// The largest file that is read where nobody says otherwise, in bytes.
-pub(super) const MAX_BYTES: u64 = 64 * MIB;
-
-/// A mebibyte.
-const MIB: u64 = 1024 * 1024;
 
 /// Everything that judging one submission needs, read.
 pub(super) struct Prepared {

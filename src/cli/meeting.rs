@@ -19,9 +19,6 @@ use crate::problem::{Problem, Problems, nearest};
 use crate::submission::{NodeRef, Submission};
 use told::ToldMeeting;
 
-/// The largest file that is read, in bytes.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
-
 const AFTER_HELP: &str = "\
 Exit codes: 0 every item is quorate and every meeting began with a quorum in time; 1 some item is
 inquorate or open; 2 nothing could be judged.
@@ -98,7 +95,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     let settings = Settings::find(arguments.paths.first().map_or(Path::new("."), PathBuf::as_path))?;
     let office = OfficeReader::new(&settings.templates, settings.office)?;
-    let found = read::documents(&arguments.paths, MAX_BYTES, &office)?;
+    let found = read::documents(&arguments.paths, read::MAX_BYTES, &office)?;
     let submission = Submission::new(found.documents)?;
     refuse_unknown_seats(&submission, &supposed)?;
     let roots: Vec<NodeRef> = submission.of_kind("meeting").collect();

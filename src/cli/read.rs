@@ -13,6 +13,9 @@ use crate::problem::{Problem, Problems};
 use crate::report::SkippedFile;
 use crate::rule::RuleFile;
 
+/// The largest document that is read where nobody says otherwise, in bytes.
+pub(super) const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
 /// The documents of a submission, and the files beside them that are none.
 pub(super) struct Found {
     pub(super) documents: Vec<Document>,
@@ -91,8 +94,7 @@ fn bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problems> {
 
 /// A text file of the tool's own: settings, policies, rules.
 pub(super) fn text(path: &Path, name: &str) -> Result<String, Problems> {
-    const MAX_BYTES: u64 = 4 * 1024 * 1024;
-    let text = String::from_utf8(bytes(path, MAX_BYTES)?)
+    let text = String::from_utf8(bytes(path, 4 * 1024 * 1024)?)
         .map_err(|_| vec![Problem::in_file(name, "this is not UTF-8 text").help("save the file as UTF-8")])?;
     // Some editors put a mark of the byte order before a text; nobody sees it, and nothing needs it.
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
@@ -259,7 +261,6 @@ fn no_office_file(name: &str) -> (&'static str, &'static str) {
 
 /// The name and the bytes of an office file.
 pub(super) fn office_bytes(path: &Path) -> Result<(String, Vec<u8>), Problems> {
-    const MAX_BYTES: u64 = 64 * 1024 * 1024;
     let name = shown(path);
     let read = bytes(path, MAX_BYTES)?;
     if is_office(&name) {

@@ -273,6 +273,6 @@ fn of_cases(path: &Path, text: &Arc<str>) -> Result<(), Problems> {
     let file = Document::read(&path.display().to_string(), Format::Yaml, bytes).map_err(|problem| vec![problem])?;
     let office = OfficeReader::new(&[], Vec::new())?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let sample = |name: &str| Ok(read::documents(&[folder.join(name)], judging::MAX_BYTES, &office)?.documents);
+    let sample = |name: &str| Ok(read::documents(&[folder.join(name)], read::MAX_BYTES, &office)?.documents);
     CaseFile::read(&file, &sample).map(|_| ())
 }

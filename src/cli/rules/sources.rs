@@ -14,9 +14,6 @@ use crate::rule::RuleFile;
 /// The ending of a rule's file.
 const RULE_ENDING: &str = ".rhai";
 
-/// The largest document of a sample.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
-
 /// Rules with what is needed to test them.
 pub(super) struct Sources {
     /// All rules, since rules build on each other.
@@ -126,7 +123,7 @@ impl Sources {
 pub(super) fn samples(cases: &str) -> Result<impl Fn(&str) -> Result<Vec<Document>, Problems> + Sync, Problems> {
     let office = OfficeReader::new(&[], Vec::new())?;
     let folder = Path::new(cases).parent().unwrap_or(Path::new("")).to_owned();
-    Ok(move |sample: &str| Ok(read::documents(&[folder.join(sample)], MAX_BYTES, &office)?.documents))
+    Ok(move |sample: &str| Ok(read::documents(&[folder.join(sample)], read::MAX_BYTES, &office)?.documents))
 }
 
 fn cases_path(rule: &Path) -> PathBuf {

@@ -23,7 +23,7 @@ const LIMITS: [Limit; 25] = [
     ("Functions that call", "rule/sandbox.rs", "MAX_CALL_LEVELS", depth),
     ("Expressions and blocks", "rule/sandbox.rs", "MAX_EXPRESSION_DEPTH", depth),
     ("Size of a rule file", "rule/sandbox.rs", "MAX_RULE_BYTES", size),
-    ("Size of a document", "cli/judging.rs", "MAX_BYTES", size),
+    ("Size of a document", "cli/read.rs", "MAX_BYTES", size),
     ("Lists and maps within", "document.rs", "MAX_DEPTH", depth),
     ("Size of an office file", "office/archive.rs", "MAX_FILE", size),
     ("What all parts", "office/archive.rs", "MAX_UNPACKED", size),
