@@ -152,15 +152,8 @@ fn way_to_the_rules<'r>(asked: &str, known: impl Iterator<Item = &'r str> + Clon
 }
 
 pub(super) fn page(id: &str, page: &Page) -> String {
-    let sections = [
-        ("Why", &page.why),
-        ("Applies to", &page.applies),
-        ("Passes", &page.passes),
-        ("Fails", &page.fails),
-        ("What to do", &page.remedy),
-    ];
     let mut out = format!("{id}\n\n{}\n", textwrap::fill(&page.proposition, 80));
-    for (name, text) in sections {
+    for (name, text) in page.sections() {
         out += &format!(
             "\n{name}\n{}\n",
             textwrap::fill(text, textwrap::Options::new(80).initial_indent("  ").subsequent_indent("  "))

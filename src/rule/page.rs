@@ -62,25 +62,24 @@ impl Page {
                 )
                 .help(format!("{}{order}", wanted())));
         }
+        if let Some((name, _)) = parts.iter().find(|(_, lines)| lines.iter().all(|line| line.is_empty())) {
+            let name = if name.is_empty() { "the first sentence".to_owned() } else { format!("# {name}") };
+            return Err(place.problem(Span::new(0, 0), format!("{name} of the rule's page is empty")).help(wanted()));
+        }
         let mut texts = parts.iter().map(|(_, lines)| lines.join(" ").trim().to_owned());
         let mut next = || texts.next().unwrap_or_default();
-        let page =
-            Page { proposition: next(), why: next(), applies: next(), passes: next(), fails: next(), remedy: next() };
-        let empty = [
-            ("the first sentence", &page.proposition),
-            ("# Why", &page.why),
-            ("# Applies", &page.applies),
-            ("# Passes", &page.passes),
-            ("# Fails", &page.fails),
-            ("# Remedy", &page.remedy),
+        Ok(Page { proposition: next(), why: next(), applies: next(), passes: next(), fails: next(), remedy: next() })
+    }
+
+    /// The sections in their order, each with the heading under which people read it.
+    #[must_use]
+    pub fn sections(&self) -> [(&'static str, &str); 5] {
+        [
+            ("Why", &self.why),
+            ("Applies to", &self.applies),
+            ("Passes", &self.passes),
+            ("Fails", &self.fails),
+            ("What to do", &self.remedy),
         ]
-        .into_iter()
-        .find(|(_, text)| text.is_empty());
-        match empty {
-            Some((name, _)) => {
-                Err(place.problem(Span::new(0, 0), format!("{name} of the rule's page is empty")).help(wanted()))
-            }
-            None => Ok(page),
-        }
     }
 }

@@ -50,15 +50,8 @@ fn rules_of(from: &Path) -> Vec<RuleFile> {
 }
 
 fn markdown(id: &str, page: &Page) -> String {
-    let sections = [
-        ("Why", &page.why),
-        ("Applies to", &page.applies),
-        ("Passes", &page.passes),
-        ("Fails", &page.fails),
-        ("What to do", &page.remedy),
-    ];
-    let section = |(name, text): (&str, &String)| format!("\n**{name}**: {text}\n");
-    format!("**{}**\n\n`{id}`\n{}", page.proposition, sections.map(section).concat())
+    let section = |(name, text): (&str, &str)| format!("\n**{name}**: {text}\n");
+    format!("**{}**\n\n`{id}`\n{}", page.proposition, page.sections().map(section).concat())
 }
 
 fn facts(rule: &Rule) -> String {
