@@ -6,15 +6,6 @@ use quorate::calendar::{
     working_days_between,
 };
 
-const CONVENTIONS: [Convention; 6] = [
-    Convention::Days,
-    Convention::ClearDays,
-    Convention::ClearWorkingDays,
-    Convention::Section243,
-    Convention::Section243WholeBreaks,
-    Convention::WorkingDays,
-];
-
 /// The first two lines are two texts that may be dates.
 pub fn dates(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
@@ -88,7 +79,7 @@ fn counted(a: DaySpan, b: DaySpan) {
     let (start, end) = (a.first(), b.last());
     let _ = elapsed(start, end);
     let days = u32::try_from((end - start).num_days().unsigned_abs() % 400).unwrap_or(0);
-    for convention in CONVENTIONS {
+    for convention in Convention::ALL {
         let counting = DayCount::with_closed_days(convention, [a.last()]);
         if let Ok(clear) = clear_days_between(start, end, &counting) {
             assert!(i64::from(clear) <= (end - start).num_days().max(0));

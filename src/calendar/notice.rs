@@ -64,6 +64,16 @@ pub enum Convention {
 }
 
 impl Convention {
+    /// All of them, in the order above.
+    pub const ALL: [Self; 6] = [
+        Self::Days,
+        Self::ClearDays,
+        Self::ClearWorkingDays,
+        Self::Section243,
+        Self::Section243WholeBreaks,
+        Self::WorkingDays,
+    ];
+
     /// Whether the day of the meeting is one of the days counted.
     #[must_use]
     pub const fn counts_meeting_day(self) -> bool {

@@ -5,15 +5,6 @@ use proptest::prelude::*;
 
 use super::*;
 
-const ALL: [Convention; 6] = [
-    Convention::Days,
-    Convention::ClearDays,
-    Convention::ClearWorkingDays,
-    Convention::Section243,
-    Convention::Section243WholeBreaks,
-    Convention::WorkingDays,
-];
-
 fn day(text: &str) -> NaiveDate {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap()
 }
@@ -57,7 +48,7 @@ fn a_notice_day_that_does_not_count_can_be_moved_back() {
 #[test]
 fn closed_days_never_count() {
     let closure = [day("2019-12-30"), day("2019-12-31")];
-    for convention in ALL {
+    for convention in Convention::ALL {
         let counting = DayCount::with_closed_days(convention, closure);
         assert_eq!(counting.counts(closure[0]), Ok(false), "{convention:?}");
         assert_eq!(counting.convention(), convention);
@@ -98,10 +89,10 @@ proptest! {
     fn the_latest_notice_is_the_last_one_that_is_enough(
         offset in 0_u64..7_000,
         needed in 0_u32..12,
-        place in 0_usize..ALL.len(),
+        place in 0_usize..Convention::ALL.len(),
     ) {
         let meeting = day("2005-01-01").checked_add_days(Days::new(offset)).unwrap();
-        let counting = DayCount::from(ALL[place]);
+        let counting = DayCount::from(Convention::ALL[place]);
         let latest = latest_notice(meeting, needed, &counting).unwrap();
         prop_assert!(clear_days_between(latest, meeting, &counting).unwrap() >= needed);
         prop_assert!(latest <= meeting);
@@ -117,10 +108,10 @@ proptest! {
     fn adding_days_and_counting_them_agree(
         offset in 0_u64..7_000,
         added in 0_u32..30,
-        place in 0_usize..ALL.len(),
+        place in 0_usize..Convention::ALL.len(),
     ) {
         let start = day("2005-01-01").checked_add_days(Days::new(offset)).unwrap();
-        let counting = DayCount::from(ALL[place]);
+        let counting = DayCount::from(Convention::ALL[place]);
         let end = add_working_days(start, added, &counting).unwrap();
         prop_assert_eq!(working_days_between(start, end, &counting), Ok(added));
     }
