@@ -5,7 +5,7 @@ use std::fs;
 
 use quorate::assess::{Outcome, WELL_FORMED};
 use quorate::policy::{Library, Policy, PolicyFile};
-use quorate::rule::RuleFile;
+use quorate::rule::{Catalogue, Host, Parameter, Rule, RuleFile};
 
 use crate::support::{Sample, below_root, files_below, root, samples};
 
@@ -60,6 +60,30 @@ fn what_several_kinds_share_is_the_same_in_each() {
     for name in ["measure", "commitments"] {
         assert_eq!(shared("improvement-plan", name), shared("statement-of-action", name), "{name}");
     }
+}
+
+/// Rules cannot share a list, so lists that mean the same are held together here: parameters of one
+/// name whose meanings are the same sentence, and those whose meaning says `as for` another rule.
+#[test]
+fn parameters_that_mean_the_same_are_the_same_unless_set() {
+    let all = Catalogue::read(&Host::new(), &RuleFile::shipped(), |_| true).unwrap();
+    let declared: Vec<_> =
+        all.rules().flat_map(|rule| rule.parameters.iter().map(move |parameter| (rule, parameter))).collect();
+    let (mut pairs, mut wrong) = (0, Vec::new());
+    for (number, (rule, parameter)) in declared.iter().enumerate() {
+        for (other, earlier) in &declared[..number] {
+            let says_as_for = |one: &Parameter, of: &Rule| one.meaning.contains(&format!("as for {}", of.id));
+            let is_meant =
+                parameter.meaning == earlier.meaning || says_as_for(parameter, other) || says_as_for(earlier, rule);
+            if parameter.name == earlier.name && is_meant {
+                pairs += 1;
+                let differ = parameter.default != earlier.default;
+                wrong.extend(differ.then(|| format!("{}: {} and {}", parameter.name, other.id, rule.id)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "these mean the same and differ unless set: {wrong:#?}");
+    assert!(pairs > 10, "{pairs}");
 }
 
 #[test]
