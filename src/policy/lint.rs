@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::words::{Word, words};
 use super::{Clause, PolicyFile};
+use crate::place::Span;
 use crate::problem::nearest;
 use crate::rule::Catalogue;
 
@@ -54,10 +55,13 @@ pub fn lint(files: &[PolicyFile], rules: &Catalogue, beside: &[Clause]) -> Vec<P
     lints
 }
 
-fn of_word(word: &Word<'_>, name: &'static str, is_note: bool, says: String, way_out: &str) -> PolicyLint {
-    let line = word.file.line(word.rule_use.span);
-    let path = word.file.path.clone();
+fn at(file: &PolicyFile, span: Span, name: &'static str, is_note: bool, says: String, way_out: &str) -> PolicyLint {
+    let (path, line) = (file.path.clone(), file.line(span));
     PolicyLint { path, line, name, is_note, says, other: None, way_out: way_out.to_owned() }
+}
+
+fn of_word(word: &Word<'_>, name: &'static str, is_note: bool, says: String, way_out: &str) -> PolicyLint {
+    at(word.file, word.rule_use.span, name, is_note, says, way_out)
 }
 
 /// What each word on a rule does to the one before it.
@@ -121,8 +125,7 @@ fn defaults(word: &Word<'_>, rules: &Catalogue) -> Vec<PolicyLint> {
     same.map(|(name, value, span)| {
         let says = format!("{name} = {value} is what it is unless set");
         let way_out = "leave it out, or keep it to show what the body has adopted";
-        let note = of_word(word, "set-to-the-default", true, says, way_out);
-        PolicyLint { line: word.file.line(span), ..note }
+        at(word.file, span, "set-to-the-default", true, says, way_out)
     })
     .collect()
 }
@@ -134,29 +137,16 @@ fn superseded_policies(files: &[PolicyFile]) -> Vec<PolicyLint> {
     for file in files {
         for (base, span) in &file.extends {
             let Some((by, _)) = by(base) else { continue };
-            lints.push(PolicyLint {
-                path: file.path.clone(),
-                line: file.line(*span),
-                name: "policy-superseded",
-                is_note: false,
-                says: format!("it extends \"{base}\", which is superseded by \"{by}\""),
-                other: None,
-                way_out: "extend what stands in its place, or say what the body has adopted in rules of its own"
-                    .to_owned(),
-            });
+            let says = format!("it extends \"{base}\", which is superseded by \"{by}\"");
+            let way_out = "extend what stands in its place, or say what the body has adopted in rules of its own";
+            lints.push(at(file, *span, "policy-superseded", false, says, way_out));
         }
     }
     // That which is looked at comes last.
     if let Some((file, (by, span))) = files.last().and_then(|file| Some((file, file.superseded_by.as_ref()?))) {
-        lints.push(PolicyLint {
-            path: file.path.clone(),
-            line: file.line(*span),
-            name: "policy-superseded",
-            is_note: true,
-            says: format!("the policy is superseded by \"{by}\""),
-            other: None,
-            way_out: "judge by it only what was submitted while it was in force".to_owned(),
-        });
+        let says = format!("the policy is superseded by \"{by}\"");
+        let way_out = "judge by it only what was submitted while it was in force";
+        lints.push(at(file, *span, "policy-superseded", true, says, way_out));
     }
     lints
 }
