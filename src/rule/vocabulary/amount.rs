@@ -98,11 +98,9 @@ mod tests {
         answer(&[&given], &format!("{found}{script}"))
     }
 
+    #[track_caller]
     fn value(one: &str, other: &str, script: &str) -> String {
-        match ask(one, other, script) {
-            Answer::Value(value) => value,
-            other => panic!("{one}: {other:?}"),
-        }
+        ask(one, other, script).value()
     }
 
     #[test]
@@ -144,15 +142,10 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_unknown() {
-        match ask("about 5", "6", "amount_of(one) + 1") {
-            Answer::Unknown(message) => {
-                assert_eq!(
-                    message,
-                    "the value of the figure for Q1 of row x cannot be counted with: \"about 5\" is only roughly known"
-                );
-            }
-            other => panic!("{other:?}"),
-        }
+        assert_eq!(
+            ask("about 5", "6", "amount_of(one) + 1").unknown(),
+            "the value of the figure for Q1 of row x cannot be counted with: \"about 5\" is only roughly known"
+        );
         assert_eq!(value("\"£1,490\"", "6", "amount_of(one) + 1"), "1491");
     }
 }

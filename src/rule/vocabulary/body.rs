@@ -220,10 +220,7 @@ mod tests {
 
     #[test]
     fn only_terms_that_held_on_the_day_are_given() {
-        let value = |terms: &[String]| match ask(terms) {
-            Answer::Value(value) => value,
-            other => panic!("{other:?}"),
-        };
+        let value = |terms: &[String]| ask(terms).value();
         assert_eq!(value(&[]), "");
         assert_eq!(value(&[terms("a", "status: in force\n")]), "a");
         assert_eq!(value(&[terms("a", "status: superseded\n")]), "");
@@ -237,18 +234,10 @@ mod tests {
 
     #[test]
     fn terms_that_contradict_each_other_or_say_nothing_are_unknown() {
-        match ask(&[terms("a", "")]) {
-            Answer::Unknown(message) => assert!(message.contains("do not say whether, or since when"), "{message}"),
-            other => panic!("{other:?}"),
-        }
-        match ask(&[terms("a", "status: in force\n"), terms("b", "status: in force\n")]) {
-            Answer::Unknown(message) => assert!(message.contains("several terms of reference"), "{message}"),
-            other => panic!("{other:?}"),
-        }
-        match ask(&[terms("a", "in_force_from: early 2016\n")]) {
-            Answer::Unknown(message) => assert!(message.contains("must be a date"), "{message}"),
-            other => panic!("{other:?}"),
-        }
+        ask(&[terms("a", "")]).assert_unknown("do not say whether, or since when");
+        ask(&[terms("a", "status: in force\n"), terms("b", "status: in force\n")])
+            .assert_unknown("several terms of reference");
+        ask(&[terms("a", "in_force_from: early 2016\n")]).assert_unknown("must be a date");
     }
 
     #[test]
@@ -256,10 +245,7 @@ mod tests {
         let ask = |body: &str, date: &str, more: &str| {
             let other = format!("kind: meeting\nid: other\nbody: {body}\ndate: {date}\nitems: []\n{more}");
             let script = "let later = []; for other in documents(\"meeting\", node) { later.push(is_later_meeting(other, node)); } `${has_later_meeting(node)} ${later[1]}`";
-            match answer(&[MEETING, &other], script) {
-                Answer::Value(value) => value,
-                other => panic!("{other:?}"),
-            }
+            answer(&[MEETING, &other], script).value()
         };
         // The assessment is of 30 June 2016.
         assert_eq!(ask("Team", "2016-02-06", ""), "true true");
@@ -286,9 +272,9 @@ quorum:
         - one_of: [Treasurer, { any_of: [{ seat: Clerk }] }]
         - seat: Auditor
 ";
-        match answer(&[text], "join(seats_named(node.quorum))") {
-            Answer::Value(value) => assert_eq!(value, "Chair, Director, Treasurer, Clerk and Auditor"),
-            other => panic!("{other:?}"),
-        }
+        assert_eq!(
+            answer(&[text], "join(seats_named(node.quorum))").value(),
+            "Chair, Director, Treasurer, Clerk and Auditor"
+        );
     }
 }

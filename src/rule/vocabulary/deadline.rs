@@ -70,18 +70,14 @@ mod tests {
         answer(&[&given, &form], &format!("let due = document(\"form\", node.form).due; {script}"))
     }
 
+    #[track_caller]
     fn value(submitted: &str, due: &str, script: &str) -> String {
-        match ask(submitted, due, script) {
-            Answer::Value(value) => value,
-            other => panic!("{submitted}, {due}: {other:?}"),
-        }
+        ask(submitted, due, script).value()
     }
 
+    #[track_caller]
     fn unknown(submitted: &str, due: &str) -> String {
-        match ask(submitted, due, "node.submitted.meets(due)") {
-            Answer::Unknown(message) => message,
-            other => panic!("{submitted}, {due}: {other:?}"),
-        }
+        ask(submitted, due, "node.submitted.meets(due)").unknown()
     }
 
     #[test]

@@ -173,7 +173,7 @@ fn names_after(chain: &Chain, from: &[usize]) -> Array {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Answer, answer};
+    use super::super::tests::answer;
 
     const CHAIN: &str = "
 kind: escalation-chain
@@ -199,13 +199,11 @@ issues:
   - { reference: a, text: T, steps: [{ level: manager }, { level: SPONSOR }, { level: Champion }, { level: Judge }] }
 ";
 
+    #[track_caller]
     fn value(script: &str) -> String {
         let start =
             "let chain = node; let steps = documents(\"jsna-issues\", node)[0].issues.items()[0].steps.items();";
-        match answer(&[CHAIN, ISSUES], &format!("{start} {script}")) {
-            Answer::Value(value) => value,
-            other => panic!("{script}: {other:?}"),
-        }
+        answer(&[CHAIN, ISSUES], &format!("{start} {script}")).value()
     }
 
     #[test]
@@ -236,9 +234,6 @@ issues:
     #[test]
     fn a_chain_that_cannot_be_read_is_unknown() {
         let misspelt = CHAIN.replace("escalates_to: [Champion]", "escalates_to: [Champoin]");
-        match answer(&[&misspelt], "chain_faults(node)") {
-            Answer::Unknown(message) => assert!(message.contains("did you mean \"Champion\"?"), "{message}"),
-            other => panic!("{other:?}"),
-        }
+        answer(&[&misspelt], "chain_faults(node)").assert_unknown("did you mean \"Champion\"?");
     }
 }

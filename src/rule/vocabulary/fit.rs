@@ -156,19 +156,17 @@ pub(in super::super) fn words(submission: &Submission, document: u32) -> PlanWor
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Answer, answer};
+    use super::super::tests::answer;
 
     const PLAN: &str = "kind: plan-text\nid: plan\nparagraphs:\n  - { label: \"1.1\", text: The Board governs delivery. }\n  - { label: \"1.2\", heading: Children, text: They helped to design the plan. }\n";
 
+    #[track_caller]
     fn value(evidence: &str, script: &str) -> String {
         let form = format!(
             "kind: self-assessment\nid: f\ntitle: F\norganisation: O\nabout: plan\nsections:\n  - title: S\n    questions:\n      - {{ id: a, text: children designed the plan, evidence: \"{evidence}\" }}\n      - {{ id: b, text: The plan was designed by children, evidence: \"1.1\" }}\n      - {{ id: c, text: A board exists, evidence: \"1.1\" }}\n"
         );
         let found = "let plan = document(\"plan-text\", node.about); let questions = node.sections.items()[0].questions.items(); let cited = []; for reference in references(questions[0].evidence) { cited += paragraphs_at(reference, plan); } ";
-        match answer(&[&form, PLAN], &format!("{found}{script}")) {
-            Answer::Value(value) => value,
-            other => panic!("{other:?}"),
-        }
+        answer(&[&form, PLAN], &format!("{found}{script}")).value()
     }
 
     const FIT: &str = "let fit = fit_of(questions[0].text, cited); let told = `${fit.likelihood} ${fit.hits}/${fit.total}`; for label in fit.better { told += ` ${label}`; } told";

@@ -118,7 +118,7 @@ fn path_of(node: Node<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Answer, answer};
+    use super::super::tests::answer;
 
     const LOG: &str = "kind: action-log
 id: log
@@ -131,11 +131,9 @@ actions:
   - { reference: \"1.1\", text: READ IT, part_of: \"\" }
 ";
 
+    #[track_caller]
     fn value(texts: &[&str], script: &str) -> String {
-        match answer(texts, script) {
-            Answer::Value(value) => value,
-            other => panic!("{script}: {other:?}"),
-        }
+        answer(texts, script).value()
     }
 
     #[test]
@@ -190,10 +188,7 @@ areas:
     fn a_field_that_is_not_there_or_not_written_as_its_kind_needs_it_is_unknown() {
         let log = "kind: action-log\nid: log\ntitle: Log\nactions: [{ reference: \"1\", text: [a] }]\n";
         for (field, words) in [("text", "must be a text"), ("due", "no due date is recorded")] {
-            match answer(&[log], &format!("earlier_saying(node.actions.items()[0], \"{field}\")")) {
-                Answer::Unknown(message) => assert!(message.contains(words), "{message}"),
-                other => panic!("{other:?}"),
-            }
+            answer(&[log], &format!("earlier_saying(node.actions.items()[0], \"{field}\")")).assert_unknown(words);
         }
     }
 }

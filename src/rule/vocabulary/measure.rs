@@ -114,18 +114,14 @@ mod tests {
         answer(&[&plan], &format!("let measure = node.recommendations.items()[0].measures.items()[0]; {script}"))
     }
 
+    #[track_caller]
     pub(super) fn value(measure: &str, script: &str) -> String {
-        match ask(measure, script) {
-            Answer::Value(value) => value,
-            other => panic!("{measure}, {script}: {other:?}"),
-        }
+        ask(measure, script).value()
     }
 
+    #[track_caller]
     pub(super) fn unknown(measure: &str, script: &str) -> String {
-        match ask(measure, script) {
-            Answer::Unknown(message) => message,
-            other => panic!("{measure}, {script}: {other:?}"),
-        }
+        ask(measure, script).unknown()
     }
 
     const LATEST: &str = "figure_of(measure.latest, unit_of(measure))";

@@ -128,7 +128,7 @@ fn whole(number: Decimal) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Answer, answer};
+    use super::super::tests::answer;
 
     /// A meeting after Easter 2019, with dates that are written otherwise than they should be.
     const MEETING: &str = "
@@ -143,11 +143,9 @@ questions:
   - { received: 2041-01-04 }
 ";
 
+    #[track_caller]
     fn value(script: &str) -> String {
-        match answer(&[MEETING], script) {
-            Answer::Value(value) => value,
-            other => panic!("{script}: {other:?}"),
-        }
+        answer(&[MEETING], script).value()
     }
 
     #[test]
@@ -189,10 +187,7 @@ questions:
             ("clear_days_between(node.items.items()[0].approves_minutes_of, node.date, \"days\")", "must be a date"),
             ("latest_notice(node.questions.items()[0].received, 5, \"clear working days\")", "not for 2041"),
         ] {
-            match answer(&[MEETING], script) {
-                Answer::Unknown(message) => assert!(message.contains(says), "{script}: {message}"),
-                other => panic!("{script}: {other:?}"),
-            }
+            answer(&[MEETING], script).assert_unknown(says);
         }
     }
 
@@ -203,10 +198,7 @@ questions:
             ("latest_notice(node.date, -1, \"days\")", "\"-1\" is no number of days"),
             ("latest_notice(node.date, 5, \"days\", [\"Christmas Eve\"])", "the closed day \"Christmas Eve\""),
         ] {
-            match answer(&[MEETING], script) {
-                Answer::Broken(message) => assert!(message.contains(says), "{script}: {message}"),
-                other => panic!("{script}: {other:?}"),
-            }
+            answer(&[MEETING], script).assert_broken(says);
         }
     }
 }

@@ -50,11 +50,9 @@ mod tests {
         answer(&[&chain, meeting], &format!("let start = documents(\"meeting\", node)[0].date; {script}"))
     }
 
+    #[track_caller]
     fn value(within: &str, script: &str) -> String {
-        match ask(within, script) {
-            Answer::Value(value) => value,
-            other => panic!("{within}: {other:?}"),
-        }
+        ask(within, script).value()
     }
 
     #[test]
@@ -66,15 +64,7 @@ mod tests {
 
     #[test]
     fn a_field_that_is_no_length_is_unknown_and_a_text_is_a_fault_of_the_policy() {
-        match ask("soon", "start.last_day(node.limit)") {
-            Answer::Unknown(message) => {
-                assert!(message.contains("is \"soon\", which is no length of time"), "{message}")
-            }
-            other => panic!("{other:?}"),
-        }
-        match ask("x", "start.last_day(\"soon\")") {
-            Answer::Broken(message) => assert!(message.contains("no length of time"), "{message}"),
-            other => panic!("{other:?}"),
-        }
+        ask("soon", "start.last_day(node.limit)").assert_unknown("is \"soon\", which is no length of time");
+        ask("x", "start.last_day(\"soon\")").assert_broken("no length of time");
     }
 }

@@ -72,18 +72,16 @@ fn references_of(list: Dynamic, field: &str) -> Outcome<(Vec<ScriptNode>, Vec<Re
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Answer, answer};
+    use super::super::tests::answer;
 
+    #[track_caller]
     fn value(references: &[&str], script: &str) -> String {
         let actions: Vec<String> = references
             .iter()
             .map(|reference| format!("{{ reference: \"{reference}\", text: Act, group: 1. Training }}"))
             .collect();
         let log = format!("kind: action-log\nid: log\ntitle: Log\nactions: [{}]\n", actions.join(", "));
-        match answer(&[&log], &format!("let actions = node.actions.items(); {script}")) {
-            Answer::Value(value) => value,
-            other => panic!("{script}: {other:?}"),
-        }
+        answer(&[&log], &format!("let actions = node.actions.items(); {script}")).value()
     }
 
     #[test]

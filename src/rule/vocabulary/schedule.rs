@@ -212,11 +212,9 @@ mod tests {
         )
     }
 
+    #[track_caller]
     fn value(schedule: &str, dates: &[&str], script: &str) -> String {
-        match ask(schedule, dates, script) {
-            Answer::Value(value) => value,
-            other => panic!("{schedule}: {other:?}"),
-        }
+        ask(schedule, dates, script).value()
     }
 
     #[test]
@@ -278,10 +276,7 @@ mod tests {
 
     #[test]
     fn a_promise_is_held_against_the_days_since_it_was_made() {
-        let value = |date, meetings: &[&str], script| match promised(date, meetings, script) {
-            Answer::Value(value) => value,
-            other => panic!("{date}: {other:?}"),
-        };
+        let value = |date, meetings: &[&str], script| promised(date, meetings, script).value();
         // Of "March 2016" only the last day is surely not before it: April and May are judged.
         assert_eq!(value("March 2016", &[], "periods_between(schedule, node.date, as_of(node))"), "1");
         let missed = "join(missed_periods(schedule, dates, node.date, as_of(node), \"meeting\"))";
@@ -298,14 +293,9 @@ mod tests {
 
     #[test]
     fn a_promise_without_a_date_that_can_be_read_is_unknown() {
-        match promised("soon", &[], "periods_between(schedule, node.date, as_of(node))") {
-            Answer::Unknown(message) => assert!(message.contains("is \"soon\", which is no date"), "{message}"),
-            other => panic!("{other:?}"),
-        }
-        match promised("March 2016", &[], "periods_between(schedule, node.date, 4)") {
-            Answer::Broken(message) => assert!(message.contains("up to a date"), "{message}"),
-            other => panic!("{other:?}"),
-        }
+        promised("soon", &[], "periods_between(schedule, node.date, as_of(node))")
+            .assert_unknown("is \"soon\", which is no date");
+        promised("March 2016", &[], "periods_between(schedule, node.date, 4)").assert_broken("up to a date");
     }
 
     #[test]
@@ -316,13 +306,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_unknown() {
-        match ask("as and when needed", &["2016-01-15"], "periods_judged(schedule, dates)") {
-            Answer::Unknown(message) => assert!(message.contains("cannot be read as one schedule"), "{message}"),
-            other => panic!("{other:?}"),
-        }
-        match ask("monthly", &["2016-01-15", "15/03/2016"], "periods_judged(schedule, dates)") {
-            Answer::Unknown(message) => assert!(message.contains("must be a date"), "{message}"),
-            other => panic!("{other:?}"),
-        }
+        ask("as and when needed", &["2016-01-15"], "periods_judged(schedule, dates)")
+            .assert_unknown("cannot be read as one schedule");
+        ask("monthly", &["2016-01-15", "15/03/2016"], "periods_judged(schedule, dates)")
+            .assert_unknown("must be a date");
     }
 }

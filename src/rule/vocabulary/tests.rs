@@ -21,6 +21,42 @@ pub(super) enum Answer {
     Broken(String),
 }
 
+impl Answer {
+    /// The value that there must be.
+    #[track_caller]
+    pub(super) fn value(self) -> String {
+        match self {
+            Answer::Value(value) => value,
+            other => panic!("there is no value: {other:?}"),
+        }
+    }
+
+    /// Why the record must not tell.
+    #[track_caller]
+    pub(super) fn unknown(self) -> String {
+        match self {
+            Answer::Unknown(message) => message,
+            other => panic!("the record tells: {other:?}"),
+        }
+    }
+
+    /// Asserts that the record does not tell, for a reason with some words in it.
+    #[track_caller]
+    pub(super) fn assert_unknown(self, words: &str) {
+        let message = self.unknown();
+        assert!(message.contains(words), "{message}");
+    }
+
+    /// Asserts that the rule or the policy is at fault, with some words in the message.
+    #[track_caller]
+    pub(super) fn assert_broken(self, words: &str) {
+        match self {
+            Answer::Broken(message) => assert!(message.contains(words), "{message}"),
+            other => panic!("nothing is at fault: {other:?}"),
+        }
+    }
+}
+
 /// Evaluates an expression in which `node` is the root of the first of some YAML documents.
 pub(super) fn answer(texts: &[&str], script: &str) -> Answer {
     let document = |(place, text): (usize, &&str)| {

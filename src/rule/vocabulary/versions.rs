@@ -50,14 +50,12 @@ fn replacements(quoted: &ScriptNode, passage: &ScriptNode) -> Outcome<Array> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Answer, answer};
+    use super::super::tests::answer;
 
+    #[track_caller]
     fn value(script: &str) -> String {
         let text = "kind: controlled-document\nid: d\ntitle: D\nversion: \"1.1\"\nearlier_versions: [{ version: \"1.0\" }, { version: final }]\npassages: [{ place: a, text: Be evidence-based and open }]\nquotations: [{ of: d, place: a, text: Be evidence-based at once }]\n";
-        match answer(&[text], script) {
-            Answer::Value(value) => value,
-            other => panic!("{script}: {other:?}"),
-        }
+        answer(&[text], script).value()
     }
 
     #[test]

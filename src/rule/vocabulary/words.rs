@@ -175,11 +175,9 @@ mod tests {
         answer(&[&log], &format!("let status = node.actions.items()[0].status; {script}"))
     }
 
+    #[track_caller]
     fn value(text: &str, script: &str) -> String {
-        match ask(text, script) {
-            Answer::Value(value) => value,
-            other => panic!("{text}: {other:?}"),
-        }
+        ask(text, script).value()
     }
 
     #[test]
@@ -223,10 +221,7 @@ mod tests {
     fn items_are_found_by_what_they_say() {
         let log = "kind: action-log\nid: log\ntitle: On Track\nrating_key: [{ rating: Late, meaning: a }, { meaning: b }, { rating: on-track, meaning: c }]\nactions: []\n";
         let script = "let found = node.rating_key.saying(\"rating\", node.title); `${found.len()} ${found[0].meaning} ${node.rating_key.saying(\"rating\", \"LATE\")[0].meaning}`";
-        match answer(&[log], script) {
-            Answer::Value(value) => assert_eq!(value, "1 c a"),
-            other => panic!("{other:?}"),
-        }
+        assert_eq!(answer(&[log], script).value(), "1 c a");
     }
 
     #[test]
@@ -247,9 +242,6 @@ mod tests {
 
     #[test]
     fn a_list_of_something_else_is_a_fault_of_the_rule() {
-        match ask("Completed", "opens_with(status, [4])") {
-            Answer::Broken(message) => assert!(message.contains("a list of texts"), "{message}"),
-            other => panic!("{other:?}"),
-        }
+        ask("Completed", "opens_with(status, [4])").assert_broken("a list of texts");
     }
 }

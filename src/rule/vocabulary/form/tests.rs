@@ -35,11 +35,9 @@ fn ask(sheet: u32, lines: &str, script: &str) -> Answer {
     answer(&[&given, FORM], &format!("let sheet = node.sheets.items()[0]; {script}"))
 }
 
+#[track_caller]
 fn value(sheet: u32, lines: &str, script: &str) -> String {
-    match ask(sheet, lines, script) {
-        Answer::Value(value) => value,
-        other => panic!("{lines}\n{other:?}"),
-    }
+    ask(sheet, lines, script).value()
 }
 
 fn questions(lines: &[&str]) -> String {
@@ -169,22 +167,16 @@ fn what_the_form_does_not_have_is_unknown() {
     let lines = questions(&["id: mett, answer: \"Yes\""]);
     let first = "sheet.questions.items()[0]";
     assert_eq!(value(1, &lines, &format!("is_on_form({first})")), "false");
-    match ask(1, &lines, &format!("question_on_form({first}).text")) {
-        Answer::Unknown(message) => assert_eq!(message, "the form \"f\" has no question mett"),
-        other => panic!("{other:?}"),
-    }
-    match ask(3, &lines, "cells_of(sheet)") {
-        Answer::Unknown(message) => assert_eq!(message, "the form \"f\" has no sheet 3"),
-        other => panic!("{other:?}"),
-    }
+    assert_eq!(
+        ask(1, &lines, &format!("question_on_form({first}).text")).unknown(),
+        "the form \"f\" has no question mett"
+    );
+    assert_eq!(ask(3, &lines, "cells_of(sheet)").unknown(), "the form \"f\" has no sheet 3");
 }
 
 #[test]
 fn conditions_in_a_circle_are_unknown() {
     let form = "kind: form\nid: f\ntitle: F\nsheets:\n  - number: 1\n    title: One\n    questions:\n      - { id: a, text: A, asked_if: { question: b, answers: [x] } }\n      - { id: b, text: B, asked_if: { question: a, answers: [x] } }\n";
     let given = "kind: return\nid: r\ntitle: R\nform: f\norganisation: O\nsheets:\n  - number: 1\n";
-    match answer(&[given, form], "cells_of(node.sheets.items()[0])") {
-        Answer::Unknown(message) => assert!(message.contains("in a circle"), "{message}"),
-        other => panic!("{other:?}"),
-    }
+    answer(&[given, form], "cells_of(node.sheets.items()[0])").assert_unknown("in a circle");
 }

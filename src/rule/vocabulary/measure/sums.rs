@@ -147,18 +147,14 @@ mod tests {
         answer(&[&statement], &format!("{found}{script}"))
     }
 
+    #[track_caller]
     fn value(row: &str, script: &str) -> String {
-        match ask(row, script) {
-            Answer::Value(value) => value,
-            other => panic!("{row}: {other:?}"),
-        }
+        ask(row, script).value()
     }
 
+    #[track_caller]
     fn unknown(row: &str, script: &str) -> String {
-        match ask(row, script) {
-            Answer::Unknown(message) => message,
-            other => panic!("{row}: {other:?}"),
-        }
+        ask(row, script).unknown()
     }
 
     const MONTHS: &str = "let quarter = row.quarters.items()[0]; let sum = sum_of(quarter.months, quarter.value, unit); let late = \"\"; for part in sum.without { late += ` without ${part}`; } `${sum.arithmetic}: ${sum.agrees(0)}${late}`";
