@@ -293,33 +293,38 @@ impl<'s> Script<'s> {
 
     /// What stands left of an operator, up to the next weaker one; of a comparison, up to any `&&` or `||`.
     fn left_of(&self, operator: usize, is_comparison: bool) -> Span {
-        let mut depth = 0_usize;
-        let mut first = operator;
-        for number in (0..operator).rev() {
-            match self.token(number) {
-                ")" | "]" => depth += 1,
-                "(" | "[" if depth > 0 => depth -= 1,
-                word if depth == 0 && self.ends_operand(word, operator, is_comparison) => break,
-                _ => {}
-            }
-            first = number;
-        }
+        let first = self.end_of_operand((0..operator).rev(), [")", "]"], ["(", "["], operator, is_comparison);
         self.span(first, operator.saturating_sub(1))
     }
 
     fn right_of(&self, operator: usize, is_comparison: bool) -> Span {
+        let after = operator + 1..self.tokens.len();
+        let last = self.end_of_operand(after, ["(", "["], [")", "]"], operator, is_comparison);
+        self.span(operator + 1, last)
+    }
+
+    /// The last token, away from an operator, of what it is applied to. What stands in brackets is
+    /// passed over whole; which of them lead in and which out depends on the way.
+    fn end_of_operand(
+        &self,
+        away: impl Iterator<Item = usize>,
+        inward: [&str; 2],
+        outward: [&str; 2],
+        operator: usize,
+        is_comparison: bool,
+    ) -> usize {
         let mut depth = 0_usize;
-        let mut last = operator;
-        for number in operator + 1..self.tokens.len() {
+        let mut end = operator;
+        for number in away {
             match self.token(number) {
-                "(" | "[" => depth += 1,
-                ")" | "]" if depth > 0 => depth -= 1,
+                word if inward.contains(&word) => depth += 1,
+                word if depth > 0 && outward.contains(&word) => depth -= 1,
                 word if depth == 0 && self.ends_operand(word, operator, is_comparison) => break,
                 _ => {}
             }
-            last = number;
+            end = number;
         }
-        self.span(operator + 1, last)
+        end
     }
 
     fn ends_operand(&self, word: &str, operator: usize, is_comparison: bool) -> bool {
