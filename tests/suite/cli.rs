@@ -143,14 +143,15 @@ fn told(command: &mut Command) -> Told {
 }
 
 impl Told {
-    /// The report was written and nothing else.
-    #[track_caller]
     /// What standard error says of input that cannot be judged.
+    #[track_caller]
     fn refused(&self) -> &str {
         assert_eq!((self.code, self.out.as_str()), (2, ""), "{}", self.problems);
         &self.problems
     }
 
+    /// The report was written and nothing else.
+    #[track_caller]
     fn is_report(&self, code: i32) -> &Told {
         assert_eq!(self.problems, "", "standard error");
         assert_eq!(self.code, code, "{}", self.out);
