@@ -18,7 +18,12 @@ fn git(folder: &Folder, words: &[&str]) {
 
 /// A repository whose branch main holds a plan that passes, with its settings, policy and rule.
 fn repository() -> Folder {
-    let folder = Folder::passing();
+    repository_of(PLANS[0].1)
+}
+
+/// The same with a plan of some recommendations.
+fn repository_of(recommendations: &str) -> Folder {
+    let folder = Folder::new(recommendations);
     folder.write("quorate.toml", SETTINGS);
     git(&folder, &["init", "-q"]);
     commit(&folder);
@@ -90,11 +95,7 @@ fn no_change_can_relax_the_gate_that_judges_it() {
 
 #[test]
 fn what_was_wrong_before_does_not_block_unless_the_gate_is_strict() {
-    let folder = Folder::new(PLANS[1].1);
-    folder.write("quorate.toml", SETTINGS);
-    git(&folder, &["init", "-q"]);
-    commit(&folder);
-    git(&folder, &["branch", "-q", "base"]);
+    let folder = repository_of(PLANS[1].1);
     folder.write("papers/plan.yaml", super::plan(&PLANS[1].1.replace("Improve", "Improve more")));
     assert_eq!(gate(&folder, &[]).code, 0);
     assert_eq!(gate(&folder, &["--strict"]).code, 1);
@@ -172,11 +173,7 @@ fn the_step_of_the_action_fetches_annotates_and_sums_up() {
 
 #[test]
 fn a_strict_gate_tells_what_blocks_though_it_was_there_before() {
-    let folder = Folder::new(PLANS[1].1);
-    folder.write("quorate.toml", SETTINGS);
-    git(&folder, &["init", "-q"]);
-    commit(&folder);
-    git(&folder, &["branch", "-q", "base"]);
+    let folder = repository_of(PLANS[1].1);
     let told = gate(&folder, &["--strict"]);
     assert_eq!(told.code, 1);
     says(&told.out, "Unchanged, and blocking (1)");
