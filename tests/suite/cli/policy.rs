@@ -14,8 +14,7 @@ fn the_list_names_every_policy() {
     for name in Library::shipped().names() {
         assert!(list.out.lines().any(|line| line.starts_with(&format!("{name} "))), "{name}");
     }
-    let json = folder.run(&["policy", "list", "-f", "json"]);
-    let json: Json = serde_json::from_str(&json.is_report(0).out).unwrap();
+    let json = folder.run(&["policy", "list", "-f", "json"]).is_report(0).json();
     assert_eq!(json["policies"].as_array().unwrap().len(), Library::shipped().names().count());
 }
 
@@ -35,8 +34,7 @@ fn a_policy_is_shown_clause_by_clause_with_what_it_sets() {
     says(&shown.out, "within = \"2 years\", set in own.toml:9; unless set: \"3 years\"");
     says(&shown.out, "In place of [must] policies/pharmaceutical-needs/policy.toml:");
     says(&shown.out, "least = \"60 days\", as it is unless set");
-    let json = folder.run(&["policy", "show", "own.toml", "-f", "json"]);
-    let json: Json = serde_json::from_str(&json.is_report(0).out).unwrap();
+    let json = folder.run(&["policy", "show", "own.toml", "-f", "json"]).is_report(0).json();
     let rules = json["rules"].as_array().unwrap();
     let refreshed = rules.iter().find(|rule| rule["rule"] == "pharmaceutical/is-refreshed-in-time").unwrap();
     assert_eq!(refreshed["parameters"][0]["set"], "\"2 years\"");
@@ -92,8 +90,7 @@ fn lint_tells_the_shortest_way_that_ends_where_nobody_decides() {
     );
     says(&told.out, "To do Name a deputy of the post");
     says(&told.out, "0 policies and 1 chain of escalation looked at: 1 fault.");
-    let json = folder.run(&["policy", "lint", "chain.yaml", "-f", "json"]);
-    let json: Json = serde_json::from_str(&json.is_report(1).out).unwrap();
+    let json = folder.run(&["policy", "lint", "chain.yaml", "-f", "json"]).is_report(1).json();
     assert_eq!(json["faults"][0]["vacant"], "C");
     assert_eq!(json["faults"][0]["way"], serde_json::json!(["Author", "Manager"]));
     folder.write("chain.yaml", CHAIN.replace("{ post: C, filled: true }", "{ post: C, filled: true, deputy: D }"));
@@ -217,8 +214,8 @@ fn each_lint_of_a_policy_is_told_with_its_places() {
         "own/old.yaml",
         TERMS.replace("in force", "superseded").replace("own-1", "own-0").replace("2014-01-01", "2012-01-01"),
     );
-    let json = folder.run(&["policy", "lint", "own", "base.toml", "--rules", "rules", "-f", "json"]);
-    let json: Json = serde_json::from_str(&json.is_report(1).out).unwrap();
+    let json =
+        folder.run(&["policy", "lint", "own", "base.toml", "--rules", "rules", "-f", "json"]).is_report(1).json();
     let told = |list: &str| -> Vec<String> {
         let one = |lint: &Json| {
             let see = lint["see"].as_str().map(|see| format!(" <- {see}")).unwrap_or_default();
@@ -292,8 +289,7 @@ fn show_tells_of_each_clause_what_holds_it() {
     ] {
         says(&shown.is_report(0).out, words);
     }
-    let json = folder.run(&["policy", "show", "cheshire-east-jclt", "-f", "json"]);
-    let json: Json = serde_json::from_str(&json.is_report(0).out).unwrap();
+    let json = folder.run(&["policy", "show", "cheshire-east-jclt", "-f", "json"]).is_report(0).json();
     let of = |reference: &str| {
         json["clauses"].as_array().unwrap().iter().find(|clause| clause["reference"] == reference).unwrap()
     };
@@ -308,8 +304,7 @@ fn the_policies_that_are_shipped_need_no_mending_but_for_a_chain_as_it_was_adopt
     folder.run(&["policy", "lint", "waivers", "general"]).is_report(0);
     // Without names: all that are shipped, and all rules that are shipped are named by one of them.
     let empty = Folder(tempfile::tempdir().unwrap());
-    let json = empty.run(&["policy", "lint", "-f", "json"]);
-    let json: Json = serde_json::from_str(&json.is_report(1).out).unwrap();
+    let json = empty.run(&["policy", "lint", "-f", "json"]).is_report(1).json();
     let faults = json["faults"].as_array().unwrap();
     assert!(faults.iter().all(|fault| fault["check"] == "escalation"), "{faults:?}");
     assert_eq!(json["policies"], Library::shipped().names().count());

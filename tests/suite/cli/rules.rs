@@ -60,8 +60,7 @@ fn a_case_that_does_not_hold_tells_the_difference_and_what_was_read() {
     ] {
         says(&told.is_report(1).out, words);
     }
-    let json = folder.run(&["rules", "test", "rules", "-f", "json"]);
-    let json = json.is_report(1).json();
+    let json = folder.run(&["rules", "test", "rules", "-f", "json"]).is_report(1).json();
     assert_eq!(json["counts"]["not_as_expected"], 1);
     assert_eq!(json["rules"][0]["cases"][1]["got"][0]["at"], "/recommendations/0/lead_body");
     let junit = folder.run(&["rules", "test", "rules", "-f", "junit"]);
