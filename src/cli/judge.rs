@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use super::judging::{self, By, Judging};
 use super::{Outcome, output, read};
-use crate::assess::{self, Stands, Support};
+use crate::assess::{self, Docket, Finding, Stands, Support};
 use crate::problem::{Problem, Problems};
 use crate::table;
 
@@ -73,21 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     let prepared = judging::prepare(&Judging { by: arguments.what.clone(), ..Judging::of(&arguments.paths) })?;
     let docket = prepared.docket();
-    let id = &arguments.finding;
-    let Some(finding) = docket.finding(id) else {
-        return Err(vec![Problem::new(format!("there is no finding {id} in this submission")).help(
-            "check the letters and figures, the paths and the policy; `quorate check` lists the findings under \"For a person to judge\"",
-        )]);
-    };
-    if finding.outcome != assess::Outcome::Review && finding.judged.is_none() {
-        return Err(vec![
-            Problem::new(format!(
-                "finding {id} is not for a person to judge: the requirement is {}",
-                finding.outcome.words()
-            ))
-            .help("mend the record where it is wrong; only a review is answered by a judgement"),
-        ]);
-    }
+    let finding = for_a_person(&docket, &arguments.finding)?;
     let date = arguments.date.unwrap_or(prepared.bench.as_of);
     if date > prepared.bench.as_of {
         return Err(vec![
@@ -114,7 +100,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let because = asked.words("--because", "Why, in a sentence", arguments.because.as_deref())?;
     text += "\n[[judgement]]\n";
     for (key, value) in [
-        ("finding", id.as_str()),
+        ("finding", finding.id.as_str()),
         ("rule", &finding.rule),
         ("subject", &subject),
         ("outcome", outcome.word()),
@@ -133,6 +119,25 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     output::print(&format!("Recorded in {shown}: {subject}: {}, by the {by}.{again}\n", outcome.words()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The finding of an identity, which must be one for a person to judge.
+fn for_a_person<'d>(docket: &'d Docket<'_>, id: &str) -> Result<&'d Finding, Problems> {
+    let Some(finding) = docket.finding(id) else {
+        return Err(vec![Problem::new(format!("there is no finding {id} in this submission")).help(
+            "check the letters and figures, the paths and the policy; `quorate check` lists the findings under \"For a person to judge\"",
+        )]);
+    };
+    if finding.outcome != assess::Outcome::Review && finding.judged.is_none() {
+        return Err(vec![
+            Problem::new(format!(
+                "finding {id} is not for a person to judge: the requirement is {}",
+                finding.outcome.words()
+            ))
+            .help("mend the record where it is wrong; only a review is answered by a judgement"),
+        ]);
+    }
+    Ok(finding)
 }
 
 /// Refuses a command line that leaves something out where nobody can be asked.
