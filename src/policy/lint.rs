@@ -151,7 +151,10 @@ fn superseded_policies(files: &[PolicyFile]) -> Vec<PolicyLint> {
     lints
 }
 
-/// Clauses that no rule holds, clauses that are cited and superseded, citations of no clause there is.
+/// A rule in force and the clause that it cites.
+type Citation<'w, 'p> = (&'w Word<'p>, String);
+
+/// Clauses that are cited and superseded, clauses that no rule holds, citations of no clause there is.
 fn clauses(
     files: &[PolicyFile],
     words: &BTreeMap<&str, Vec<Word<'_>>>,
@@ -162,11 +165,17 @@ fn clauses(
         let source = || rules.get(&word.rule_use.rule).map(|rule| rule.source.clone());
         word.rule_use.clause.clone().or_else(source).unwrap_or_default()
     };
-    let in_force: Vec<(&Word<'_>, String)> =
+    let in_force: Vec<Citation<'_, '_>> =
         words.values().filter_map(|words| words.last()).map(|word| (word, cited(word))).collect();
-    let listed: Vec<Clause> = files.iter().flat_map(Clause::of_policy).collect();
+    let mut lints = superseded_clauses(files, &in_force);
+    lints.extend(clauses_without_rule(files.last(), beside, &in_force));
+    lints.extend(unknown_clauses(&in_force));
+    lints
+}
+
+fn superseded_clauses(files: &[PolicyFile], in_force: &[Citation<'_, '_>]) -> Vec<PolicyLint> {
     let mut lints = Vec::new();
-    for clause in &listed {
+    for clause in files.iter().flat_map(Clause::of_policy) {
         let Some(by) = &clause.superseded_by else { continue };
         for (word, _) in in_force.iter().filter(|(_, words)| clause.is_cited_in(words)) {
             let says =
@@ -176,8 +185,17 @@ fn clauses(
             lints.push(PolicyLint { other: Some(format!("{}:{}", clause.path, clause.line)), ..fault });
         }
     }
-    // Of the policy that is looked at only: what it extends may be held by rules that it gives other clauses.
-    let own = files.last().into_iter().flat_map(Clause::of_policy);
+    lints
+}
+
+/// Of the policy that is looked at only: what it extends may be held by rules that it gives other clauses.
+fn clauses_without_rule(
+    file: Option<&PolicyFile>,
+    beside: &[Clause],
+    in_force: &[Citation<'_, '_>],
+) -> Vec<PolicyLint> {
+    let mut lints = Vec::new();
+    let own = file.into_iter().flat_map(Clause::of_policy);
     let is_held = |clause: &Clause| in_force.iter().any(|(_, words)| clause.is_cited_in(words));
     for clause in own.chain(beside.iter().filter(|clause| clause.is_own && clause.written_as.is_empty()).cloned()) {
         if is_held(&clause) || clause.superseded_by.is_some() || clause.no_rule.is_some() {
@@ -200,7 +218,12 @@ fn clauses(
             },
         });
     }
-    for (word, words) in &in_force {
+    lints
+}
+
+fn unknown_clauses(in_force: &[Citation<'_, '_>]) -> Vec<PolicyLint> {
+    let mut lints = Vec::new();
+    for (word, words) in in_force {
         let of_file: Vec<Clause> = Clause::of_policy(word.file);
         if of_file.iter().any(|clause| clause.is_cited_in(words)) {
             continue;
