@@ -10,10 +10,10 @@ use super::read::{self, Found, MAX_BYTES};
 use super::settings::Settings;
 use crate::assess::{Baseline, Docket, Judge, Judgements, WAIVERS};
 use crate::document::{Document, Format};
-use crate::policy::{GENERAL, Library, Policy, Severity};
+use crate::policy::{GENERAL, Library, Policy, PolicyFile, Severity};
 use crate::problem::Problems;
 use crate::report::{Report, Setting, SkippedFile, SourceFile};
-use crate::rule::{Catalogue, Host};
+use crate::rule::{Catalogue, Host, RuleFile};
 use crate::submission::Submission;
 
 /// By what a submission is judged, as a command line says it.
@@ -120,10 +120,7 @@ impl Bench {
         let folders: Vec<PathBuf> = settings.rules.iter().chain(&judging.by.rules).cloned().collect();
         let rule_files = read::rule_files(&folders)?;
         let host = Host::new();
-        let used = Policy::rules_used(&policy_files);
-        let rules = Catalogue::read(&host, &rule_files, |id| used.binary_search(&id).is_ok())?;
-        let known: Vec<&str> = rule_files.iter().map(|file| file.id.as_str()).collect();
-        let policy = Policy::new(policy_files.clone(), &rules, &known, as_of)?;
+        let (policy, rules) = in_force(policy_files, &rule_files, &host, as_of)?;
         let office = OfficeReader::new(&settings.templates, settings.office.clone())?;
         Ok(Bench {
             policy,
@@ -194,6 +191,24 @@ impl Bench {
             witness: None,
         }
     }
+}
+
+/// The rules that policies use, and those that these build on.
+pub(super) fn rules_used(files: &[PolicyFile], rule_files: &[RuleFile], host: &Host) -> Result<Catalogue, Problems> {
+    let used = Policy::rules_used(files);
+    Catalogue::read(host, rule_files, |id| used.binary_search(&id).is_ok())
+}
+
+/// Policies as they are on a day, with the rules that they use.
+pub(super) fn in_force(
+    files: Vec<PolicyFile>,
+    rule_files: &[RuleFile],
+    host: &Host,
+    as_of: NaiveDate,
+) -> Result<(Policy, Catalogue), Problems> {
+    let rules = rules_used(&files, rule_files, host)?;
+    let known: Vec<&str> = rule_files.iter().map(|file| file.id.as_str()).collect();
+    Ok((Policy::new(files, &rules, &known, as_of)?, rules))
 }
 
 /// The name of the file of judgements beside a submission.

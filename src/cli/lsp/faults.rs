@@ -14,7 +14,7 @@ use super::place;
 use crate::assess::Outcome;
 use crate::cases::{self, CaseFile};
 use crate::document::{Document, Format};
-use crate::policy::{Library, Policy, Severity};
+use crate::policy::{Library, Severity};
 use crate::problem::{Problem, Problems};
 use crate::report::{Place, Report, ToldFinding};
 use crate::rule::{Catalogue, Host, RuleFile};
@@ -236,13 +236,10 @@ fn of_policy(path: &Path, text: &Arc<str>) -> Result<(), Problems> {
     library.add(&name, name.clone(), Arc::clone(text));
     let files = library.gather(&[name])?;
     let rule_files = read::rule_files(&settings.rules)?;
-    let used = Policy::rules_used(&files);
-    let rules = Catalogue::read(&Host::new(), &rule_files, |id| used.binary_search(&id).is_ok())?;
-    let known: Vec<&str> = rule_files.iter().map(|file| file.id.as_str()).collect();
     // A policy is written before it is in force: it is looked at as of the day when it will be.
     let today = settings.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
     let as_of = files.iter().filter_map(|file| file.in_force_from).fold(today, Ord::max);
-    Policy::new(files.clone(), &rules, &known, as_of).map(|_| ())
+    judging::in_force(files, &rule_files, &Host::new(), as_of).map(|_| ())
 }
 
 /// Whether a rule loads, with the rules that it builds on.

@@ -8,15 +8,15 @@ use serde_json::{Value as Json, json};
 
 use super::super::output::{self, Form};
 use super::super::settings::Settings;
-use super::super::{Outcome, read};
+use super::super::{Outcome, judging, read};
 use super::beside;
 use crate::chain;
 use crate::document::{Document, Node, NodeId};
 use crate::escalation;
-use crate::policy::{Clause, Library, Policy, PolicyFile, PolicyLint, lint};
+use crate::policy::{Clause, Library, PolicyFile, PolicyLint, lint};
 use crate::problem::{Problem, Problems};
 use crate::report::page::Page;
-use crate::rule::{Catalogue, Host, RuleFile};
+use crate::rule::{Host, RuleFile};
 use crate::submission::{Member, Submission};
 
 #[derive(clap::Args)]
@@ -118,13 +118,11 @@ struct Looking<'r> {
 impl Looking<'_> {
     /// Looks at a policy, given after all that it extends.
     fn policy(&mut self, files: Vec<PolicyFile>) -> Result<(), Problems> {
-        let used = Policy::rules_used(&files);
-        let rules = Catalogue::read(&Host::new(), self.rule_files, |id| used.binary_search(&id).is_ok())?;
-        let known: Vec<&str> = self.rule_files.iter().map(|file| file.id.as_str()).collect();
         // The date is that on which the policy comes into force.
         let from = files.iter().filter_map(|file| file.in_force_from).max();
         let day = from.unwrap_or_else(|| chrono::Local::now().date_naive());
-        let files = Policy::new(files, &rules, &known, day)?.files;
+        let (policy, rules) = judging::in_force(files, self.rule_files, &Host::new(), day)?;
+        let files = policy.files;
         let mut clauses = Vec::new();
         for (number, file) in (1..).zip(&files) {
             let documents = beside::documents(file)?;
@@ -146,9 +144,7 @@ impl Looking<'_> {
         let names: Vec<String> = library.names().map(str::to_owned).collect();
         let mut files = library.gather(&names)?;
         files.extend(self.files.values().cloned());
-        let used = Policy::rules_used(&files);
-        // What the rules of policies build on is read with them.
-        let held = Catalogue::read(&Host::new(), self.rule_files, |id| used.binary_search(&id).is_ok())?;
+        let held = judging::rules_used(&files, self.rule_files, &Host::new())?;
         let asked = match is_all {
             true => self.rule_files,
             false => self.rule_files.get(RuleFile::shipped().len()..).unwrap_or_default(),

@@ -8,12 +8,12 @@ use serde_json::{Value as Json, json};
 
 use super::super::output::{self, Form};
 use super::super::settings::Settings;
-use super::super::{Outcome, read};
+use super::super::{Outcome, judging, read};
 use super::beside;
-use crate::policy::{Clause, FileBeside, Policy, PolicyFile, Word, words};
+use crate::policy::{Clause, FileBeside, PolicyFile, Word, words};
 use crate::problem::{Problem, Problems};
 use crate::report::page::Page;
-use crate::rule::{Catalogue, Host, Parameter, Rule};
+use crate::rule::{Host, Parameter, Rule};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -81,9 +81,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut library = super::library(&settings)?;
     let names = read::policies(std::slice::from_ref(&arguments.policy), Path::new(""), &mut library)?;
     let files = library.gather(&names)?;
-    let used = Policy::rules_used(&files);
-    let rule_files = super::rules(&settings, &arguments.rules)?;
-    let rules = Catalogue::read(&Host::new(), &rule_files, |id| used.binary_search(&id).is_ok())?;
+    let rules = judging::rules_used(&files, &super::rules(&settings, &arguments.rules)?, &Host::new())?;
     let mut shown = Shown { files: &files, by_clause: BTreeMap::new(), unknown: Vec::new(), clauses: clauses(&files)? };
     for (id, words) in words(&files) {
         match (rules.get(id), words.last().copied()) {
