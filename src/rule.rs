@@ -39,7 +39,7 @@ pub use page::Page;
 pub use path::{Path, Subject};
 pub use probe::{Branch, Probed, Trace};
 pub use sandbox::{Host, MAX_OPERATIONS_IN_ALL};
-pub use token::{Token, TokenKind, tokens};
+pub use token::{Token, TokenKind, block_after, tokens};
 pub use vocabulary::{Chapter, Parameters, Word};
 
 /// One rule, ready to be applied.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::place::{LineIndex, Span};
-use crate::rule::{RuleFile, Token, TokenKind, tokens};
+use crate::rule::{RuleFile, Token, TokenKind, block_after, tokens};
 
 /// A rule with one small change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,7 +219,7 @@ impl<'s> Script<'s> {
 
     /// A condition that always holds, and one that never does.
     fn condition(&self, at: usize, token: &Token<'_>) -> Vec<Mutant> {
-        let open = self.end_of_condition(at);
+        let open = block_after(&self.tokens, at);
         let Some(open) = open.and_then(|open| self.tokens.get(open)) else { return Vec::new() };
         let span = Span::new(token.span.end as usize, open.span.start as usize);
         let written = self.written(span);
@@ -231,20 +231,6 @@ impl<'s> Script<'s> {
         always.hint = Some("a case in which it does not hold, and that makes a difference".to_owned());
         // A loop without an end shows nothing of the cases.
         if token.text == "while" { vec![never] } else { vec![never, always] }
-    }
-
-    fn end_of_condition(&self, at: usize) -> Option<usize> {
-        let mut depth = 0_usize;
-        for (number, token) in self.tokens.iter().enumerate().skip(at + 1) {
-            match self.token(number) {
-                "{" if depth == 0 => return Some(number),
-                ";" if depth == 0 => return None,
-                "{" | "#{" | "(" | "[" if token.kind == TokenKind::Mark => depth += 1,
-                "}" | ")" | "]" => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        None
     }
 
     fn negation(&self, at: usize, token: &Token<'_>) -> Option<Mutant> {
@@ -261,7 +247,7 @@ impl<'s> Script<'s> {
             .tokens
             .windows(2)
             .position(|pair| matches!(pair, [fun, name] if fun.text == "fn" && name.text == "applies"))?;
-        let open = self.end_of_condition(start)?;
+        let open = block_after(&self.tokens, start)?;
         let close = self.closing(open)?;
         let inner = self.tokens.get(open + 1..close)?;
         let (first, last) = (inner.first()?, inner.last()?);

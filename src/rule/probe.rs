@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::token::{Token, TokenKind, tokens};
+use super::token::{Token, TokenKind, block_after, tokens};
 use super::{Host, RuleFile};
 use crate::place::LineIndex;
 
@@ -156,20 +156,7 @@ fn opens(mark: &str) -> bool {
 /// The word `if` or `while` of each condition, and the brace that ends it.
 fn conditions_in<'t>(tokens: &[Token<'t>]) -> Vec<(Token<'t>, Token<'t>)> {
     let starts = tokens.iter().enumerate().filter(|(_, token)| matches!(token.text, "if" | "while"));
-    let end = |from: usize| {
-        let mut depth = 0_usize;
-        for token in tokens.iter().skip(from + 1).filter(|token| token.kind == TokenKind::Mark) {
-            match token.text {
-                "{" if depth == 0 => return Some(*token),
-                ";" if depth == 0 => return None,
-                "{" | "#{" | "(" | "[" => depth += 1,
-                "}" | ")" | "]" => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        None
-    };
-    starts.filter_map(|(number, word)| Some((*word, end(number)?))).collect()
+    starts.filter_map(|(number, word)| Some((*word, *tokens.get(block_after(tokens, number)?)?))).collect()
 }
 
 #[cfg(test)]

@@ -47,6 +47,21 @@ pub fn tokens(script: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// The place of the brace that opens the block after a token: that of an `if`, a `while` or an `fn`.
+pub fn block_after(tokens: &[Token<'_>], word: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (place, token) in tokens.iter().enumerate().skip(word + 1) {
+        match token.text {
+            "{" if depth == 0 => return Some(place),
+            ";" if depth == 0 => return None,
+            "{" | "#{" | "(" | "[" => depth += 1,
+            "}" | ")" | "]" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The token that a text starts with, none for spaces and comments, and its length in bytes.
 fn next(rest: &str) -> (Option<TokenKind>, usize) {
     let Some(first) = rest.chars().next() else { return (None, 1) };
