@@ -1,11 +1,9 @@
 //! Puts a rule's file in order without a change of what it means: its page, its header, its spaces.
 
+use super::header::KEYS;
 use super::page::SECTIONS;
 use super::token::{Token, TokenKind, tokens};
 use crate::place::Span;
-
-/// The keys of a header in the order in which rules write them.
-const KEYS: [&str; 4] = ["each", "since", "source", "parameters"];
 
 /// A rule's text in order, and what was done to it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -103,8 +103,10 @@ impl ParameterValue {
     }
 }
 
+/// The keys of a header in the order in which rules write them.
+///
 /// `with` and `default` would be the natural words; the language reserves both.
-const KEYS: [&str; 4] = ["each", "since", "source", "parameters"];
+pub(super) const KEYS: [&str; 4] = ["each", "since", "source", "parameters"];
 
 impl Header {
     pub(super) fn read(place: &FilePlace<'_>, ast: &AST) -> Result<Header, Problems> {
