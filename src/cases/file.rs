@@ -12,6 +12,7 @@ use crate::change::Versions;
 use crate::document::{Document, Format, Node, Value};
 use crate::problem::{Problem, Problems, nearest};
 use crate::submission::Submission;
+use crate::table::quoted;
 
 /// What the name of a file of cases ends with, in place of the rule's `.rhai`.
 pub const ENDING: &str = ".cases.yaml";
@@ -284,7 +285,6 @@ impl Reader<'_> {
 
 /// The parameters that a case sets, as TOML writes them.
 fn parameters(case: Node<'_>) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let shown = |node: Node<'_>| match node.value() {
         Value::Text(text) => quoted(text),
         Value::List => {

@@ -13,6 +13,7 @@ use super::{Outcome, output, read};
 use crate::assess::{Excuse, Outcome as Found};
 use crate::problem::Problem;
 use crate::report::ToldFinding;
+use crate::table::quoted;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -69,7 +70,6 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let kept: Vec<&ToldFinding<'_>> = found.iter().filter(is_kept).collect();
     let mut text = "# The findings that were known when Quorate was adopted: they stay visible and do not block.\n# Written by `quorate baseline`; it only shrinks, unless told to grow.\n".to_owned();
     for told in &kept {
-        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
         // Writing to a text cannot fail.
         let _ = write!(
             text,
