@@ -8,6 +8,9 @@ use toml::Spanned;
 use toml::de::DeTable;
 pub use toml::de::DeValue;
 
+use crate::place::Span;
+use crate::problem::{Problem, Problems, nearest};
+
 /// A value of a TOML file with its place.
 pub type Placed<'t> = Spanned<DeValue<'t>>;
 
@@ -21,9 +24,6 @@ pub fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, (Span, String)> {
         (Span::new(at.start, at.end), error.message().to_owned())
     })
 }
-
-use crate::place::Span;
-use crate::problem::{Problem, Problems, nearest};
 
 /// One table of a TOML file, with the problems found so far.
 pub struct Table<'t> {
@@ -222,4 +222,17 @@ pub fn quoted(text: &str) -> String {
 
 fn span_of<T>(spanned: &Spanned<T>) -> Span {
     Span::new(spanned.span().start, spanned.span().end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_in_quotation_marks_is_read_as_it_was() {
+        let signs: String = (0..0xa1).filter_map(char::from_u32).chain("é–𝄞".chars()).collect();
+        let written = format!("text = {}", quoted(&signs));
+        assert_eq!(written.lines().count(), 1);
+        assert_eq!(written.parse::<toml::Table>().unwrap()["text"].as_str(), Some(signs.as_str()));
+    }
 }
