@@ -56,6 +56,13 @@ pub(super) fn documents_or_none(paths: &[PathBuf], max_bytes: u64, office: &Offi
     Ok(found)
 }
 
+/// Gives the samples that a file of cases names, by their paths from it.
+pub(super) fn samples(cases: &Path) -> Result<impl Fn(&str) -> Result<Vec<Document>, Problems> + Sync, Problems> {
+    let office = OfficeReader::new(&[], Vec::new())?;
+    let folder = cases.parent().unwrap_or(Path::new("")).to_owned();
+    Ok(move |sample: &str| Ok(documents(&[folder.join(sample)], MAX_BYTES, &office)?.documents))
+}
+
 /// How files are read.
 struct Reading<'r> {
     max_bytes: u64,

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::super::judging::{self, Bench, Judging};
-use super::super::office::OfficeReader;
 use super::super::settings::{self, Settings};
 use super::super::{buffers, read};
 use super::place;
@@ -268,8 +267,5 @@ fn of_rule(path: &Path, text: &Arc<str>) -> Result<(), Problems> {
 fn of_cases(path: &Path, text: &Arc<str>) -> Result<(), Problems> {
     let bytes = text.as_bytes().to_vec();
     let file = Document::read(&path.display().to_string(), Format::Yaml, bytes).map_err(|problem| vec![problem])?;
-    let office = OfficeReader::new(&[], Vec::new())?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let sample = |name: &str| Ok(read::documents(&[folder.join(name)], read::MAX_BYTES, &office)?.documents);
-    CaseFile::read(&file, &sample).map(|_| ())
+    CaseFile::read(&file, &read::samples(path)?).map(|_| ())
 }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::sources::{self, Sources};
+use super::sources::Sources;
 use crate::cases::{CaseFile, Fate, Mutant, Mutation, suggest};
-use crate::cli::Outcome;
 use crate::cli::output::{self, Form};
+use crate::cli::{Outcome, read};
 use crate::problem::Problems;
 use crate::rule::Host;
 
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         for (mutation, (rule, cases)) in tried.iter().zip(&cases) {
             let survivors: Vec<&Mutant> = mutation.survivors().collect();
             if !survivors.is_empty() {
-                let samples = sources::samples(&cases.path)?;
+                let samples = read::samples(Path::new(&cases.path))?;
                 suggested.insert(rule, suggest(&host, &sources.files, rule, cases, &samples, &survivors));
             }
         }

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::cases::{CaseFile, ENDING};
-use crate::cli::office::OfficeReader;
 use crate::cli::read;
 use crate::cli::settings::Settings;
 use crate::document::{Document, Format};
@@ -105,7 +104,7 @@ impl Sources {
             RuleFile::shipped_cases(&rule.id).map(|(path, text)| (path, text.to_owned())).unwrap_or_default()
         };
         let file = Document::read(&path, Format::Yaml, text.into_bytes()).map_err(|problem| vec![problem])?;
-        CaseFile::read(&file, &samples(&path)?)
+        CaseFile::read(&file, &read::samples(Path::new(&path))?)
     }
 
     /// The rules that are files of the user's own.
@@ -117,13 +116,6 @@ impl Sources {
     pub(super) fn own_files(&self) -> Vec<PathBuf> {
         self.own_rules().flat_map(|file| [PathBuf::from(&file.path), cases_path(Path::new(&file.path))]).collect()
     }
-}
-
-/// Gives the samples that a file of cases names, by their paths from it.
-pub(super) fn samples(cases: &str) -> Result<impl Fn(&str) -> Result<Vec<Document>, Problems> + Sync, Problems> {
-    let office = OfficeReader::new(&[], Vec::new())?;
-    let folder = Path::new(cases).parent().unwrap_or(Path::new("")).to_owned();
-    Ok(move |sample: &str| Ok(read::documents(&[folder.join(sample)], read::MAX_BYTES, &office)?.documents))
 }
 
 fn cases_path(rule: &Path) -> PathBuf {
