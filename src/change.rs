@@ -130,11 +130,6 @@ impl Versions {
         Some(NodeRef { document: pair.before?, node: pair.nodes.earlier(after.node)? })
     }
 
-    /// The document of the earlier version that a document of the later one came from.
-    pub fn earlier_document(&self, after: u32) -> Option<u32> {
-        self.pair_of_after(after)?.before
-    }
-
     fn later_document(&self, before: u32) -> Option<u32> {
         self.pair_of_before(before)?.after
     }
@@ -149,11 +144,6 @@ impl Versions {
 
     fn later_node(&self, document: u32, before: NodeId) -> Option<NodeId> {
         self.pair_of_before(document)?.nodes.later(before)
-    }
-
-    /// Documents of the earlier version that are gone.
-    pub fn removed_documents(&self) -> impl Iterator<Item = u32> {
-        self.pairs.iter().filter(|pair| pair.after.is_none()).filter_map(|pair| pair.before)
     }
 
     /// The earlier version with some of the edits, for the documents that these touch.

@@ -64,12 +64,6 @@ impl Truth {
         matches!(self, Self::False)
     }
 
-    /// Whether the answer is open.
-    #[must_use]
-    pub const fn is_unknown(self) -> bool {
-        matches!(self, Self::Unknown)
-    }
-
     /// The answer as a plain yes or no, or `None` when it is open.
     #[must_use]
     pub const fn known(self) -> Option<bool> {
