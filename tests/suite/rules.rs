@@ -11,14 +11,16 @@ use quorate::rule::{Host, RuleFile};
 /// The shipped rules whose identity holds a text, with their cases.
 fn shipped(only: &str) -> Vec<(String, CaseFile)> {
     let rules = RuleFile::shipped().into_iter().filter(|rule| rule.id.contains(only));
-    rules
+    let found: Vec<(String, CaseFile)> = rules
         .map(|rule| {
             let (path, text) = RuleFile::shipped_cases(&rule.id).unwrap_or_else(|| panic!("{}: no cases", rule.id));
             let file = Document::read(&path, Format::Yaml, text.as_bytes().to_vec()).unwrap();
             let cases = CaseFile::read(&file, &|sample| panic!("{path}: the sample {sample}"));
             (rule.id, cases.unwrap_or_else(|problems| panic!("{problems:#?}")))
         })
-        .collect()
+        .collect();
+    assert!(!found.is_empty(), "no rule is called so: {only}");
+    found
 }
 
 /// Every rule's cases, one message for each that goes wrong.

@@ -222,7 +222,9 @@ pub fn samples() -> Vec<Sample> {
             folder,
         }
     };
-    files_below(&root().join("samples"), "quorate.toml").into_iter().map(sample).collect()
+    let found: Vec<Sample> = files_below(&root().join("samples"), "quorate.toml").into_iter().map(sample).collect();
+    assert!(!found.is_empty(), "the samples are not found");
+    found
 }
 
 impl Sample {

@@ -55,6 +55,11 @@ fn shown(line: usize, command: &str) -> Shown {
 }
 
 impl Block {
+    /// Whether it holds commands that are run.
+    fn is_run(&self) -> bool {
+        matches!(self.language.as_str(), "sh" | "console")
+    }
+
     /// The commands that it shows.
     fn commands(&self) -> Vec<Shown> {
         let mut commands: Vec<Shown> = Vec::new();
@@ -153,7 +158,7 @@ fn run(page: &Page) -> Vec<String> {
         if let Some((what, path)) = &block.kept {
             wrong.extend(keep(&block, what, &folder.path().join(path)).map(|why| format!("{}:{why}", page.path)));
         }
-        if !matches!(block.language.as_str(), "sh" | "console") {
+        if !block.is_run() {
             continue;
         }
         for sample in named.find_iter(&block.text) {
@@ -167,7 +172,7 @@ fn run(page: &Page) -> Vec<String> {
         }
         for command in block.commands() {
             let at = format!("{}:{}: {}", page.path, command.line, command.words.join(" "));
-            let [program, arguments @ ..] = command.words.as_slice() else { panic!("{at}no command") };
+            let [program, arguments @ ..] = command.words.as_slice() else { panic!("{at}: no command") };
             if program == "mkdir" {
                 fs::create_dir(folder.path().join(&arguments[0])).unwrap();
                 continue;
@@ -196,7 +201,11 @@ fn run(page: &Page) -> Vec<String> {
 
 #[test]
 fn every_command_does_what_its_page_shows() {
-    let wrong: Vec<String> = pages_with_commands().iter().flat_map(run).collect();
+    let pages = pages_with_commands();
+    let blocks = pages.iter().flat_map(Page::blocks).filter(Block::is_run);
+    let count: usize = blocks.map(|block| block.commands().len()).sum();
+    assert!(count > 30, "the commands are not found: {count}");
+    let wrong: Vec<String> = pages.iter().flat_map(run).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -206,7 +215,7 @@ fn commands_in_other_blocks_are_few_and_each_has_its_reason() {
     let mut unused: Vec<&str> = NOT_RUN.iter().map(|(command, _)| *command).collect();
     let mut wrong = Vec::new();
     for page in pages_with_commands() {
-        for block in page.blocks().iter().filter(|block| !matches!(block.language.as_str(), "sh" | "console")) {
+        for block in page.blocks().iter().filter(|block| !block.is_run()) {
             for line in block.text.lines().filter(|line| is_command.is_match(line)) {
                 let line = line.trim_start_matches([' ', '-', '$']);
                 match NOT_RUN.iter().find(|(command, _)| line.starts_with(command)) {
@@ -229,10 +238,12 @@ fn commands_named_in_passing_are_there() {
     let code = Regex::new(r"`quorate ([^`]+)`").unwrap();
     let option = Regex::new(r"^(--[a-z][a-z-]*|-[a-zA-Z])$").unwrap();
     let mut wrong = Vec::new();
+    let mut count = 0;
     for page in pages_with_commands() {
         // A command may be broken over two lines of a paragraph.
         let prose: Vec<&str> = page.prose().into_iter().map(|(_, line)| line.trim()).collect();
         for found in code.captures_iter(&prose.join(" ")) {
+            count += 1;
             let words = words(&found[1]);
             let names: Vec<&String> =
                 words.iter().take_while(|word| word.chars().all(|c| c.is_ascii_lowercase())).collect();
@@ -251,5 +262,6 @@ fn commands_named_in_passing_are_there() {
             }
         }
     }
+    assert!(count > 50, "the commands are not found: {count}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
