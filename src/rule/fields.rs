@@ -8,7 +8,7 @@ mod calls;
 
 use std::collections::BTreeMap;
 
-use rhai::{AST, ASTNode, Expr, Position, Stmt, StmtBlock};
+use rhai::{AST, ASTNode, Expr, Position, ScriptFuncDef, Stmt, StmtBlock};
 
 use super::{Each, FilePlace, Parameter, sandbox};
 use crate::problem::{Problems, nearest};
@@ -105,29 +105,11 @@ fn check_for<'s>(
     };
     let mut functions: Vec<_> = ast.iter_fn_def().collect();
     functions.sort_by(|left, right| left.name.cmp(&right.name));
-    let mut bodies: Vec<Body<'s>> = Vec::new();
-    let defined = |name: &str| functions.iter().any(|function| function.name.as_str() == name);
+    let names: Vec<&str> = functions.iter().map(|function| function.name.as_str()).collect();
+    let defined = |name: &str| names.contains(&name);
     let is_about_changes = defined(CHECK_CHANGE);
-    let (public, takes): (&[Leads<'s>], _) = match is_about_changes {
-        true => (&[subject, subject, Leads::Policy], "before, after, policy"),
-        false => (&[subject, Leads::Policy], "subject, policy"),
-    };
-    for function in &functions {
-        let is_public = FUNCTIONS.contains(&function.name.as_str());
-        if is_public && function.params.len() != public.len() {
-            let span = place.find(&format!("fn {}", function.name));
-            let what = format!("`{}` must take these things: {takes}", function.name);
-            checker.problems.push(place.problem(span, what).help(format!("write fn {}({takes})", function.name)));
-        }
-        let given = if is_public { public } else { &[] };
-        let names = function
-            .params
-            .iter()
-            .map(ToString::to_string)
-            .zip(given.iter().copied().chain(std::iter::repeat(Leads::Else)))
-            .collect();
-        bodies.push(Body { start: function.body.start_position(), end: function.body.end_position(), names });
-    }
+    let mut bodies: Vec<Body<'s>> =
+        functions.iter().map(|function| checker.body(function, subject, is_about_changes)).collect();
     // rhai shows a function's statements only on a walk over the whole tree, so each statement
     // finds its function by its position.
     ast.walk(&mut |trail: &[ASTNode<'_>]| {
@@ -147,26 +129,8 @@ fn check_for<'s>(
         let help = "write fn check(subject, policy) { ... }, or fn check_change(before, after, policy) { ... } for a rule about changes";
         checker.problems.push(place.problem(place.find("RULE"), what).help(help));
     }
-    for (name, position) in &checker.calls {
-        if !defined(name) && !sandbox::knows(name) {
-            let own = nearest(name, functions.iter().map(|function| function.name.as_str()));
-            let way_out = match own.or_else(|| nearest(name, sandbox::names())) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "the functions that rules may use are in docs/design.md".to_owned(),
-            };
-            let what = format!("there is no function `{name}`");
-            checker.problems.push(place.problem(place.span(*position), what).help(way_out));
-        }
-    }
-    for parameter in parameters {
-        if !checker.used.contains(&parameter.name) {
-            checker.problems.push(
-                place
-                    .problem(place.find(&parameter.name), format!("the parameter `{}` is never used", parameter.name))
-                    .help("use it as policy.NAME, or take it out of the header"),
-            );
-        }
-    }
+    checker.unknown_calls(&names);
+    checker.unused_parameters();
     checker.builds_on.sort();
     checker.builds_on.dedup();
     if checker.problems.is_empty() {
@@ -184,6 +148,52 @@ fn check_for<'s>(
 }
 
 impl<'s> Checker<'_> {
+    /// The body of a function, with its parameters; a public one must take what it is given.
+    fn body(&mut self, function: &ScriptFuncDef, subject: Leads<'s>, is_about_changes: bool) -> Body<'s> {
+        let (public, takes): (&[Leads<'s>], _) = match is_about_changes {
+            true => (&[subject, subject, Leads::Policy], "before, after, policy"),
+            false => (&[subject, Leads::Policy], "subject, policy"),
+        };
+        let is_public = FUNCTIONS.contains(&function.name.as_str());
+        if is_public && function.params.len() != public.len() {
+            let span = self.place.find(&format!("fn {}", function.name));
+            let what = format!("`{}` must take these things: {takes}", function.name);
+            self.problems.push(self.place.problem(span, what).help(format!("write fn {}({takes})", function.name)));
+        }
+        let given = if is_public { public } else { &[] };
+        let names = function
+            .params
+            .iter()
+            .map(ToString::to_string)
+            .zip(given.iter().copied().chain(std::iter::repeat(Leads::Else)))
+            .collect();
+        Body { start: function.body.start_position(), end: function.body.end_position(), names }
+    }
+
+    /// Complains of calls of what is neither a function of the script nor a word of the vocabulary.
+    fn unknown_calls(&mut self, functions: &[&str]) {
+        for (name, position) in &self.calls {
+            if functions.contains(&name.as_str()) || sandbox::knows(name) {
+                continue;
+            }
+            let own = nearest(name, functions.iter().copied());
+            let way_out = match own.or_else(|| nearest(name, sandbox::names())) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "the functions that rules may use are in docs/design.md".to_owned(),
+            };
+            let what = format!("there is no function `{name}`");
+            self.problems.push(self.place.problem(self.place.span(*position), what).help(way_out));
+        }
+    }
+
+    fn unused_parameters(&mut self) {
+        for parameter in self.parameters.iter().filter(|parameter| !self.used.contains(&parameter.name)) {
+            let what = format!("the parameter `{}` is never used", parameter.name);
+            let way_out = "use it as policy.NAME, or take it out of the header";
+            self.problems.push(self.place.problem(self.place.find(&parameter.name), what).help(way_out));
+        }
+    }
+
     fn block(&mut self, block: &StmtBlock, names: &mut Names<'s>) {
         // A name made in a block ends with it.
         let mut inner = names.clone();

@@ -58,9 +58,7 @@ impl<'s> Checker<'_> {
         };
         match call.name.as_str() {
             "has" => {
-                if let Some(path) = literal(1) {
-                    path.split('.').fold(first, |at, name| self.field(at, name, position));
-                }
+                self.along(first, literal(1), position);
                 Leads::Else
             }
             // Functions that keep to the items of a list and take the name of a field of theirs.
@@ -71,9 +69,7 @@ impl<'s> Checker<'_> {
                     _ => None,
                 };
                 let Some((kind, shape)) = item else { return Leads::Else };
-                if let Some(path) = literal(1) {
-                    path.split('.').fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
-                }
+                self.along(Leads::Node(kind, shape), literal(1), position);
                 match call.name.as_str() {
                     "pick" => Leads::Node(kind, shape),
                     "where" | "where_not" | "lacking" | "having" | "saying" => Leads::Array(kind, shape),
@@ -82,9 +78,8 @@ impl<'s> Checker<'_> {
             }
             // Functions of an item that take the names of fields of it and of those like it.
             "earlier_saying" | "naming" | "named_by" => {
-                for path in literal(1).into_iter().chain(literal(2)) {
-                    path.split('.').fold(first, |at, name| self.field(at, name, position));
-                }
+                self.along(first, literal(1), position);
+                self.along(first, literal(2), position);
                 match first {
                     Leads::Node(kind, shape) => Leads::Array(kind, shape),
                     other => other,
@@ -99,20 +94,9 @@ impl<'s> Checker<'_> {
                 Leads::Node(kind, _) => Leads::Node(kind, kind.shape()),
                 _ => Leads::Else,
             },
-            "find_nodes" | "first_in_document" => match self.documents("document", literal(0), None, position) {
-                Leads::Node(kind, _) => match self.at_path(kind, literal(1), position) {
-                    Leads::Node(kind, shape) => {
-                        if let Some(path) = literal(2).filter(|path| !path.is_empty()) {
-                            path.split('.').fold(Leads::Node(kind, shape), |at, name| self.field(at, name, position));
-                        }
-                        if call.name.as_str() == "find_nodes" {
-                            Leads::Array(kind, shape)
-                        } else {
-                            Leads::Node(kind, shape)
-                        }
-                    }
-                    other => other,
-                },
+            "first_in_document" => self.searched([literal(0), literal(1), literal(2)], position),
+            "find_nodes" => match self.searched([literal(0), literal(1), literal(2)], position) {
+                Leads::Node(kind, shape) => Leads::Array(kind, shape),
                 other => other,
             },
             "enclosing" => match first {
@@ -159,6 +143,23 @@ impl<'s> Checker<'_> {
             }
             _ => Leads::Else,
         }
+    }
+
+    /// Follows a path of fields, given as a literal, so that each of them is checked.
+    fn along(&mut self, start: Leads<'s>, path: Option<&str>, position: Position) {
+        if let Some(path) = path {
+            path.split('.').fold(start, |at, name| self.field(at, name, position));
+        }
+    }
+
+    /// The nodes of a search by a kind, a path and the field that is compared; none compares the node itself.
+    fn searched(&mut self, [kind, path, field]: [Option<&str>; 3], position: Position) -> Leads<'s> {
+        let Leads::Node(kind, _) = self.documents("document", kind, None, position) else { return Leads::Else };
+        let nodes = self.at_path(kind, path, position);
+        if matches!(nodes, Leads::Node(..)) {
+            self.along(nodes, field.filter(|field| !field.is_empty()), position);
+        }
+        nodes
     }
 
     /// What a path, given as a literal, leads to in a kind.
