@@ -26,45 +26,6 @@ enum Ask<'t> {
     Table(&'t TableOf),
 }
 
-/// A document while it is filled.
-struct Filling<'t, 's> {
-    root: Part,
-    /// What is worth knowing of the file.
-    notices: Vec<String>,
-    /// The tables that were read, and where.
-    read: Vec<(&'t TableOf, Found<'s>)>,
-}
-
-impl<'t, 's> Filling<'t, 's> {
-    /// Fills in the rows of a table.
-    ///
-    /// # Errors
-    /// A table that is missing and may not be left out.
-    fn table(&mut self, seen: &Seen<'s>, table: &'t TableOf, forms: &Forms) -> Result<(), String> {
-        if is_left_out(seen, table) {
-            self.notices.push(no_table(seen, table));
-            return Ok(());
-        }
-        if !table.rows.is_empty() {
-            let found = find_table(seen, table)?;
-            fill_rows(table, &found, &mut self.root);
-            self.read.push((table, found));
-            return Ok(());
-        }
-        let parts = find_parts(seen, table)?;
-        let asked = self.root.text("form").map_or(&[][..], |form| forms.questions(form));
-        for part in &parts {
-            let told = &self.notices;
-            let beside: Vec<String> = not_read(table, part).into_iter().filter(|one| !told.contains(one)).collect();
-            self.notices.extend(beside);
-        }
-        self.notices.extend(further_parts(&parts));
-        self.notices.extend(list::fill(table, &parts, asked, &mut self.root));
-        self.read.extend(parts.into_iter().map(|part| (table, part)));
-        Ok(())
-    }
-}
-
 impl Template {
     /// What the template asks, in its order.
     fn asks(&self) -> Vec<Ask<'_>> {
@@ -89,21 +50,50 @@ impl Template {
         forms: &Forms,
     ) -> Result<Written, Problems> {
         let mut problems = Problems::new();
+        let mut root = Part::Map(vec![("kind".to_owned(), Part::Leaf(Leaf::constant(self.kind.name())))]);
         let given = self.paths_of(path, given, &mut problems);
         let is_given = |name: &str| given.iter().any(|(own, ..)| *own == name);
+        // In the order of their names, what is given in the place of what the template sets.
+        let set = self.set.iter().filter(|(name, ..)| !is_given(name));
+        let set = set.map(|(name, path, text)| (name.as_str(), path, Part::Leaf(Leaf::constant(text))));
+        let outright = given.iter().filter(|(_, path, _)| !path.is_into_list());
+        let outright = outright.map(|(name, path, part)| (*name, path, (*part).clone()));
+        let first: BTreeMap<&str, (&Path, Part)> =
+            set.chain(outright).map(|(name, path, part)| (name, (path, part))).collect();
+        for (path, part) in first.into_values() {
+            path.put_part(&mut root, part);
+        }
         let needed: Vec<&str> = self.needs.iter().map(String::as_str).filter(|name| !is_given(name)).collect();
         problems.extend((!needed.is_empty()).then(|| not_given(path, &needed)));
-        let mut filling = Filling { root: self.begun(&given), notices: source.notices.clone(), read: Vec::new() };
         let seen = Seen::new(source, self);
         let mut missing: Vec<String> = Vec::new();
+        let mut notices = source.notices.clone();
+        let mut read: Vec<(&TableOf, Found<'_>)> = Vec::new();
         for ask in self.asks() {
             let done = match ask {
-                Ask::Value(value) => self.take(&seen, value, &mut filling.root),
-                Ask::Table(table) => filling.table(&seen, table, forms),
+                Ask::Value(value) => self.take(&seen, value, &mut root),
+                Ask::Table(table) if is_left_out(&seen, table) => {
+                    notices.push(no_table(&seen, table));
+                    Ok(())
+                }
+                Ask::Table(table) if table.rows.is_empty() => find_parts(&seen, table).map(|parts| {
+                    let asked = root.text("form").map_or(&[][..], |form| forms.questions(form));
+                    for part in &parts {
+                        let beside = not_read(table, part);
+                        notices
+                            .extend(beside.into_iter().filter(|notice| !notices.contains(notice)).collect::<Vec<_>>());
+                    }
+                    notices.extend(further_parts(&parts));
+                    notices.extend(list::fill(table, &parts, asked, &mut root));
+                    read.extend(parts.into_iter().map(|part| (table, part)));
+                }),
+                Ask::Table(table) => find_table(&seen, table).map(|found| {
+                    fill_rows(table, &found, &mut root);
+                    read.push((table, found));
+                }),
             };
             missing.extend(done.err());
         }
-        let Filling { mut root, mut notices, read } = filling;
         notices.extend(not_of_the_template(&seen, self, &read));
         // A sheet that was renamed is missed by all that stands on it.
         let mut told = std::collections::BTreeSet::new();
@@ -119,23 +109,6 @@ impl Template {
             }
         }
         if problems.is_empty() { Ok(Written::new(root, notices)) } else { Err(problems) }
-    }
-
-    /// The document before the file is read: what the template sets and what is given in its place,
-    /// in the order of their names.
-    fn begun(&self, given: &[(&str, Path, &Part)]) -> Part {
-        let mut root = Part::Map(vec![("kind".to_owned(), Part::Leaf(Leaf::constant(self.kind.name())))]);
-        let is_given = |name: &str| given.iter().any(|(own, ..)| *own == name);
-        let set = self.set.iter().filter(|(name, ..)| !is_given(name));
-        let set = set.map(|(name, path, text)| (name.as_str(), path, Part::Leaf(Leaf::constant(text))));
-        let outright = given.iter().filter(|(_, path, _)| !path.is_into_list());
-        let outright = outright.map(|(name, path, part)| (*name, path, (*part).clone()));
-        let first: BTreeMap<&str, (&Path, Part)> =
-            set.chain(outright).map(|(name, path, part)| (name, (path, part))).collect();
-        for (path, part) in first.into_values() {
-            path.put_part(&mut root, part);
-        }
-        root
     }
 
     /// Where the fields go that are given beside a file.

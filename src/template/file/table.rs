@@ -164,16 +164,50 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
         RowOf { is_optional: optional.contains(&name), name, labels }
     });
     let rows: Vec<RowOf> = rows.collect();
-    let (fields, columns) = read_columns(table, &optional, |field, at| match (rows.is_empty(), item) {
-        (true, Some(item)) => read_path(table, item, field, at),
-        (true, None) => None,
-        (false, _) => read_path(table, kind.shape(), &format!("{start}.{field}"), at),
+    let mut fields = Vec::new();
+    let columns = table.entries("columns").into_iter().filter_map(|(field, headings, at)| {
+        let path = match (rows.is_empty(), item) {
+            (true, Some(item)) => read_path(table, item, &field, at),
+            (true, None) => None,
+            (false, _) => read_path(table, kind.shape(), &format!("{start}.{field}"), at),
+        };
+        let path = path?;
+        let truth = Truth::read(table, headings, &field, at, &path);
+        let headings = headings.as_table().and_then(|own| own.get("heading")).map_or(headings, |own| own.get_ref());
+        let headings: Vec<Heading> = texts(headings).iter().map(|text| Heading::read(text)).collect();
+        if headings.is_empty() {
+            table.complain(at, format!("`{field}` has no heading"), "write field = \"Heading\" or a list of headings");
+        }
+        let column = Column { path, headings, is_optional: optional.contains(&field), truth };
+        fields.push(field);
+        Some(column)
     });
+    let columns: Vec<Column> = columns.collect();
+    if columns.is_empty() {
+        table.complain(table.span(), "`columns` is missing", "add columns = { field = \"Heading\" }");
+    }
     let identity = table.text("identity").and_then(|(words, at)| {
         let field = table.text("identity_field").map_or_else(|| "id".to_owned(), |(field, _)| field);
         Some((read_path(table, item?, &field, at)?, words))
     });
-    let known_by = read_known_by(table, &fields, identity.is_some());
+    let known_by = table.text("known_by").and_then(|(field, at)| {
+        let column = fields.iter().position(|own| *own == field);
+        if column.is_none() {
+            table.complain(
+                at,
+                format!("`{field}` is no column of this table"),
+                "name the column that holds the question",
+            );
+        }
+        if identity.is_none() {
+            table.complain(
+                at,
+                "`known_by` needs `identity`",
+                "add identity = \"{group}-{n}\", for rows that the form does not have",
+            );
+        }
+        column
+    });
     let implied = table.tables("row", |row| {
         let (identity, _) = row.required_text("identity", "the identity of the row");
         let set = item.map(|item| read_set(row, item)).unwrap_or_default();
@@ -197,47 +231,6 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
         group,
         implied,
     })
-}
-
-/// The columns, and the fields that they feed as the template writes them; `path_of` leads to a field.
-fn read_columns(
-    table: &Table<'_>,
-    optional: &[String],
-    path_of: impl Fn(&str, Span) -> Option<Path>,
-) -> (Vec<String>, Vec<Column>) {
-    let columns = table.entries("columns").into_iter().filter_map(|(field, headings, at)| {
-        let path = path_of(&field, at)?;
-        let truth = Truth::read(table, headings, &field, at, &path);
-        let headings = headings.as_table().and_then(|own| own.get("heading")).map_or(headings, |own| own.get_ref());
-        let headings: Vec<Heading> = texts(headings).iter().map(|text| Heading::read(text)).collect();
-        if headings.is_empty() {
-            table.complain(at, format!("`{field}` has no heading"), "write field = \"Heading\" or a list of headings");
-        }
-        let column = Column { path, headings, is_optional: optional.contains(&field), truth };
-        Some((field, column))
-    });
-    let (fields, columns): (Vec<String>, Vec<Column>) = columns.unzip();
-    if columns.is_empty() {
-        table.complain(table.span(), "`columns` is missing", "add columns = { field = \"Heading\" }");
-    }
-    (fields, columns)
-}
-
-/// The place, among the columns, of the one by whose words a row is known.
-fn read_known_by(table: &Table<'_>, fields: &[String], has_identity: bool) -> Option<usize> {
-    let (field, at) = table.text("known_by")?;
-    let column = fields.iter().position(|own| *own == field);
-    if column.is_none() {
-        table.complain(at, format!("`{field}` is no column of this table"), "name the column that holds the question");
-    }
-    if !has_identity {
-        table.complain(
-            at,
-            "`known_by` needs `identity`",
-            "add identity = \"{group}-{n}\", for rows that the form does not have",
-        );
-    }
-    column
 }
 
 /// A text, or a list of texts.
