@@ -14,7 +14,8 @@ use crate::problem::{Problem, Problems};
 use crate::template::{Forms, Given, PLAN_TEXT, Source, Templates, Written, plan_text};
 use crate::wording;
 
-/// What a project's settings say of one office file.
+/// What a project's settings say of one office file. Said twice of a file, with two templates, it
+/// gives two documents: a plan has text and tables of money.
 #[derive(Debug, Clone, Default)]
 pub(super) struct OfficeFile {
     /// The file, from the folder of the settings.
@@ -29,7 +30,8 @@ pub(super) struct OfficeFile {
 #[derive(Debug)]
 pub(super) struct OfficeReader {
     templates: Templates,
-    files: Vec<OfficeFile>,
+    /// What each settings file says; the first that speaks of a file counts.
+    settings: Vec<Vec<OfficeFile>>,
 }
 
 /// Why an office file is no document of the submission.
@@ -73,12 +75,12 @@ impl OfficeReader {
                 }
             }
         }
-        Ok(OfficeReader { templates, files })
+        Ok(OfficeReader { templates, settings: vec![files] })
     }
 
     /// Takes up what further settings say of files.
     pub(super) fn take_up(&mut self, files: Vec<OfficeFile>) {
-        self.files.extend(files);
+        self.settings.push(files);
     }
 
     /// Takes what is said of the files below a folder as said of those of the same names below another.
@@ -89,50 +91,61 @@ impl OfficeReader {
             rest.ok().map(|rest| other.join(rest))
         };
         let there = |said: &OfficeFile| rest(&said.file).map(|file| OfficeFile { file, ..said.clone() });
-        let also: Vec<OfficeFile> = self.files.iter().filter_map(there).collect();
-        self.files.extend(also);
+        let also = |files: &Vec<OfficeFile>| files.iter().filter_map(there).collect();
+        let also: Vec<Vec<OfficeFile>> = self.settings.iter().map(also).collect();
+        self.settings.extend(also);
     }
 
     /// What the settings say of a file.
-    fn said_of(&self, path: &Path) -> Option<&OfficeFile> {
+    fn said_of(&self, path: &Path) -> Vec<&OfficeFile> {
         let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let path = whole(path);
-        self.files.iter().find(|said| whole(&said.file) == path)
+        let said = self.settings.iter().map(|files| files.iter().filter(|said| whole(&said.file) == path));
+        said.map(Iterator::collect::<Vec<_>>).find(|said| !said.is_empty()).unwrap_or_default()
     }
 
     /// Whether the settings name a file.
     pub(super) fn is_named(&self, path: &Path) -> bool {
-        self.said_of(path).is_some()
+        !self.said_of(path).is_empty()
     }
 
-    /// The document that a file is; none, with the reason, where nothing says how to read it.
-    pub(super) fn document(
+    /// The documents that a file gives; none, with the reason, where nothing says how to read it.
+    pub(super) fn documents(
         &self,
         path: &Path,
         name: &str,
         bytes: &[u8],
         forms: &Forms,
-    ) -> Result<Result<Document, NotTaken>, Problems> {
+    ) -> Result<Result<Vec<Document>, NotTaken>, Problems> {
         let named = self.said_of(path);
-        let (source, paper) = match (named, read_source(name, bytes)) {
-            (_, Ok(read)) => read,
+        let (source, paper) = match read_source(name, bytes) {
+            Ok(read) => read,
             // A damaged file that nobody named is none of the submission's.
-            (None, Err(problem)) => return Ok(Err(NotTaken::damaged(name, &problem))),
-            (Some(_), Err(problem)) => return Err(vec![problem]),
+            Err(problem) if named.is_empty() => return Ok(Err(NotTaken::damaged(name, &problem))),
+            Err(problem) => return Err(vec![problem]),
         };
-        let said = named.cloned().unwrap_or_default();
-        match self.filled(name, &source, paper.as_ref(), said.template.as_deref(), &said.set, forms)? {
-            Ok(written) => {
-                let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-                let (text, origin) = written.into_json(digest);
-                Document::of_office(name, text, origin).map(Ok).map_err(|problem| vec![problem])
+        let by_itself = OfficeFile::default();
+        let ways = if named.is_empty() { vec![&by_itself] } else { named.clone() };
+        let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut documents: Vec<Document> = Vec::new();
+        for said in ways {
+            match self.filled(name, &source, paper.as_ref(), said.template.as_deref(), &said.set, forms)? {
+                Ok(written) => {
+                    let (text, mut origin) = written.into_json(digest.clone());
+                    // What is to be known of the file is told once.
+                    origin.notices.retain(|notice| !documents.iter().any(|first| first.notices().contains(notice)));
+                    documents.push(Document::of_office(name, text, origin).map_err(|problem| vec![problem])?);
+                }
+                // Who names a file wants it judged: without it the verdict would be of something else.
+                Err(reason) if !named.is_empty() => {
+                    return Err(vec![Problem::in_file(name, reason).help(
+                        "quorate.toml names this file: put back what is missing, or name there the template that reads it (template = \"...\")",
+                    )]);
+                }
+                Err(reason) => return Ok(Err(NotTaken { reason, way_out: None })),
             }
-            // Who names a file wants it judged: without it the verdict would be of something else.
-            Err(reason) if named.is_some() => Err(vec![Problem::in_file(name, reason).help(
-                "quorate.toml names this file: put back what is missing, or name there the template that reads it (template = \"...\")",
-            )]),
-            Err(reason) => Ok(Err(NotTaken { reason, way_out: None })),
         }
+        Ok(Ok(documents))
     }
 
     /// What a template makes of a file; none, with the reason, where no template is named and none matches.

@@ -46,13 +46,17 @@ pub(super) fn documents_or_none(paths: &[PathBuf], max_bytes: u64, office: &Offi
             if path.is_dir() { reading.folder(path, &mut found) } else { reading.named_file(path, &mut found) };
         problems.extend(result.err().into_iter().flatten());
     }
+    found.documents.sort_by(|left, right| left.path().cmp(right.path()));
+    found.documents.dedup_by(|left, right| left.path() == right.path());
+    // An office file may give several documents, and is read once.
+    found.office.sort_by_key(|(path, is_named)| (shown(path), !is_named));
+    found.office.dedup_by(|(later, _), (first, _)| shown(later) == shown(first));
     problems.extend(reading.office_files(&mut found).err().into_iter().flatten());
     if !problems.is_empty() {
         return Err(problems);
     }
     found.skipped.sort_by(|left, right| left.path.cmp(&right.path));
     found.documents.sort_by(|left, right| left.path().cmp(right.path()));
-    found.documents.dedup_by(|left, right| left.path() == right.path());
     Ok(found)
 }
 
@@ -174,8 +178,8 @@ impl Reading<'_> {
         let mut problems = Problems::new();
         for (path, is_named) in files {
             let read = bytes(&path, self.max_bytes);
-            match read.and_then(|bytes| self.office.document(&path, &shown(&path), &bytes, &forms)) {
-                Ok(Ok(document)) => found.documents.push(document),
+            match read.and_then(|bytes| self.office.documents(&path, &shown(&path), &bytes, &forms)) {
+                Ok(Ok(documents)) => found.documents.extend(documents),
                 Ok(Err(NotTaken { reason, way_out })) if is_named => {
                     const NAME_ONE: &str = "put back what is missing, or name in quorate.toml the template that reads it; `quorate templates` lists those that there are";
                     let way_out = way_out.unwrap_or_else(|| NAME_ONE.to_owned());
