@@ -91,7 +91,8 @@ impl Templates {
     /// # Errors
     /// The identities of several templates that all match.
     pub fn matching(&self, source: &Source) -> Result<Option<&Template>, Vec<&str>> {
-        let matching: Vec<&Template> = self.all().filter(|template| template.matches(source)).collect();
+        let found = self.all().filter(|template| !template.is_free_form && template.matches(source));
+        let matching: Vec<&Template> = found.collect();
         match matching.as_slice() {
             [] => Ok(None),
             [one] => Ok(Some(one)),
@@ -104,7 +105,7 @@ impl Templates {
     /// form tell more than the few of a short one.
     pub fn nearest(&self, source: &Source) -> Option<(&Template, String)> {
         let mut best: Option<(usize, usize, &Template)> = None;
-        for template in self.all() {
+        for template in self.all().filter(|template| !template.is_free_form) {
             let (there, wanted) = template.share_in(source);
             let is_better = best.is_none_or(|(most, of, _)| there * there * of > most * most * wanted);
             if there * LEAST_SHARE >= wanted && is_better && wanted > 0 {

@@ -49,8 +49,22 @@ def checklist(name):
     paper.save(HERE / f"{name}.docx")
 
 
+def table_of(lines, paper):
+    """A table of the text; where a cell holds several figures, each is a paragraph of its own."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    rows = [row for row in rows if any(cell.strip("-") for cell in row)]
+    table = paper.add_table(rows=len(rows), cols=len(rows[0]))
+    for line, texts in zip(table.rows, rows):
+        for cell, words in zip(line.cells, texts):
+            first, *others = words.split(" / ")
+            cell.text = first
+            for other in others:
+                cell.add_paragraph(other)
+
+
 def plan(name):
-    """A plan with typed numbers, as the pack prints them: headings, and a paragraph for each blank-line block."""
+    """A plan with typed numbers, as the pack prints them: headings, tables, and a paragraph for each
+    blank-line block."""
     text = (SOURCE / f"{name}.md").read_text().split("---\n", 2)[2]
     paper = Document()
     for block in re.split(r"\n\s*\n", text):
@@ -60,6 +74,8 @@ def plan(name):
         marks = re.match(r"(#+) ", lines)
         if marks:
             paper.add_heading(lines[marks.end():], level=len(marks.group(1)))
+        elif lines.startswith("|"):
+            table_of(block.strip().split("\n"), paper)
         else:
             paper.add_paragraph(lines)
     paper.save(HERE / f"{name}.docx")

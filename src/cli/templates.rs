@@ -40,7 +40,8 @@ fn list(templates: &Templates) -> String {
         page.line("");
     };
     for template in templates.all() {
-        tell(&template.id, &template.title, template.kind.name(), &template.needs.join(" and "));
+        let named = if template.is_free_form { " (it is named, and never found by itself)" } else { "" };
+        tell(&template.id, &format!("{}{named}", template.title), template.kind.name(), &template.needs.join(" and "));
     }
     tell(
         PLAN_TEXT,

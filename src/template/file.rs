@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use super::find::Label;
 use super::path::Path;
+use super::written::{Leaf, Part};
 use crate::place::Span;
 use crate::problem::{Problems, nearest};
 use crate::schema::{self, Kind, Shape};
 use crate::table::Table;
 
-pub(super) use table::{Column, Group, Heading, RowOf, TableOf};
+pub(super) use table::{Column, Figures, Group, Heading, NoItem, RowOf, TableOf};
 
 /// How office files of one form become documents of one kind.
 #[derive(Debug)]
@@ -24,8 +25,11 @@ pub struct Template {
     pub text: Arc<str>,
     /// The kind of document that comes of it.
     pub kind: &'static Kind,
+    /// Whether it reads papers of people's own making, and no form: it is never found by itself, and
+    /// of its tables those that are whole are read, one at least.
+    pub is_free_form: bool,
     /// Fields that every such document has alike.
-    pub(super) set: Vec<(String, Path, String)>,
+    pub(super) set: Vec<(String, Path, Part)>,
     /// Fields that must be given beside the file, because the form does not print them.
     pub needs: Vec<String>,
     pub(super) values: Vec<Value>,
@@ -81,6 +85,7 @@ impl Template {
                 table.complain(at, format!("\"{kind}\" is no kind of document"), way_out);
                 return None;
             };
+            let is_free_form = table.flag("free_form");
             let set = read_set(table, kind.shape());
             let needs = table.texts("needs").into_iter().map(|(name, at)| {
                 read_path(table, kind.shape(), &name, at);
@@ -89,7 +94,7 @@ impl Template {
             let needs = needs.collect();
             let values = table.tables("value", |value| read_value(value, kind)).into_iter().flatten().collect();
             let tables = table.tables("table", |inner| table::read(inner, kind)).into_iter().flatten().collect();
-            Some(Template { id, title, text: Arc::clone(text), kind, set, needs, values, tables })
+            Some(Template { id, title, text: Arc::clone(text), kind, is_free_form, set, needs, values, tables })
         })?;
         read.ok_or_else(Vec::new)
     }
@@ -113,15 +118,23 @@ fn read_path(table: &Table<'_>, shape: Shape<'static>, text: &str, at: Span) -> 
     Path::read(text, shape).map_err(|(what, way_out)| table.complain(at, what, way_out)).ok()
 }
 
-/// The constants of a table's `set`.
-fn read_set(table: &Table<'_>, shape: Shape<'static>) -> Vec<(String, Path, String)> {
+/// The constants of a table's `set`: texts, and lists of texts for fields that are such.
+fn read_set(table: &Table<'_>, shape: Shape<'static>) -> Vec<(String, Path, Part)> {
+    let constant = |text: &str| Part::Leaf(Leaf::constant(text));
     let set = table.entries("set").into_iter().filter_map(|(name, value, at)| {
         let path = read_path(table, shape, &name, at)?;
-        let Some(text) = value.as_str() else {
-            table.complain(at, format!("`{name}` must be a text"), "write it in quotation marks");
-            return None;
-        };
-        Some((name, path, text.to_owned()))
+        let is_list = path.end().items().is_some_and(Shape::takes_texts);
+        match (value.as_str(), value.as_array()) {
+            (Some(text), _) if !is_list => Some((name, path, constant(text))),
+            (None, Some(_)) if is_list => {
+                Some((name, path, Part::List(table::texts(value).iter().map(|text| constant(text)).collect())))
+            }
+            _ => {
+                let what = if is_list { "a list of texts" } else { "a text" };
+                table.complain(at, format!("`{name}` must be {what}"), "write it in quotation marks");
+                None
+            }
+        }
     });
     set.collect()
 }

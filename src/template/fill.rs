@@ -1,5 +1,7 @@
 //! Filling a document of the template's kind from a source.
 
+mod figures;
+mod heading;
 mod list;
 
 use std::collections::BTreeMap;
@@ -55,7 +57,7 @@ impl Template {
         let is_given = |name: &str| given.iter().any(|(own, ..)| *own == name);
         // In the order of their names, what is given in the place of what the template sets.
         let set = self.set.iter().filter(|(name, ..)| !is_given(name));
-        let set = set.map(|(name, path, text)| (name.as_str(), path, Part::Leaf(Leaf::constant(text))));
+        let set = set.map(|(name, path, part)| (name.as_str(), path, part.clone()));
         let outright = given.iter().filter(|(_, path, _)| !path.is_into_list());
         let outright = outright.map(|(name, path, part)| (*name, path, (*part).clone()));
         let first: BTreeMap<&str, (&Path, Part)> =
@@ -69,6 +71,7 @@ impl Template {
         let mut missing: Vec<String> = Vec::new();
         let mut notices = source.notices.clone();
         let mut read: Vec<(&TableOf, Found<'_>)> = Vec::new();
+        let mut not_whole: Vec<String> = Vec::new();
         for ask in self.asks() {
             let done = match ask {
                 Ask::Value(value) => self.take(&seen, value, &mut root),
@@ -84,6 +87,7 @@ impl Template {
                             .extend(beside.into_iter().filter(|notice| !notices.contains(notice)).collect::<Vec<_>>());
                     }
                     notices.extend(further_parts(&parts));
+                    heading::fill(path, table, &parts, &mut root);
                     notices.extend(list::fill(table, &parts, asked, &mut root));
                     read.extend(parts.into_iter().map(|part| (table, part)));
                 }),
@@ -92,7 +96,16 @@ impl Template {
                     read.push((table, found));
                 }),
             };
-            missing.extend(done.err());
+            match done {
+                Err(what) if self.is_free_form => not_whole.push(what),
+                done => missing.extend(done.err()),
+            }
+        }
+        // A paper of people's own making has some of the tables.
+        if read.is_empty() {
+            missing.append(&mut not_whole)
+        } else {
+            notices.append(&mut not_whole)
         }
         notices.extend(not_of_the_template(&seen, self, &read));
         // A sheet that was renamed is missed by all that stands on it.

@@ -24,11 +24,24 @@ pub(super) struct Label {
     words: String,
     /// Whether the template writes a colon behind it: what goes on does so behind a colon.
     has_colon: bool,
+    /// Whether a year stands before it: "2015-16 funding".
+    has_year: bool,
 }
+
+/// What stands in a label for a year, at its beginning.
+const YEAR: &str = "{year}";
 
 impl Label {
     pub(super) fn new(text: &str) -> Label {
-        Label { text: text.to_owned(), words: words(text), has_colon: text.trim_end().ends_with(':') }
+        let after_year = text.strip_prefix(YEAR);
+        let (has_year, own) = (after_year.is_some(), after_year.unwrap_or(text));
+        let text = after_year.map_or_else(|| text.to_owned(), |own| format!("(year){own}"));
+        Label { text, words: words(own), has_colon: own.trim_end().ends_with(':'), has_year }
+    }
+
+    /// The first word of the texts that may fit.
+    fn first_word(&self) -> String {
+        if self.has_year { YEAR.to_owned() } else { first_word(&self.text) }
     }
 
     /// Whether a text says this, and nothing else.
@@ -38,6 +51,7 @@ impl Label {
 
     /// How some words fit the label: they are it, or they begin with it and go on.
     fn fit(&self, words: &str) -> Option<Fit> {
+        let words = if self.has_year { after_year(words)? } else { words };
         let rest = words.strip_prefix(&self.words)?;
         match rest.chars().next() {
             None => Some(Fit::Whole),
@@ -83,6 +97,14 @@ fn first_word(text: &str) -> String {
     word.trim_end_matches(['.', '*', '?']).to_lowercase()
 }
 
+/// What follows a year ("2015", "2015-16", "15/16") at the start of a text.
+fn after_year(text: &str) -> Option<&str> {
+    let (first, rest) = text.trim_start().split_once([' ', '\t', '\n'])?;
+    let digits = first.chars().filter(char::is_ascii_digit).count();
+    let is_year = first.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '/' | '\u{2013}'));
+    (is_year && (4..=8).contains(&digits)).then(|| rest.trim_start())
+}
+
 /// So many cells of a grid are taken for labels; a form has fewer, and they stand at the start of a log.
 const MOST_LABELS: usize = 50_000;
 
@@ -102,12 +124,13 @@ impl<'s> Seen<'s> {
     pub(super) fn new(source: &'s Source, template: &Template) -> Seen<'s> {
         let mut by_first: HashMap<String, Vec<&Label>> = HashMap::new();
         for label in template.labels() {
-            by_first.entry(first_word(&label.text)).or_default().push(label);
+            by_first.entry(label.first_word()).or_default().push(label);
         }
         let fitting = |text: &str| {
-            let labels = by_first.get(&first_word(text))?;
+            let of_year = after_year(text).and_then(|_| by_first.get(YEAR));
             let words = words(text);
-            labels.iter().any(|label| label.fit(&words).is_some()).then_some(words)
+            let mut labels = by_first.get(&first_word(text)).into_iter().chain(of_year).flatten();
+            labels.any(|label| label.fit(&words).is_some()).then_some(words)
         };
         let of_grid = |grid: &Grid| {
             let found = grid.texts().filter_map(|(at, text)| Some((at, fitting(text)?)));

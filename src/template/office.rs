@@ -21,7 +21,7 @@ impl From<Workbook> for Source {
 fn of_sheet(sheet: Sheet) -> Grid {
     let name = sheet.name.as_deref().unwrap_or("").to_owned();
     let spot = if name.is_empty() { String::new() } else { format!("sheet \"{name}\"") };
-    Grid { name, spot, has_addresses: true, cells: Cells::Sheet(sheet) }
+    Grid { name, under: String::new(), spot, has_addresses: true, cells: Cells::Sheet(sheet) }
 }
 
 /// What an officer does not see on the screen, and what is read all the same.
@@ -60,20 +60,29 @@ fn hidden_ones(word: &str, names: &[String]) -> Option<String> {
 impl From<&Paper> for Source {
     fn from(paper: &Paper) -> Source {
         let mut source = Source::default();
-        gather(&paper.blocks, "", &mut source);
+        gather(&paper.blocks, &Above::default(), &mut source);
         source.notices = paper.notes.iter().map(ToString::to_string).collect();
         source
     }
 }
 
+/// The last heading above a table.
+#[derive(Debug, Clone, Default)]
+struct Above {
+    /// Without its number.
+    text: String,
+    /// As Word shows it.
+    shown: String,
+}
+
 /// Lines and tables in their order; each table is called by the last heading above it.
-fn gather(blocks: &[Block], above: &str, source: &mut Source) {
-    let mut heading = above.to_owned();
+fn gather(blocks: &[Block], above: &Above, source: &mut Source) {
+    let mut heading = above.clone();
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => {
                 if paragraph.heading.is_some() {
-                    heading.clone_from(&paragraph.text);
+                    heading = Above { text: paragraph.text.clone(), shown: paragraph.as_shown() };
                 }
                 if !paragraph.is_contents {
                     source.lines.push(Line { text: paragraph.text.clone(), spot: spot_of(paragraph) });
@@ -97,8 +106,8 @@ fn spot_of(paragraph: &Paragraph) -> String {
     }
 }
 
-fn of_table(table: &Table, heading: &str) -> Grid {
-    let name = table.caption.clone().unwrap_or_else(|| heading.to_owned());
+fn of_table(table: &Table, heading: &Above) -> Grid {
+    let name = table.caption.clone().unwrap_or_else(|| heading.text.clone());
     let mut cells = TableCells::default();
     for (row, line) in (0..).zip(&table.rows) {
         for cell in &line.cells {
@@ -106,5 +115,11 @@ fn of_table(table: &Table, heading: &str) -> Grid {
             cells.put((row, cell.column.saturating_sub(1)), Cell::of(&cell.text()), rows, columns);
         }
     }
-    Grid { name, spot: table.place.to_string(), has_addresses: false, cells: Cells::Table(cells) }
+    Grid {
+        name,
+        under: heading.shown.clone(),
+        spot: table.place.to_string(),
+        has_addresses: false,
+        cells: Cells::Table(cells),
+    }
 }

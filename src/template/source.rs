@@ -35,6 +35,8 @@ pub struct NamedCell {
 pub struct Grid {
     /// The sheet's name, or the heading that the table stands under.
     pub name: String,
+    /// The heading that the table stands under, with its number; empty for a sheet.
+    pub under: String,
     /// How a place in it is called before the address of the cell: `sheet "Cover"`, `table 2`; empty
     /// for the rows of a CSV file.
     pub spot: String,

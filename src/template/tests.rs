@@ -1,5 +1,6 @@
 //! Templates on sources written by hand.
 
+mod figures;
 mod known;
 mod parts;
 mod rows;
@@ -19,7 +20,7 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Grid {
         }
     }
     let cells = Cells::Table(cells);
-    Grid { name: name.to_owned(), spot: format!("sheet \"{name}\""), has_addresses: true, cells }
+    Grid { name: name.to_owned(), spot: format!("sheet \"{name}\""), has_addresses: true, cells, ..Grid::default() }
 }
 
 /// The cells of a grid that was made by [`sheet`].

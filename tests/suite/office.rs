@@ -1,6 +1,7 @@
 //! Office files from the command line: read in place, or made into documents to keep.
 
 mod checklists;
+mod figures;
 mod returns;
 
 use std::collections::BTreeSet;

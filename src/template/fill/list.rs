@@ -1,13 +1,15 @@
 //! A table whose rows are the items of a list.
 
 mod lines;
+mod no_item;
 
 use std::sync::Arc;
 
 use lines::{Line, lines};
 
+use super::figures::{Entry, scale};
 use super::leaf_of;
-use crate::template::file::TableOf;
+use crate::template::file::{Column, TableOf};
 use crate::template::find::Found;
 use crate::template::forms::{Asked, Row, places_on};
 use crate::template::path::Gaps;
@@ -16,8 +18,10 @@ use crate::template::written::{Leaf, Part};
 /// Puts the rows of all parts of a table into the list that takes them; `asked` are the questions of
 /// the form, if rows are known by their words. Gives what a reader should know of it.
 pub(super) fn fill(table: &TableOf, parts: &[Found<'_>], asked: &[Asked], root: &mut Part) -> Vec<String> {
-    let Some(made) = table.into.list(root) else { return Vec::new() };
     let (lines, mut notices) = lines(table, parts, asked);
+    notices.extend(parts.iter().flat_map(|part| scales(table, part)));
+    notices.extend(no_item::totals(table, &lines, root));
+    let Some(made) = table.into.list(root) else { return Vec::new() };
     let (names, notice) = names(table, &lines, asked);
     let mut names = names.into_iter();
     for line in lines {
@@ -38,22 +42,18 @@ pub(super) fn fill(table: &TableOf, parts: &[Found<'_>], asked: &[Asked], root: 
                 }
                 continue;
             }
+            Line::NoItem(..) => continue,
             Line::Item(found, row) => (found, row),
         };
         let mut item = Part::Map(Vec::new());
         if let (Some((field, _)), Some(name)) = (&table.identity, names.next()) {
             field.put_part(&mut item, Part::Leaf(Leaf::constant(&name)));
             let implied = table.implied.iter().filter(|(identity, _)| *identity == name).flat_map(|(_, set)| set);
-            implied.for_each(|(field, value)| field.put_part(&mut item, Part::Leaf(Leaf::constant(value))));
+            implied.for_each(|(field, part)| field.put_part(&mut item, part.clone()));
         }
         for (column, places) in table.columns.iter().zip(&found.columns) {
             let Some(at) = places.first() else { continue };
-            let spot = found.grid.spot_of(row, *at);
-            let leaf = found.grid.filled(row, *at).and_then(|cell| leaf_of(&cell, column, Arc::clone(&spot)));
-            match leaf {
-                Some(leaf) => column.path.put(&mut item, Gaps::default(), leaf),
-                None => column.path.make_way(&mut item, Gaps::default(), &spot),
-            }
+            notices.extend(put(column, found, (row, *at), &mut item));
         }
         match &table.group {
             Some(group) => {
@@ -70,6 +70,45 @@ pub(super) fn fill(table: &TableOf, parts: &[Found<'_>], asked: &[Asked], root: 
     notices
 }
 
+/// Puts what a cell holds into its item; gives what is not counted of it, in words.
+fn put(column: &Column, found: &Found<'_>, (row, at): (u32, u32), item: &mut Part) -> Option<String> {
+    let spot = found.grid.spot_of(row, at);
+    let cell = found.grid.filled(row, at);
+    if let (Some(figures), Some(cell)) = (&column.figures, cell.as_ref().filter(|cell| cell.fault.is_none())) {
+        let entry = Entry::of(cell, &heading_of(found, at));
+        entry.put(&column.path, figures, item, &spot);
+        return entry.not_counted().map(|what| format!("{spot}: {what}"));
+    }
+    match cell.and_then(|cell| leaf_of(&cell, column, Arc::clone(&spot))) {
+        Some(mut leaf) => {
+            if let Some(Part::Leaf(first)) = column.path.get(item).filter(|_| column.is_added) {
+                leaf = Leaf { text: format!("{}, {}", first.text, leaf.text), ..first.clone() };
+            }
+            column.path.put(item, Gaps::default(), leaf);
+        }
+        None if column.is_added => {}
+        None => column.path.make_way(item, Gaps::default(), &spot),
+    }
+    None
+}
+
+/// That a heading counts in thousands or millions.
+fn scales(table: &TableOf, found: &Found<'_>) -> Vec<String> {
+    let columns = table.columns.iter().zip(&found.columns).filter(|(column, _)| column.figures.is_some());
+    let told = columns.filter_map(|(_, places)| {
+        let (at, heading) = places.first().map(|at| (*at, heading_of(found, *at)))?;
+        let (spot, scale) = (found.grid.spot_of(found.heading_row, at), scale(&heading)?);
+        let heading = single_spaced(&heading);
+        Some(format!("{spot}: \"{heading}\" counts in {scale}; its figures are added up only if they are written out in full, under a heading that says so"))
+    });
+    told.collect()
+}
+
+/// The text of the heading above a column.
+fn heading_of(found: &Found<'_>, at: u32) -> String {
+    found.grid.filled(found.heading_row, at).map_or_else(String::new, |cell| cell.text.to_string())
+}
+
 /// The identities of the items, and what a reader should know of how they came about.
 fn names(table: &TableOf, lines: &[Line<'_>], asked: &[Asked]) -> (Vec<String>, Option<String>) {
     let Some((_, pattern)) = &table.identity else { return (Vec::new(), None) };
@@ -81,7 +120,7 @@ fn names(table: &TableOf, lines: &[Line<'_>], asked: &[Asked]) -> (Vec<String>, 
             Line::Opening { name, of_form, .. } => {
                 (group, section, count) = (name, of_form.clone(), 0);
             }
-            Line::LeadIn(_) => {}
+            Line::LeadIn(_) | Line::NoItem(..) => {}
             Line::Item(found, row) => {
                 count += 1;
                 let words = table.known_by.and_then(|known_by| found.columns.get(known_by)?.first().copied());

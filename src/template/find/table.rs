@@ -28,7 +28,8 @@ pub(in crate::template) struct Found<'s> {
 /// # Errors
 /// What is missing, where most of the rest is, and the nearest that is there.
 pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> Result<Found<'s>, String> {
-    let mut best: Option<(usize, Found<'s>)> = None;
+    // One that has all required headings comes before one with more of the others.
+    let mut best: Option<((bool, usize), Found<'s>)> = None;
     let mut opener_missing = None;
     for (position, grid) in seen.grids(table.sheet.as_ref()) {
         let rows = match seen.section(position, &table.below) {
@@ -54,9 +55,11 @@ pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> R
             if !table.rows.is_empty() {
                 find_rows(seen, table, &mut found);
             }
-            let count = headings + found.rows.len();
-            if count > best.as_ref().map_or(0, |(most, _)| *most) {
-                best = Some((count, found));
+            let mut required = table.columns.iter().zip(&found.columns).filter(|(column, _)| !column.is_optional);
+            let is_whole = required.all(|(column, at)| first_missing(seen, position, row, column, at).is_none());
+            let rank = (is_whole, headings + found.rows.len());
+            if best.as_ref().is_none_or(|(most, _)| rank > *most) {
+                best = Some((rank, found));
             }
         }
     }

@@ -13,13 +13,12 @@ use crate::support::root;
 fn checklist_with(change: impl Fn(String) -> String) -> tempfile::TempDir {
     let sample = root().join("samples/cheshire-east-2015-office");
     let folder = tempfile::tempdir().unwrap();
-    for file in ["transformation-plan-eastern.docx", "plan-figures-eastern.yaml"] {
-        fs::copy(sample.join(file), folder.path().join(file)).unwrap();
-    }
+    let plan = "transformation-plan-eastern.docx";
+    fs::copy(sample.join(plan), folder.path().join(plan)).unwrap();
     let text = |name: &str, text: String| if name == "word/document.xml" { change(text) } else { text };
     let checklist = changed("samples/cheshire-east-2015-office/self-assessment-eastern.docx", text);
     fs::write(folder.path().join("self-assessment.docx"), checklist).unwrap();
-    let settings = "policies = [\"transformation-plan-2015\"]\nas_of = 2015-11-24\n[[office]]\nfile = \"self-assessment.docx\"\nset = { about = \"ec-transformation-plan\" }\n[[office]]\nfile = \"transformation-plan-eastern.docx\"\ntemplate = \"plan-text\"\nset = { id = \"ec-transformation-plan\" }\n";
+    let settings = "policies = [\"transformation-plan-2015\"]\nas_of = 2015-11-24\n[[office]]\nfile = \"self-assessment.docx\"\nset = { about = \"ec-transformation-plan\" }\n[[office]]\nfile = \"transformation-plan-eastern.docx\"\ntemplate = \"plan-text\"\nset = { id = \"ec-transformation-plan\" }\n[[office]]\nfile = \"transformation-plan-eastern.docx\"\ntemplate = \"plan-figures\"\nset = { id = \"ec-plan-figures\", plan = \"ec-transformation-plan\" }\n";
     fs::write(folder.path().join("quorate.toml"), settings).unwrap();
     folder
 }

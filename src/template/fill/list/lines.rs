@@ -1,5 +1,6 @@
 //! What each row of a list is: an item, a heading, or words that lead in.
 
+use super::no_item::NotItem;
 use super::single_spaced;
 use crate::problem::nearest;
 use crate::template::file::{Group, TableOf};
@@ -21,6 +22,8 @@ pub(super) enum Line<'t> {
     LeadIn(Leaf),
     /// It is an item: a row of a part.
     Item(&'t Found<'t>, u32),
+    /// It is no item by the words in a cell of it.
+    NoItem(NotItem<'t>),
 }
 
 /// A row that is not empty.
@@ -44,6 +47,10 @@ pub(super) fn lines<'t>(table: &'t TableOf, parts: &'t [Found<'t>], asked: &[Ask
     let mut has_lead_in = false;
     let mut further = rows.iter();
     while let Some(row) = further.next() {
+        if let Some(no_item) = NotItem::of(table, row.found, row.row) {
+            lines.push(Line::NoItem(no_item));
+            continue;
+        }
         let item = Line::Item(row.found, row.row);
         let Some(text) = row.alone.clone() else {
             lines.push(item);
