@@ -94,6 +94,9 @@ pub enum UnreadableReason {
     NotRecognised,
     /// It is in a known form but names a day, month or quarter that does not exist.
     NoSuchDate,
+    /// The same, but it would be a day if the two figures for day and month stood in the other order, as
+    /// Americans print them: "12/31/2015". It is not read so: of "04/07/2015" nobody could tell.
+    TurnedRound,
     /// It names a weekday that is not the weekday of the date beside it.
     WrongWeekday {
         /// The date printed beside the weekday.
@@ -201,6 +204,7 @@ impl fmt::Display for UnreadableReason {
             Self::Empty => formatter.write_str("there is no text"),
             Self::NotRecognised => formatter.write_str("it is not in a known form"),
             Self::NoSuchDate => formatter.write_str("there is no such date"),
+            Self::TurnedRound => formatter.write_str("day and month may be turned round"),
             Self::WrongWeekday { day } => {
                 write!(formatter, "{day} is a {}", day.format("%A"))
             }

@@ -147,7 +147,10 @@ fn plain_day(pieces: &[Token]) -> Result<Option<NaiveDate>, UnreadableReason> {
     let Some((year, month, day)) = parts else {
         return Ok(None);
     };
-    NaiveDate::from_ymd_opt(year, month, day).map(Some).ok_or(UnreadableReason::NoSuchDate)
+    // Of a month with a name the number never fits, so this is of figures only.
+    let is_turned_round = NaiveDate::from_ymd_opt(year, day, month).is_some();
+    let reason = if is_turned_round { UnreadableReason::TurnedRound } else { UnreadableReason::NoSuchDate };
+    NaiveDate::from_ymd_opt(year, month, day).map(Some).ok_or(reason)
 }
 
 fn is_date_mark(mark: &Token) -> bool {

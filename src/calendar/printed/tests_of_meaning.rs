@@ -58,9 +58,24 @@ fn what_is_no_date_is_given_back() {
     ] {
         assert_eq!(reason(text), UnreadableReason::NotRecognised, "{text}");
     }
-    for text in ["31 February 2015", "29/02/2015", "11/24/2015", "0 May 2015", "13/2015", "32 Dec 2015", "2015-13-01"] {
+    for text in [
+        "31 February 2015",
+        "29/02/2015",
+        "31/13/2015",
+        "0 May 2015",
+        "13/2015",
+        "32 Dec 2015",
+        "30 Feb 2015",
+        "2015-13-32",
+    ] {
         assert_eq!(reason(text), UnreadableReason::NoSuchDate, "{text}");
     }
+    for text in ["11/24/2015", "12/31/2015", "12.31.15", "2/13/2015", "2015-31-12", "2015-13-01", "Thursday 12/31/2015"]
+    {
+        assert_eq!(reason(text), UnreadableReason::TurnedRound, "{text}");
+    }
+    // Both orders give a day, and the British one is meant.
+    assert!(PrintedDate::parse("12/11/2015").is_ok());
     let wrong = UnreadableReason::WrongWeekday { day: day("2015-11-24") };
     assert_eq!(reason("Monday 24 November 2015"), wrong);
     assert_eq!(

@@ -8,7 +8,10 @@ use rhai::{Dynamic, Engine};
 use super::super::context::Context;
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::Described;
-use crate::calendar::{DateKind, DaySpan, PrintedDate, Truth, after, before, on_or_after, on_or_before, same};
+use crate::calendar::{
+    DateKind, DaySpan, PrintedDate, Truth, UnreadableDate, UnreadableReason, after, before, on_or_after, on_or_before,
+    same,
+};
 
 /// A day that was counted, in a script's hands.
 #[derive(Debug, Clone, Copy)]
@@ -182,9 +185,18 @@ pub(super) fn span_of(node: &ScriptNode) -> Outcome<DaySpan> {
         Some(span) => Ok(span),
         // "June", "Aug 18": a person may know more than the print says.
         None if PrintedDate::hints_at_time(written) => {
-            node.unknown(&format!("is \"{written}\"; nobody can tell which date that is"))
+            let turned = turned_round(written);
+            node.unknown(&format!("is \"{written}\"; nobody can tell which date that is{turned}"))
         }
         None => node.unknown(&format!("is \"{written}\", which is no date")),
+    }
+}
+
+/// Where day and month of what is no date may stand in the other order: a word for a message.
+pub(super) fn turned_round(written: &str) -> &'static str {
+    match PrintedDate::parse(written) {
+        Err(UnreadableDate { reason: UnreadableReason::TurnedRound, .. }) => "; day and month may be turned round",
+        _ => "",
     }
 }
 

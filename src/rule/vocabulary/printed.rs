@@ -4,8 +4,8 @@ use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::Described;
-use super::dates::{Moment, PrintedInText, moments};
-use crate::calendar::{DaySpan, PrintedDate, Truth, UnreadableReason, after, before, elapsed};
+use super::dates::{Moment, PrintedInText, moments, turned_round};
+use crate::calendar::{DaySpan, PrintedDate, Truth, UnreadableDate, UnreadableReason, after, before, elapsed};
 
 /// What these words do.
 pub(super) const WORDS: Described = &[
@@ -16,6 +16,10 @@ pub(super) const WORDS: Described = &[
     (
         "date_reading(node)",
         "What a field for a date holds: \"date\"; \"ongoing\"; \"unclear\" where a person might read a date; \"no such date\", such as 30 February; \"none\".",
+    ),
+    (
+        "turned_round(node)",
+        "A word for a message on a date that the calendar does not have: \"; day and month may be turned round\" of 12/31/2015, which Americans print so; empty of all others. It is no reading of the date.",
     ),
     ("is_range(date)", "Whether a date in a text runs from one day to another."),
     (
@@ -40,6 +44,9 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("dates_in", dates_in)
         .register_fn("date_reading", date_reading)
+        .register_fn("turned_round", |node: ScriptNode| -> Outcome<String> {
+            Ok(turned_round(node.written()?).to_owned())
+        })
         .register_fn("time_past", time_past)
         .register_fn("is_range", |date: &mut PrintedInText| date.is_range())
         .register_fn("ends_after", ends_after)
@@ -66,7 +73,9 @@ fn date_reading(node: ScriptNode) -> Outcome<&'static str> {
     Ok(match PrintedDate::parse(written) {
         Ok(date) if date.is_ongoing() => "ongoing",
         Ok(_) => "date",
-        Err(unreadable) if unreadable.reason == UnreadableReason::NoSuchDate => "no such date",
+        Err(UnreadableDate { reason: UnreadableReason::NoSuchDate | UnreadableReason::TurnedRound, .. }) => {
+            "no such date"
+        }
         Err(_) if PrintedDate::hints_at_time(written) => "unclear",
         Err(_) => "none",
     })
@@ -128,10 +137,30 @@ mod tests {
             ("Aug 18", "unclear"),
             ("as soon as possible", "none"),
             ("30/02/2016", "no such date"),
+            ("12/31/2016", "no such date"),
             ("29 February 2016", "date"),
         ] {
             assert_eq!(value(due, "date_reading(due)"), reading, "{due}");
         }
+    }
+
+    #[test]
+    fn day_and_month_may_be_turned_round_and_nobody_guesses() {
+        let words = "; day and month may be turned round";
+        for (due, said) in [("12/31/2016", words), ("30/02/2016", ""), ("12/11/2016", ""), ("soon", "")] {
+            assert_eq!(value(due, "turned_round(due)"), said, "{due}");
+        }
+        let told = |due: &str| match ask(due, "due.before(as_of(node))") {
+            Answer::Unknown(message) => message,
+            other => panic!("{due}: {other:?}"),
+        };
+        let message = told("12/31/2016");
+        assert!(
+            message
+                .ends_with("is \"12/31/2016\"; nobody can tell which date that is; day and month may be turned round"),
+            "{message}"
+        );
+        assert!(told("30/02/2016").ends_with("nobody can tell which date that is"));
     }
 
     #[test]
