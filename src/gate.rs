@@ -71,6 +71,7 @@ mod tests {
             remedy: String::new(),
             points_at: Vec::new(),
             first: false,
+            because: None,
             evidence: crate::submission::Reads::default(),
             judged: None,
             excuse: None,

@@ -4,6 +4,7 @@
 
 mod applied;
 pub mod cases;
+mod causes;
 pub mod comparison;
 pub mod csv;
 pub mod forecast;
@@ -70,6 +71,8 @@ pub struct Report {
     pub skipped: Vec<SkippedFile>,
     /// The documents themselves, for excerpts.
     pub submission: Arc<Submission>,
+    /// What comes from what.
+    causes: causes::Causes,
 }
 
 /// A file with its digest.
@@ -180,6 +183,10 @@ pub struct ToldFinding<'r> {
     /// Who answers for the subject, as the record says: a post, or a body.
     pub owner: Option<String>,
     submission: &'r Submission,
+    /// The findings that come from this one, which people are told beside it.
+    pub following: Vec<&'r Finding>,
+    /// The identity of the finding that this one comes from.
+    pub because: Option<&'r str>,
 }
 
 /// What a report needs beside the assessment.
@@ -213,6 +220,14 @@ impl ToldFinding<'_> {
 
     /// What was found, with what it was found of where the message does not say it.
     pub fn said(&self) -> String {
+        match self.followed_by() {
+            Some(others) => format!("{} ({others})", self.alone()),
+            None => self.alone(),
+        }
+    }
+
+    /// The same without what comes from it.
+    fn alone(&self) -> String {
         let message = &self.finding.message;
         if message.contains(&self.label) { message.clone() } else { format!("{}: {message}", self.label) }
     }
@@ -238,6 +253,7 @@ impl Report {
             file: SourceFile::new(&file.path, &file.text),
         });
         let rules = applied::rules(&assessment, &setting);
+        let causes = causes::Causes::among(&assessment.findings, submission);
         Report {
             as_of: setting.as_of,
             verdict,
@@ -254,6 +270,7 @@ impl Report {
             witness: setting.witness,
             skipped: setting.skipped,
             submission: Arc::clone(submission),
+            causes,
         }
     }
 
@@ -278,11 +295,14 @@ impl Report {
             searched: finding.evidence.searches(),
             owner: finding.subject.and_then(|at| owner(submission, at)),
             submission,
+            following: self.following(finding),
+            because: self.causes.of(finding),
         }
     }
 
     /// The findings that need somebody, told, the most severe first; within a severity what could not
-    /// be applied, what is not met, what cannot be decided, what a person must judge.
+    /// be applied, what is not met, what cannot be decided, what a person must judge. What comes from
+    /// another of them is told with that one.
     pub fn to_act_on(&self) -> impl Iterator<Item = ToldFinding<'_>> {
         let rank = |outcome: Outcome| match outcome {
             Outcome::Broken => 0,
@@ -290,14 +310,16 @@ impl Report {
             Outcome::Open => 2,
             _ => 3,
         };
-        let mut found: Vec<&Finding> = self.findings.iter().filter(|finding| finding.needs_somebody()).collect();
+        let is_told = |one: &&Finding| one.needs_somebody() && !self.is_told_beside_its_cause(one);
+        let mut found: Vec<&Finding> = self.findings.iter().filter(is_told).collect();
         found.sort_by_key(|finding| {
             (finding.outcome != Outcome::Broken, finding.severity, rank(finding.outcome), !finding.first)
         });
         found.into_iter().map(|finding| self.tell(finding))
     }
 
-    /// The findings of an outcome, told: those to be seen first, then the others, in their order.
+    /// The findings of an outcome, told: those to be seen first, then the others, in their order. What
+    /// comes from another finding is among them.
     pub fn told(&self, outcome: Outcome) -> impl Iterator<Item = ToldFinding<'_>> {
         let mut found: Vec<&Finding> =
             self.findings.iter().filter(|one| one.outcome == outcome && one.excuse.is_none()).collect();

@@ -28,7 +28,7 @@ use crate::place::{LineIndex, Span};
 use crate::problem::{Problem, Problems};
 use crate::schema::{self, Kind};
 
-pub use call::{About, Answer, Application, Said, SaidOutcome};
+pub use call::{About, Answer, Application, Cause, Said, SaidOutcome};
 pub use catalogue::{Catalogue, RuleFile};
 pub use context::{Condition, Outcomes, Surroundings};
 pub use fix::{Fixed, fix};

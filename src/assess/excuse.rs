@@ -208,6 +208,7 @@ fn of_no_use(message: String, at: Option<NodeRef>, severity: Severity) -> Findin
         remedy: page().remedy,
         points_at: at.map(|at| PointsAt { at, note: None }).into_iter().collect(),
         first: false,
+        because: None,
         evidence: Reads::default(),
         judged: None,
         excuse: None,

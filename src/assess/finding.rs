@@ -10,7 +10,7 @@ use super::excuse::Excuse;
 use super::judgement::Answered;
 use super::severity_of;
 use crate::policy::{Requirement, Severity};
-use crate::rule::Rule;
+use crate::rule::{Cause, Rule};
 use crate::schema::Identities;
 use crate::submission::{NodeRef, Reads, Submission};
 
@@ -98,6 +98,8 @@ pub struct Finding {
     pub points_at: Vec<PointsAt>,
     /// Whether people are shown it before others of its outcome.
     pub first: bool,
+    /// What it comes from, where the rule says that another finding tells it; see [`super::cause`].
+    pub because: Option<Cause>,
     /// What it rests on: everything that was read, in order.
     pub evidence: Reads,
     /// What a person judged of it, whether that stands or not.
@@ -132,6 +134,7 @@ impl Finding {
             remedy,
             points_at: subject.map(|at| PointsAt { at, note: None }).into_iter().collect(),
             first: false,
+            because: None,
             evidence,
             judged: None,
             excuse: None,

@@ -181,6 +181,7 @@ fn judge(job: &Job<'_>, host: &Host, around: &Surroundings) -> Judged {
                     finding.clause = clause;
                 }
                 finding.first = said.first;
+                finding.because = said.because;
                 finding.points_at = std::iter::once(PointsAt { at: said.at, note: None })
                     .chain(said.see.into_iter().map(|(at, note)| PointsAt { at, note: Some(note) }))
                     .collect();

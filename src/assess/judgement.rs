@@ -274,5 +274,6 @@ fn fault(message: String, remedy: &str) -> Finding {
         judged: None,
         excuse: None,
         first: false,
+        because: None,
     }
 }

@@ -45,6 +45,7 @@ fn of_member(document: u32, member: &Member) -> Vec<Finding> {
         remedy,
         points_at: vec![PointsAt { at: NodeRef { document, node }, note: None }],
         first: false,
+        because: None,
         evidence: Reads::default(),
         judged: None,
         excuse: None,

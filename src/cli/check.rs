@@ -10,7 +10,6 @@ use super::judging::{self, By, Judging, Largest};
 use super::{Colour, Outcome, output, progress, uses_colour};
 use crate::assess::Bounds;
 use crate::policy::Severity;
-use crate::report::Report;
 use crate::report::human::{self, Detail, Style};
 use crate::report::{csv, html, json, junit, lines, markdown, sarif};
 
@@ -107,7 +106,8 @@ pub(super) fn run(arguments: &Arguments, colour: Colour) -> Outcome {
     })?;
     let docket = prepared.docket();
     let witness = arguments.witness.then(|| docket.witness(Bounds::default()));
-    let report = Report { witness, ..prepared.report(docket) };
+    let mut report = prepared.report(docket);
+    report.witness = witness;
     drop(progress);
     let chosen = if arguments.compact { Form::Compact } else { arguments.format };
     let form = |out: &mut dyn io::Write| match chosen {

@@ -35,13 +35,17 @@ pub fn write(report: &Report, out: impl io::Write) -> io::Result<()> {
             Some(excuse) => format!("{}, excused: {excuse}", finding.outcome.words()),
             None => finding.outcome.words().to_owned(),
         };
+        let message = match told.followed_by() {
+            Some(others) => format!("{} ({others})", finding.message),
+            None => finding.message.clone(),
+        };
         let cells = [
             finding.id.as_str(),
             &outcome,
             finding.severity.word(),
             &finding.rule,
             &told.label,
-            &finding.message,
+            &message,
             place.map_or("", |place| &place.path),
             spot.as_deref().unwrap_or(""),
             place.map_or("", |place| &place.text),

@@ -160,7 +160,7 @@ fn to_do(report: &Report) -> Markup {
 }
 
 fn section(report: &Report, outcome: Outcome, heading: &str, holds: &str) -> Markup {
-    let mut found: Vec<ToldFinding<'_>> = report.told(outcome).collect();
+    let mut found: Vec<ToldFinding<'_>> = report.told(outcome).filter(|told| told.because.is_none()).collect();
     // Stable: within a severity the order of documents, places and rules stays.
     found.sort_by_key(|told| told.finding.severity);
     let mut rules: Vec<(&str, Vec<&ToldFinding<'_>>)> = Vec::new();

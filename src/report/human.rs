@@ -9,9 +9,10 @@ mod table;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::causes::followed_by;
 use super::page::{Page, WIDTH, capitalised};
 use super::{Place, Report, SkippedFile, ToldFinding};
-use crate::assess::Outcome;
+use crate::assess::{Finding, Outcome};
 use crate::document::Value;
 use crate::gate::Verdict;
 use crate::policy::Severity;
@@ -148,6 +149,17 @@ impl Teller<'_> {
         self.page.line("");
         self.page.line(&heading);
         self.page.wrapped("", "", holds);
+        if self.style.detail != Detail::Verbose {
+            let all = found.len();
+            found.retain(|told| told.because.is_none());
+            if all > found.len() {
+                let words = format!(
+                    "{} of them come from something else that is not met or not decided, and are named there; -v lists them.",
+                    all - found.len()
+                );
+                self.page.wrapped("", "", &words);
+            }
+        }
         for asked in in_groups(found.iter(), |told| (told.finding.rule.clone(), told.finding.remedy.clone())) {
             self.requirement(outcome, &asked);
         }
@@ -210,8 +222,20 @@ impl Teller<'_> {
                 self.place(place);
             }
         }
+        self.following(group);
         if self.style.detail == Detail::Verbose {
             group.iter().for_each(|told| self.evidence(told));
+        }
+    }
+
+    /// What comes from some findings, and the finding that they come from themselves.
+    fn following(&mut self, group: &[&ToldFinding<'_>]) {
+        let all: Vec<&Finding> = group.iter().flat_map(|told| told.following.iter().copied()).collect();
+        if let Some(others) = followed_by(&all) {
+            self.page.wrapped("    - ", "      ", &format!("{others}."));
+        }
+        if let Some(cause) = group.first().and_then(|told| told.because) {
+            self.page.wrapped("    - ", "      ", &format!("this comes from finding {cause}."));
         }
     }
 

@@ -110,6 +110,8 @@ struct JsonFinding<'r> {
     known: bool,
     judgement: Option<JsonJudgement<'r>>,
     witness: Option<JsonWitnessed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -295,6 +297,7 @@ impl<'r> JsonFinding<'r> {
                 stands: answered.stands == Stands::Yes,
             }),
             witness: report.witnessed(finding).map(|witnessed| JsonWitnessed::of(witnessed, &report.submission)),
+            because: told.because,
         }
     }
 }

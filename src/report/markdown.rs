@@ -54,7 +54,7 @@ pub fn write(report: &Report, mut out: impl io::Write) -> io::Result<()> {
     for told in &told {
         writeln!(out, "{} | {} |", what_and_where(told), escaped(&told.finding.remedy))?;
     }
-    let all = report.findings.iter().filter(|finding| finding.needs_somebody()).count();
+    let all = report.to_act_on().count();
     if all > told.len() {
         writeln!(out, "\nAnd {} more; the whole report has them.", all - told.len())?;
     }

@@ -105,7 +105,7 @@ fn result(report: &Report, told: &ToldFinding<'_>) -> Json {
         "ruleId": finding.rule,
         "kind": kind,
         "level": level,
-        "message": { "text": told.said() },
+        "message": { "text": told.alone() },
         "locations": told.places.first().map(location).into_iter().collect::<Vec<_>>(),
         "partialFingerprints": { FINGERPRINT: finding.id },
         "properties": { "severity": finding.severity.word(), "clause": finding.clause, "remedy": finding.remedy },

@@ -39,6 +39,17 @@ pub struct Said {
     pub clause: Option<String>,
     /// Whether it is to be looked at before others of its kind.
     pub first: bool,
+    /// What it comes from, where another rule tells that.
+    pub because: Option<Cause>,
+}
+
+/// What a finding comes from: what a rule says of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// The rule that tells it.
+    pub rule: String,
+    /// The place that it is told of.
+    pub at: NodeRef,
 }
 
 /// What a rule is applied to.
@@ -112,8 +123,8 @@ impl Rule {
         let (answer, steps) = host.timed(call);
         let answer = answer
             .unwrap_or_else(|_| Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()));
-        let Left { reads, turn, outcomes, conditions } = context.take();
-        Application { answer, reads, turn, outcomes, conditions, steps }
+        let Left { reads, turn, outcomes, conditions, left_open } = context.take();
+        Application { answer: with_left_open(answer, left_open), reads, turn, outcomes, conditions, steps }
     }
 
     fn answer(&self, host: &Host, arguments: &[Dynamic]) -> Answer {
@@ -136,6 +147,29 @@ impl Rule {
             Ok(said) => said_things(said),
             Err(error) => of_error(&error),
         }
+    }
+}
+
+/// The answer with what could not be read on the way: nothing passes then, or does not apply.
+fn with_left_open(answer: Answer, left_open: Vec<Unknown>) -> Answer {
+    let open = |Unknown { at, message }: Unknown| Said {
+        outcome: SaidOutcome::Open,
+        at,
+        message,
+        see: Vec::new(),
+        clause: None,
+        first: false,
+        because: None,
+    };
+    match answer {
+        Answer::Said(mut said) => {
+            said.extend(left_open.into_iter().map(open));
+            Answer::Said(said)
+        }
+        Answer::NotApplicable(reason) => {
+            left_open.into_iter().next().map_or(Answer::NotApplicable(reason), Answer::Unknown)
+        }
+        ended @ (Answer::Unknown(_) | Answer::Broken(_) | Answer::Stopped(_)) => ended,
     }
 }
 
@@ -176,12 +210,10 @@ fn gather(value: Dynamic, said: &mut Vec<Said>) -> Result<(), Answer> {
 
 /// Finds the unknown that a script ended with, or words for what broke.
 fn of_error(error: &EvalAltResult) -> Answer {
-    let inner = error.unwrap_inner();
-    if let EvalAltResult::ErrorRuntime(value, _) = inner
-        && let Some(unknown) = value.clone().try_cast::<Unknown>()
-    {
+    if let Some(unknown) = Unknown::of(error) {
         return Answer::Unknown(unknown);
     }
+    let inner = error.unwrap_inner();
     let place = error.position();
     let line = place.line().map_or_else(String::new, |line| format!(" (line {line} of the rule)"));
     let limit = match inner {

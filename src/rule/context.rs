@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
 
+use super::node::Unknown;
 use super::search::{Found, Sameness, Searches};
 use super::vocabulary::{self, body::LastHeld};
 use crate::calendar::DaySpan;
@@ -190,6 +191,8 @@ struct Recorded {
     turn: Option<NaiveDate>,
     /// The outcomes of other rules that were asked for.
     outcomes: Noted<(String, NodeRef)>,
+    /// What leaves the subject open, beside what the rule says.
+    left_open: Vec<Unknown>,
 }
 
 /// What was noted, in order; what was noted before is dropped at times, so that a rule that reads
@@ -240,6 +243,7 @@ pub(super) struct Left {
     pub(super) turn: Option<NaiveDate>,
     pub(super) outcomes: Vec<(String, NodeRef)>,
     pub(super) conditions: Vec<Condition>,
+    pub(super) left_open: Vec<Unknown>,
 }
 
 impl Recorded {
@@ -303,6 +307,14 @@ impl Context {
         self.recorded().outcomes.push((rule.to_owned(), subject));
     }
 
+    /// Leaves the subject open for a reason, beside what the rule says of the rest.
+    pub(super) fn leave_open(&self, unknown: Unknown) {
+        let left_open = &mut self.recorded().left_open;
+        if !left_open.contains(&unknown) {
+            left_open.push(unknown);
+        }
+    }
+
     pub(super) fn record(&self, at: NodeRef) {
         self.push(Read { at, absent: None });
     }
@@ -341,6 +353,7 @@ impl Context {
             reads: Reads::new(recorded.runs, recorded.searches),
             turn: recorded.turn,
             outcomes: recorded.outcomes.take(),
+            left_open: recorded.left_open,
             conditions: seen.map(|mut seen| std::mem::take(&mut *seen)).unwrap_or_default(),
         }
     }

@@ -32,6 +32,14 @@ impl Unknown {
     pub(super) fn raise<T>(self) -> Outcome<T> {
         Err(EvalAltResult::ErrorRuntime(rhai::Dynamic::from(self), Position::NONE).into())
     }
+
+    /// What an error carries, if it is that something is not known.
+    pub(super) fn of(error: &EvalAltResult) -> Option<Unknown> {
+        match error.unwrap_inner() {
+            EvalAltResult::ErrorRuntime(value, _) => value.clone().try_cast::<Unknown>(),
+            _ => None,
+        }
+    }
 }
 
 /// A fault of the rule itself: the outcome is `broken`.
@@ -57,6 +65,11 @@ pub(super) struct ScriptNode {
 impl ScriptNode {
     pub(super) fn new(context: &Arc<Context>, at: NodeRef) -> ScriptNode {
         ScriptNode { context: Arc::clone(context), at }
+    }
+
+    /// Another node of the submission.
+    pub(super) fn at_place(&self, at: NodeRef) -> ScriptNode {
+        ScriptNode::new(&self.context, at)
     }
 
     pub(super) fn sibling(&self, node: Node<'_>) -> ScriptNode {
@@ -170,6 +183,18 @@ impl ScriptNode {
             }
             None => Ok(()),
         }
+    }
+
+    /// What stands in a field and is not written as its kind needs it; none where the field can be read,
+    /// or is absent.
+    pub(super) fn unreadable(&self, name: &str) -> Outcome<Option<ScriptNode>> {
+        let Some(child) = self.node()?.get(name) else { return Ok(None) };
+        if self.member()?.fault_at(child.id()).is_none() {
+            return Ok(None);
+        }
+        let field = self.sibling(child);
+        self.context.record(field.at);
+        Ok(Some(field))
     }
 
     /// Whether the path of fields (`sign_off.phase_2`) leads to something that is not blank.

@@ -25,6 +25,7 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 mod turnout;
+mod unread;
 mod versions;
 mod word;
 mod words;
@@ -81,9 +82,10 @@ fn dynamic(value: &ParameterValue) -> Dynamic {
 
 /// The parts of the vocabulary in the order in which people are told of them: their titles, what
 /// registers their words, and what those do.
-const CHAPTERS: [Part; 26] = [
+const CHAPTERS: [Part; 27] = [
     ("What a rule says", says::register, says::WORDS),
     ("Reading", reading::register, reading::WORDS),
+    ("What cannot be read", unread::register, unread::WORDS),
     ("Looking up", lookup::register, lookup::WORDS),
     ("Items of lists", lists::register, lists::WORDS),
     ("Words in a text", words::register, words::WORDS),

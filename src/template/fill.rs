@@ -281,8 +281,11 @@ fn fill_rows(table: &TableOf, found: &Found<'_>, root: &mut Part) {
         for (column, places) in table.columns.iter().zip(&found.columns) {
             for at in places {
                 let heading = grid.filled(found.heading_row, *at);
+                let heading_spot = grid.spot_of(found.heading_row, *at);
+                let fault = heading.as_ref().and_then(|cell| cell.fault.clone());
                 let heading = heading.map(|cell| cell.text.trim().to_owned()).unwrap_or_default();
-                let gaps = Gaps { row: name, heading: &heading };
+                let fault = fault.as_deref().map(|fault| (fault, &heading_spot));
+                let gaps = Gaps { row: name, heading: &heading, fault };
                 let spot = grid.spot_of(*row, *at);
                 match grid.filled(*row, *at).and_then(|cell| leaf_of(&cell, column, Arc::clone(&spot))) {
                     Some(leaf) => column.path.put(root, gaps, leaf),

@@ -39,6 +39,8 @@ pub(super) type Astray = (String, String);
 pub(super) struct Gaps<'g> {
     pub(super) row: &'g str,
     pub(super) heading: &'g str,
+    /// What stands in the heading's cell and is no data, such as an error, with the cell.
+    pub(super) fault: Option<(&'g str, &'g Arc<str>)>,
 }
 
 impl Path {
@@ -169,7 +171,11 @@ fn enter<'p>(steps: &[Step], root: &'p mut Part, gaps: Gaps<'_>, spot: Option<&A
                 let found = items.iter().position(|item| item.is_called(key, &name)).filter(|_| !is_by_heading);
                 if found.is_none() {
                     let is_number = *may_be_number && name.bytes().all(|letter| letter.is_ascii_digit());
-                    let identity = Leaf { is_number, spot: spot.cloned(), ..Leaf::constant(&name) };
+                    let mut identity = Leaf { is_number, spot: spot.cloned(), ..Leaf::constant(&name) };
+                    if let Some((fault, at)) = gaps.fault.filter(|_| is_by_heading) {
+                        identity.fault = Some(fault.to_owned());
+                        identity.spot = Some(Arc::clone(at));
+                    }
                     items.push(Part::Map(vec![(key.clone(), Part::Leaf(identity))]));
                 }
                 let position = found.unwrap_or(items.len() - 1);

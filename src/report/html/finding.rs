@@ -27,17 +27,27 @@ pub(super) fn requirement(report: &Report, rule: &str, group: &[&ToldFinding<'_>
                 @if !first.finding.remedy.is_empty() { div { dt { "What to do" } dd { (first.finding.remedy) } } }
                 div { dt { "Rule" } dd { code { (rule) } } }
             }
-            @for told in group { (finding(told, one_clause)) }
+            @for told in group { (finding(report, told, one_clause)) }
         }
     }
 }
 
-fn finding(told: &ToldFinding<'_>, has_clause: bool) -> Markup {
+fn finding(report: &Report, told: &ToldFinding<'_>, has_clause: bool) -> Markup {
     let found = told.finding;
     html! {
         div.finding id={ "f-" (found.id) } tabindex="-1" {
             h4 { (capitalised(&told.label)) }
             p { (capitalised(&found.message)) }
+            @if let Some(others) = told.followed_by() {
+                details {
+                    summary { (capitalised(&others)) "." }
+                    ul {
+                        @for other in told.following.iter().map(|other| report.tell(other)) {
+                            li id={ "f-" (other.finding.id) } { (capitalised(&other.said())) " " span.rule { "(" (other.finding.rule) ")" } }
+                        }
+                    }
+                }
+            }
             @if !has_clause { p { "Clause: " (found.clause) } }
             @for place in &told.places {
                 figure {

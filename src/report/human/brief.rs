@@ -40,6 +40,7 @@ impl Teller<'_> {
             None => format!("{said}{spots}"),
         };
         self.page.wrapped("  * ", "    ", &format!("{said} [{}]", self.listed(&ids)));
+        self.following(same);
     }
 
     /// What some findings say as a sentence, with the names of their subjects unless it has them.
@@ -91,6 +92,7 @@ impl Teller<'_> {
         if let Some(first) = places.first() {
             self.page.wrapped("    - ", "      ", &format!("{}, {}", first.path, spots(&places)));
         }
+        self.following(same);
     }
 }
 

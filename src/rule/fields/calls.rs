@@ -57,12 +57,15 @@ impl<'s> Checker<'_> {
             _ => None,
         };
         match call.name.as_str() {
-            "has" => {
-                self.along(first, literal(1), position);
+            "has" | "is_readable" => {
+                if let Some(path) = literal(1) {
+                    path.split('.').fold(first, |at, name| self.field(at, name, position));
+                }
                 Leads::Else
             }
             // Functions that keep to the items of a list and take the name of a field of theirs.
-            "where" | "where_not" | "lacking" | "having" | "saying" | "pick" | "has_item" | "gaps_in" | "briefly" => {
+            "where" | "where_not" | "lacking" | "having" | "readable" | "saying" | "pick" | "has_item" | "gaps_in"
+            | "briefly" => {
                 let item = match first {
                     Leads::Node(kind, shape) => shape.items().map(|items| (kind, items)),
                     Leads::Array(kind, shape) => Some((kind, shape)),
@@ -72,7 +75,7 @@ impl<'s> Checker<'_> {
                 self.along(Leads::Node(kind, shape), literal(1), position);
                 match call.name.as_str() {
                     "pick" => Leads::Node(kind, shape),
-                    "where" | "where_not" | "lacking" | "having" | "saying" => Leads::Array(kind, shape),
+                    "where" | "where_not" | "lacking" | "having" | "readable" | "saying" => Leads::Array(kind, shape),
                     _ => Leads::Else,
                 }
             }

@@ -4,8 +4,8 @@ use super::{FilePlace, Rule, Token, TokenKind, tokens};
 use crate::place::Span;
 
 /// Functions that ask whether a field is there, or keep to what has it.
-const ASKING: [&str; 9] =
-    ["has", "having", "lacking", "where", "where_not", "has_item", "pick", "saying", "find_documents"];
+const ASKING: [&str; 10] =
+    ["has", "having", "readable", "lacking", "where", "where_not", "has_item", "pick", "saying", "find_documents"];
 
 /// Each such field once, where it is read first.
 pub(super) fn all(rule: &Rule) -> Vec<(String, Span)> {

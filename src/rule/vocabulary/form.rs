@@ -2,6 +2,7 @@
 
 mod cells;
 mod condition;
+mod held;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use super::reading::to_array;
 use crate::calendar::Truth;
 use crate::wording::evened;
 use cells::{Cell, Count, Counting};
+use held::Held;
 
 /// Where the questions and the rows of figures stand, in a form as well as in a return.
 const QUESTIONS: &str = "/sheets/*/questions/*";
@@ -31,8 +33,17 @@ pub(super) const WORDS: Described = &[
     ("row_of(beside, id)", "The row of figures that has an identity. Open if there is none."),
     (
         "held_by(given, side)",
-        "What a return holds on one side of an agreement between two cells; a list of one, or empty.",
+        "What a return holds on one side of an agreement between two cells; a list of one, or empty, also where it cannot be read.",
     ),
+    (
+        "gap_in(given, agreement)",
+        "The first cell of an agreement in which a return holds nothing that can be read, or the nearest place to it; else the return.",
+    ),
+    (
+        "figure_for(row, period)",
+        "The figure of a row for a period, however that is written (\"Q2 15/16\" is \"Q2 2015/16\"); a list of one, or empty, also where it cannot be read.",
+    ),
+    ("figure_at(row, period)", "Where it stands, or the nearest place to where it should."),
     ("cells_of(sheet)", "The cells that the form asks for on a sheet of a return, in the order of the form."),
     ("cell.name", "What a person calls it: \"the date of question condition-3\"."),
     ("cell.at", "The cell, or the place nearest to where it should stand."),
@@ -41,6 +52,8 @@ pub(super) const WORDS: Described = &[
     ("cell.is_conditional", "Whether it is asked for on a condition only."),
     ("cell.asked", "Whether it is asked for: \"yes\", \"no\" or \"unknown\"."),
     ("cell.filled", "Whether something stands in it: \"yes\", \"no\" or \"unknown\"."),
+    ("cell.is_unreadable", "Whether something stands in it that cannot be read, such as an error of the workbook."),
+    ("cell.cause", "The cell that leaves it unknown whether it is asked for or filled; else the cell itself."),
     (
         "texts_asked_for(answer)",
         "The texts that the form asks for at a question: the answer where no list offers it, and the comment.",
@@ -49,6 +62,7 @@ pub(super) const WORDS: Described = &[
     ("count.least", "So many for certain; what is not asked for counts as answered."),
     ("count.most", "So many if whatever nobody can tell is answered."),
     ("count.asked", "So many there are."),
+    ("count.cause", "The first cell that leaves the count unknown; else the sheet."),
 ];
 
 pub(super) fn register(engine: &mut Engine) {
@@ -61,7 +75,14 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("sheet_on_form", |sheet: ScriptNode| cells::sheet_on_form(&sheet))
         .register_fn("answer_to", |beside: ScriptNode, id: ScriptNode| in_return(&beside, QUESTIONS, &id))
         .register_fn("row_of", |beside: ScriptNode, id: ScriptNode| in_return(&beside, ROWS, &id))
-        .register_fn("held_by", |given: ScriptNode, side: ScriptNode| held_by(&given, &side))
+        .register_fn("held_by", |given: ScriptNode, side: ScriptNode| Held::on_side(&given, &side).map(Held::into_list))
+        .register_fn("gap_in", |given: ScriptNode, agreement: ScriptNode| held::gap_in(&given, &agreement))
+        .register_fn("figure_for", |row: ScriptNode, period: ScriptNode| {
+            Held::for_period(&row, period.written()?).map(Held::into_list)
+        })
+        .register_fn("figure_at", |row: ScriptNode, period: ScriptNode| {
+            Held::for_period(&row, period.written()?).map(Held::into_place)
+        })
         .register_fn("cells_of", |sheet: ScriptNode| {
             let cells = cells::of_sheet(&sheet)?;
             Ok::<Array, Box<rhai::EvalAltResult>>(cells.into_iter().map(Dynamic::from).collect())
@@ -79,12 +100,15 @@ pub(super) fn register(engine: &mut Engine) {
         .register_get("is_comment", |cell: &mut Cell| cell.is_comment)
         .register_get("is_conditional", |cell: &mut Cell| cell.is_conditional)
         .register_get("asked", |cell: &mut Cell| in_words(cell.asked))
+        .register_get("is_unreadable", |cell: &mut Cell| cell.is_unreadable)
+        .register_get("cause", |cell: &mut Cell| cell.cause.clone())
         .register_get("filled", |cell: &mut Cell| in_words(cell.filled));
     engine
         .register_type_with_name::<Count>("Count")
         .register_get("least", |count: &mut Count| length(count.least))
         .register_get("most", |count: &mut Count| length(count.most))
-        .register_get("asked", |count: &mut Count| length(count.asked));
+        .register_get("asked", |count: &mut Count| length(count.asked))
+        .register_get("cause", |count: &mut Count| count.cause.clone());
 }
 
 fn length(count: usize) -> INT {
@@ -170,36 +194,6 @@ fn in_return(beside: &ScriptNode, path: &str, id: &ScriptNode) -> Outcome<Script
             Unknown { at: document_of(beside).at, message }.raise()
         }
     }
-}
-
-/// What a return holds on one side of an agreement, as a list of one; an empty list if nothing.
-fn held_by(given: &ScriptNode, side: &ScriptNode) -> Outcome<Array> {
-    let held = if side.has("question")? {
-        named(given, QUESTIONS, &side.field("question")?)?.map(|entry| (entry, "answer"))
-    } else {
-        let period = side.field("period")?;
-        match named(given, ROWS, &side.field("row")?)? {
-            Some(row) => value_for(&row, period.written()?)?.map(|entry| (entry, "value")),
-            None => None,
-        }
-    };
-    match held {
-        Some((entry, part)) if entry.has(part)? => Ok(vec![Dynamic::from(entry.field(part)?)]),
-        _ => Ok(Array::new()),
-    }
-}
-
-/// The entry of a row for a period; none if the row does not have the period.
-fn value_for(row: &ScriptNode, period: &str) -> Outcome<Option<ScriptNode>> {
-    if !row.has("values")? {
-        return Ok(None);
-    }
-    for entry in row.field("values")?.items()? {
-        if evened(entry.field("period")?.written()?) == evened(period) {
-            return Ok(Some(entry));
-        }
-    }
-    Ok(None)
 }
 
 /// Whether a field is there and says true.

@@ -36,6 +36,10 @@ pub(super) const WORDS: Described = &[
     ("has_item(list, path, value)", "Whether the field of some item holds a value."),
     ("pick(list, path, value)", "The first item whose field holds a value. Open if there is none."),
     ("is_one_of(node, options)", "Whether a node holds one of some texts, as written."),
+    (
+        "says_one_of(node, options)",
+        "Whether a node says one of some texts, but for letter case, spaces and kinds of dashes.",
+    ),
     ("same_text(left, right)", "Whether two texts are the same but for letter case, spaces and kinds of dashes."),
     ("join(list)", "Texts and nodes as a list for a message: \"a, b and c\"."),
     ("in_turn(list)", "The same with semicolons: \"a; b; c\"."),
@@ -68,6 +72,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("count", |items: Array| length(items.len()))
         .register_fn("items", |node: &mut ScriptNode| node.items().map(to_array))
         .register_fn("is_one_of", is_one_of)
+        .register_fn("says_one_of", says_one_of)
         .register_fn("position", |node: &mut ScriptNode| node.node().map(|node| length(node.position().unwrap_or(0))))
         .register_fn("same_text", |left: ScriptNode, right: ScriptNode| same_text(&left, right.written()?))
         .register_fn("same_text", |left: ScriptNode, right: &str| same_text(&left, right))
@@ -264,6 +269,20 @@ fn register_order<T: rhai::Variant + Clone>(engine: &mut Engine) {
 fn is_one_of(node: ScriptNode, options: Array) -> Outcome<bool> {
     for option in &options {
         if equals(&node, option)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a node says one of some texts, but for letter case, spaces and kinds of dashes.
+fn says_one_of(node: ScriptNode, options: Array) -> Outcome<bool> {
+    for option in options {
+        let holds = match option.into_immutable_string() {
+            Ok(text) => same_text(&node, &text)?,
+            Err(_) => return broken("a list of texts was expected"),
+        };
+        if holds {
             return Ok(true);
         }
     }

@@ -38,13 +38,25 @@ pub(super) const WORDS: Described = &[
     ),
     ("under(said, clause)", "Names the clause of this one finding, where it is a closer one than the policy names."),
     ("to_be_seen_first(said)", "Puts the finding before others of its rule in lists."),
+    (
+        "because_of(said, rule, node)",
+        "Says that the finding comes from what a rule finds at a node, such as an empty cell: `open(...).because_of(\"return/every-question-is-answered\", question)`. Reports name it beside that finding; where there is none, it stands for itself.",
+    ),
 ];
 
 pub(super) fn register(engine: &mut Engine) {
     let say = |outcome: SaidOutcome| {
         move |node: ScriptNode, message: &str| {
             let message = message.to_owned();
-            Said::new(call::Said { outcome, at: node.at, message, see: Vec::new(), clause: None, first: false })
+            Said::new(call::Said {
+                outcome,
+                at: node.at,
+                message,
+                see: Vec::new(),
+                clause: None,
+                first: false,
+                because: None,
+            })
         }
     };
     engine
@@ -63,6 +75,10 @@ pub(super) fn register(engine: &mut Engine) {
         })
         .register_fn("to_be_seen_first", |said: Said| {
             Said::new(call::Said { first: true, ..Arc::unwrap_or_clone(said.0) })
+        })
+        .register_fn("because_of", |said: Said, rule: &str, node: ScriptNode| {
+            let because = Some(call::Cause { rule: rule.to_owned(), at: node.at });
+            Said::new(call::Said { because, ..Arc::unwrap_or_clone(said.0) })
         })
         .register_fn("not_applicable", |reason: &str| {
             count_said(reason.len());

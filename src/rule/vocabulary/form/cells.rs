@@ -1,8 +1,10 @@
 //! The cells that a form asks a return to fill: each with whether it is asked for and filled.
 
 use super::super::super::node::{Outcome, ScriptNode, Unknown};
+use super::super::unread::leave_open;
 use super::condition::{Verdict, verdict_on};
-use super::{QUESTIONS, ROWS, document_of, form_of, named, says, value_for};
+use super::held::Held;
+use super::{QUESTIONS, ROWS, document_of, form_of, named, says};
 use crate::calendar::Truth;
 
 /// One cell of a return: an answer, the date or comment beside it, or a figure.
@@ -22,8 +24,12 @@ pub(super) struct Cell {
     pub(super) is_conditional: bool,
     /// Whether the form asks for it.
     pub(super) asked: Truth,
-    /// Whether something stands in it; unknown where the copy lacks it.
+    /// Whether something stands in it; unknown where the copy lacks it, or where it cannot be read.
     pub(super) filled: Truth,
+    /// Whether something stands in it that cannot be read.
+    pub(super) is_unreadable: bool,
+    /// What leaves it unknown whether it is asked for or filled; else the cell itself.
+    pub(super) cause: ScriptNode,
 }
 
 impl Cell {
@@ -47,7 +53,7 @@ pub(super) enum Counting {
 }
 
 /// How many questions of a sheet are answered, as the form counts.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone)]
 pub(super) struct Count {
     /// So many certainly; what is not asked for counts as answered.
     pub(super) least: usize,
@@ -55,6 +61,8 @@ pub(super) struct Count {
     pub(super) most: usize,
     /// So many there are.
     pub(super) asked: usize,
+    /// What leaves it unknown how many; else the sheet.
+    pub(super) cause: ScriptNode,
 }
 
 /// The form's own sheet of the same number.
@@ -77,8 +85,12 @@ pub(super) fn of_sheet(sheet: &ScriptNode) -> Outcome<Vec<Cell>> {
 
 /// How many questions of a sheet are answered.
 pub(super) fn answered_on(sheet: &ScriptNode) -> Outcome<Count> {
-    let mut count = Count::default();
-    for (counting, cells) in groups(sheet)? {
+    let groups = groups(sheet)?;
+    let counted = groups.iter().filter(|(counting, _)| *counting != Counting::Not).flat_map(|(_, cells)| cells);
+    let unclear = counted.into_iter().find(|cell| !cell.is_answered() && !cell.is_empty());
+    let cause = unclear.map_or_else(|| sheet.clone(), |cell| cell.cause.clone());
+    let mut count = Count { least: 0, most: 0, asked: 0, cause };
+    for (counting, cells) in groups {
         match counting {
             Counting::Not => {}
             Counting::AsOne => {
@@ -143,40 +155,45 @@ fn of_question(sheet: &ScriptNode, question: &ScriptNode) -> Outcome<Vec<Cell>> 
 impl Asked<'_> {
     /// Whether a date or a comment is asked for beside the answer.
     fn verdict_on_part(&self, question: &ScriptNode, list: &str, on_answer: &Verdict) -> Outcome<Verdict> {
-        let answered = self.entry.as_ref().map(|entry| entry.has("answer")).transpose()?.unwrap_or(false);
-        match (&self.entry, answered) {
-            (Some(entry), true) => {
-                let answer = entry.field("answer")?;
-                Verdict::on_answer(&self.label, question, &answer, &question.field(list)?)
-            }
-            _ if on_answer.asked == Truth::False => Ok(on_answer.clone()),
-            _ => Ok(Verdict::unclear(format!("{} is not answered", self.label))),
+        let answer = self.entry.as_ref().map(|entry| Held::in_field(entry, "answer")).transpose()?;
+        match answer {
+            Some(Held::Value(answer)) => Verdict::on_answer(&self.label, question, &answer, &question.field(list)?),
+            Some(Held::Unreadable(at)) => Ok(Verdict::unclear(format!("{} cannot be read", at.label()?), Some(at))),
+            // What is not asked itself, or of which nobody can tell that, decides for what hangs on it.
+            _ if on_answer.asked != Truth::True => Ok(on_answer.clone()),
+            _ => Ok(Verdict::unclear(format!("{} is not answered", self.label), self.entry.clone())),
         }
     }
 
     fn cell(&self, part: &str, verdict: &Verdict) -> Outcome<Cell> {
         let name = if part == "answer" { self.label.clone() } else { format!("the {part} of {}", self.label) };
-        let held = match &self.entry {
-            Some(entry) if entry.has(part)? => Some(entry.field(part)?),
-            _ => None,
-        };
+        let held = self.entry.as_ref().map(|entry| Held::in_field(entry, part)).transpose()?;
         self.of(name, held, verdict, part == "comment")
     }
 
-    fn of(&self, name: String, held: Option<ScriptNode>, verdict: &Verdict, is_comment: bool) -> Outcome<Cell> {
+    fn of(&self, name: String, held: Option<Held>, verdict: &Verdict, is_comment: bool) -> Outcome<Cell> {
+        let is_missing_here = self.entry.is_none() && self.sheet.has("missing_here")?;
+        let is_unreadable = matches!(held, Some(Held::Unreadable(_)));
         let filled = match held {
-            None if self.entry.is_none() && self.sheet.has("missing_here")? => Truth::Unknown,
-            _ => held.is_some().into(),
+            Some(Held::Value(_)) => Truth::True,
+            Some(Held::Unreadable(_)) => Truth::Unknown,
+            _ if is_missing_here => Truth::Unknown,
+            _ => Truth::False,
+        };
+        let at = held.map(Held::into_place).or_else(|| self.entry.clone()).unwrap_or_else(|| self.sheet.clone());
+        let cause = match &verdict.cause {
+            _ if is_missing_here => self.sheet.field("missing_here")?,
+            Some(cause) if !is_unreadable => cause.clone(),
+            _ => at.clone(),
         };
         let Verdict { asked, is_conditional, .. } = *verdict;
-        let at = held.or_else(|| self.entry.clone()).unwrap_or_else(|| self.sheet.clone());
         let (why, is_in_words) = (verdict.why.clone(), is_comment);
-        Ok(Cell { name, at, why, is_comment, is_in_words, is_conditional, asked, filled })
+        Ok(Cell { name, at, why, is_comment, is_in_words, is_conditional, asked, filled, is_unreadable, cause })
     }
 }
 
 /// The texts that the form asks for at a question of a return, in words of one's own: its answer where
-/// no list offers it, and its comment.
+/// no list offers it, and its comment. One that cannot be read leaves the subject open.
 pub(super) fn texts_asked_for(entry: &ScriptNode, question: &ScriptNode) -> Outcome<Vec<ScriptNode>> {
     let sheet = entry.node()?.parent().and_then(|list| list.parent()).map(|sheet| entry.sibling(sheet));
     if says(question, "prefilled")? || says(question, "optional")? {
@@ -184,6 +201,14 @@ pub(super) fn texts_asked_for(entry: &ScriptNode, question: &ScriptNode) -> Outc
     }
     let cells = of_question(&sheet.unwrap_or_else(|| entry.clone()), question)?;
     let is_meant = |cell: &Cell| cell.is_in_words && cell.asked.is_true() && cell.filled.is_true();
+    for cell in cells.iter().filter(|cell| cell.is_in_words) {
+        if cell.is_unreadable {
+            leave_open(&cell.at)?;
+        } else if cell.filled.is_true() && cell.asked == Truth::Unknown {
+            // Nobody can tell whether the text is asked for where the answer cannot be read.
+            leave_open(&cell.cause)?;
+        }
+    }
     Ok(cells.into_iter().filter(is_meant).map(|cell| cell.at).collect())
 }
 
@@ -194,14 +219,7 @@ fn of_row(sheet: &ScriptNode, row: &ScriptNode) -> Outcome<Vec<Cell>> {
     let mut cells = Vec::new();
     for period in row.field("asked_for")?.items()? {
         let period = period.written()?;
-        let value = match &asked.entry {
-            Some(entry) => value_for(entry, period)?,
-            None => None,
-        };
-        let held = match value {
-            Some(value) if value.has("value")? => Some(value.field("value")?),
-            _ => None,
-        };
+        let held = asked.entry.as_ref().map(|entry| Held::for_period(entry, period)).transpose()?;
         cells.push(asked.of(format!("the figure for {period} of {}", asked.label), held, &always, false)?);
     }
     Ok(cells)
