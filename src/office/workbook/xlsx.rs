@@ -2,6 +2,7 @@
 
 mod book;
 mod cells;
+mod drawing;
 mod strings;
 mod styles;
 
@@ -51,6 +52,10 @@ pub(super) fn read(archive: &mut Archive<'_>, main: &str) -> Result<Workbook, Pr
         let beside = relationships(archive, &part.target)?;
         sheet.tables = tables(archive, &beside, &place)?;
         sheet.comments = comments(archive, &beside, &place)?;
+        for part in beside.iter().filter(|part| part.kind == "drawing" && !part.is_outside) {
+            let shapes = archive.read(&part.target, &place, drawing::read)?.unwrap_or_default();
+            notes.extend(drawing::notes(&place, &shapes));
+        }
         sheets.push(sheet.finish(&mut notes).map_err(|damage| damage.into_problem(archive.file(), &place))?);
     }
     let Book { names, stale, .. } = book;

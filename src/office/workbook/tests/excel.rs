@@ -145,6 +145,38 @@ fn macros_links_and_connections_are_noted_and_left_alone() {
 }
 
 #[test]
+fn words_in_text_boxes_are_noted() {
+    let references = format!(
+        "<Relationships><Relationship Id='d1' Type='{RELATIONSHIPS}/drawing' Target='../drawings/drawing1.xml'/></Relationships>"
+    );
+    let anchor = |from: &str, shape: &str| format!("<xdr:twoCellAnchor>{from}{shape}</xdr:twoCellAnchor>");
+    let text = |words: &str| format!("<xdr:sp><xdr:txBody>{words}</xdr:txBody></xdr:sp>");
+    let from = "<xdr:from><xdr:col>2</xdr:col><xdr:colOff>5</xdr:colOff><xdr:row>3</xdr:row></xdr:from>";
+    let two_lines =
+        "<a:p><a:r><a:t>Q2 is</a:t></a:r><a:r><a:t> late</a:t></a:r></a:p><a:p><a:r><a:t>See B4</a:t></a:r></a:p>";
+    let long = format!("<a:p><a:r><a:t>{}</a:t></a:r></a:p>", "12345 789 ".repeat(7));
+    let twice = "<mc:AlternateContent><mc:Choice><a:p><a:r><a:t>once</a:t></a:r></a:p></mc:Choice><mc:Fallback><a:p><a:r><a:t>once</a:t></a:r></a:p></mc:Fallback></mc:AlternateContent>";
+    let shapes = [
+        anchor(from, &text(two_lines)),
+        anchor(from, "<xdr:pic/>"),
+        anchor("", &text(&long)),
+        anchor("", &text(twice)),
+        anchor("", &text(two_lines)),
+    ];
+    let drawing = format!("<xdr:wsDr xmlns:xdr='x' xmlns:a='a' xmlns:mc='m'>{}</xdr:wsDr>", shapes.concat());
+    let others = vec![("xl/worksheets/_rels/sheet1.xml.rels", references), ("xl/drawings/drawing1.xml", drawing)];
+    let book = Excel { others, ..Excel::of_rows("") }.read();
+    let not_read = "it is in no cell and was not read";
+    let expected = [
+        format!("sheet \"S\", over cell C4: a text box or shape says \"Q2 is late See B4\"; {not_read}"),
+        format!("sheet \"S\": a text box or shape says \"{}...\"; {not_read}", "12345 789 ".repeat(6)),
+        format!("sheet \"S\": a text box or shape says \"once\"; {not_read}"),
+        "sheet \"S\": further text boxes or shapes with words were not read (1)".to_owned(),
+    ];
+    assert_eq!(book.notes, expected);
+}
+
+#[test]
 fn results_that_may_be_out_of_date_are_noted() {
     let notes = |settings: &str, rows: &str| {
         let properties = format!("<calcPr {settings}/>");
