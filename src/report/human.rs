@@ -153,10 +153,10 @@ impl Teller<'_> {
             let all = found.len();
             found.retain(|told| told.because.is_none());
             if all > found.len() {
-                let words = format!(
-                    "{} of them come from something else that is not met or not decided, and are named there; -v lists them.",
-                    all - found.len()
-                );
+                let words = match all - found.len() {
+                    1 => "1 of them comes from something else that is not met or not decided, and is named there; -v lists it.".to_owned(),
+                    more => format!("{more} of them come from something else that is not met or not decided, and are named there; -v lists them."),
+                };
                 self.page.wrapped("", "", &words);
             }
         }
