@@ -58,9 +58,7 @@ impl<'s> Checker<'_> {
         };
         match call.name.as_str() {
             "has" | "is_readable" => {
-                if let Some(path) = literal(1) {
-                    path.split('.').fold(first, |at, name| self.field(at, name, position));
-                }
+                self.along(first, literal(1), position);
                 Leads::Else
             }
             // Functions that keep to the items of a list and take the name of a field of theirs.
