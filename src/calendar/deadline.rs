@@ -25,7 +25,8 @@ impl TimeOfDay {
     /// Reads a time such as "midday", "12 noon", "2.00 pm", "5pm", "14:00" or "1400 hours".
     ///
     /// "Midnight" is the end of the day it is printed with. Without "am" or "pm" the 24-hour clock
-    /// is meant, and the hour must have two figures: "2.00" alone could be either.
+    /// is meant, and the hour must have two figures: "2.00" alone could be either. Seconds, as
+    /// spreadsheets write them ("14:30:00"), do not count.
     ///
     /// # Errors
     ///
@@ -180,7 +181,7 @@ fn minute_of(day: NaiveDate, minutes: u16) -> i64 {
 }
 
 fn meaningful(pieces: Vec<Token>) -> Vec<Token> {
-    let is_filler = |piece: &Token| matches!(piece.word(), Some("at" | "by" | "on" | "the" | "of"));
+    let is_filler = |piece: &Token| matches!(piece.word(), Some("at" | "by" | "on" | "the" | "of" | "t"));
     pieces.into_iter().filter(|piece| !is_filler(piece)).collect()
 }
 
@@ -221,6 +222,14 @@ fn time_of(pieces: &[Token]) -> Result<Option<TimeOfDay>, UnreadableTime> {
             let minutes = if is_noon(word) { MINUTES_A_DAY / 2 } else { MINUTES_A_DAY };
             Ok(Some(TimeOfDay { minutes }))
         }
+        [
+            Token::Number(hour, digits @ (1 | 2)),
+            Token::Colon,
+            Token::Number(minute, 2),
+            Token::Colon,
+            Token::Number(0..=59, 2),
+            half @ ..,
+        ] => clock(*hour, *digits, *minute, half),
         [
             Token::Number(hour, hour_digits @ (1 | 2)),
             Token::Dot | Token::Colon,

@@ -112,7 +112,8 @@ impl PrintedDate {
     /// Two figures for a year mean 2000 to 2069 or 1970 to 1999. Words such as "early", "mid" and
     /// "end of" do not narrow the span. "2015-16" is a financial year and "2015-2018" a range of
     /// calendar years; with two figures that are not the next year, "2015-18" is a range of years
-    /// and "2015-11" a month.
+    /// and "2015-11" a month. Of a day with a time of day, as spreadsheets write it ("31/12/2015
+    /// 00:00", "2015-12-31T17:30:00"), the day counts.
     ///
     /// # Errors
     ///

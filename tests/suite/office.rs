@@ -2,6 +2,7 @@
 
 mod checklists;
 mod figures;
+mod logs;
 mod returns;
 
 use std::collections::BTreeSet;

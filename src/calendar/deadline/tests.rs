@@ -58,6 +58,8 @@ fn a_day_and_a_time_come_in_either_order() {
         "midday on 27 November 2015",
         "by midday on Friday, 27th November 2015",
         "12 noon, 27/11/2015",
+        "27/11/2015 12:00:00",
+        "2015-11-27T12:00:00",
         "27 November 2015 at 12.00 noon",
         "Friday 27 November 2015 - 12:00",
         "12pm on the 27th of November 2015",

@@ -74,7 +74,7 @@ pub(super) fn without_fillers(pieces: &[Token]) -> Vec<Token> {
 
 /// Reads one date that is no range; fillers must be gone.
 pub(super) fn single(pieces: &[Token]) -> Attempt {
-    if let Some(found) = day(pieces)? {
+    if let Some(found) = day(without_time(pieces))? {
         return Ok(Some((DateKind::Day, DaySpan::of_day(found))));
     }
     if let Some(found) = week(pieces)? {
@@ -102,6 +102,40 @@ fn without_part_words(pieces: &[Token]) -> &[Token] {
             _ => rest,
         },
         _ => pieces,
+    }
+}
+
+/// Drops a time of day as spreadsheets and lists write it behind a day: "31/12/2015 00:00",
+/// "2015-12-31T17:30:00". Which day it is does not hang on it.
+fn without_time(pieces: &[Token]) -> &[Token] {
+    let clock = match pieces {
+        [rest @ .., Token::Word(half)] if matches!(half.as_str(), "am" | "pm") => rest,
+        _ => pieces,
+    };
+    let clock = match clock {
+        [whole @ .., Token::Dot, Token::Number(..)] if matches!(whole, [.., Token::Colon, Token::Number(_, 2)]) => {
+            whole
+        }
+        _ => clock,
+    };
+    let (before, hour, minute, second) = match clock {
+        [
+            before @ ..,
+            Token::Number(hour, 1 | 2),
+            Token::Colon,
+            Token::Number(minute, 2),
+            Token::Colon,
+            Token::Number(second, 2),
+        ] => (before, *hour, *minute, *second),
+        [before @ .., Token::Number(hour, 1 | 2), Token::Colon, Token::Number(minute, 2)] => {
+            (before, *hour, *minute, 0)
+        }
+        _ => return pieces,
+    };
+    match before {
+        _ if hour > 23 || minute > 59 || second > 59 => pieces,
+        [day @ .., Token::Word(mark)] if mark == "t" => day,
+        day => day,
     }
 }
 

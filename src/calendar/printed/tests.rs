@@ -56,6 +56,28 @@ fn days() {
 }
 
 #[test]
+fn of_a_day_with_a_time_of_day_the_day_counts() {
+    for text in [
+        "31/12/2015 00:00",
+        "31/12/2015 0:00",
+        "31/12/2015 17:00:00",
+        "31/12/2015 5:00 PM",
+        "31/12/2015 23:59",
+        "2015-12-31T00:00:00",
+        "2015-12-31 00:00:00.000",
+        "31 December 2015, 09:30",
+        "Thursday 31 December 2015 09:30",
+    ] {
+        assert_reads(text, DateKind::Day, "2015-12-31", "2015-12-31");
+    }
+    assert_reads("30/12/2015 09:00 - 31/12/2015 17:00", DateKind::Range, "2015-12-30", "2015-12-31");
+    assert_eq!(reason("31/11/2015 00:00"), UnreadableReason::NoSuchDate);
+    for text in ["31/12/2015 24:00", "31/12/2015 00:60", "31/12/2015 00:00:60", "00:00", "December 2015 00:00"] {
+        assert_eq!(reason(text), UnreadableReason::NotRecognised, "{text}");
+    }
+}
+
+#[test]
 fn months() {
     for text in [
         "Dec 2015",

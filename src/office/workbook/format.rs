@@ -1,9 +1,10 @@
 //! Number formats: the signs that a cell puts to its number, and days with the day first.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
 use super::Value;
+use super::date::Shows;
 use super::number::as_shown;
 
 /// How a cell writes what it holds: `£#,##0`, `0.0%`, `dd/mm/yyyy`, `mmm-yy`. What is no such plain
@@ -12,6 +13,17 @@ use super::number::as_shown;
 pub struct Format {
     number: Option<Number>,
     days: Days,
+    time: Time,
+}
+
+/// How much of the time of day a cell writes behind a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Time {
+    None,
+    Minutes,
+    /// Also where it is not known how the cell writes it.
+    #[default]
+    Seconds,
 }
 
 /// How a cell writes a day.
@@ -40,8 +52,9 @@ impl Format {
     pub(super) fn of_built_in(number: u32) -> Format {
         let plain = |has_thousands, decimals, is_percent| Format {
             number: Some(Number { currency: None, has_thousands, decimals, is_percent }),
-            days: Days::Other,
+            ..Format::default()
         };
+        let day = |days, time| Format { number: None, days, time };
         match number {
             1 => plain(false, 0, false),
             2 => plain(false, 2, false),
@@ -50,15 +63,17 @@ impl Format {
             9 => plain(false, 0, true),
             10 => plain(false, 2, true),
             // The short date of the machine: in Britain the day is first.
-            14 => Format { number: None, days: Days::DayFirst },
-            17 => Format { number: None, days: Days::MonthAndYear },
+            14 => day(Days::DayFirst, Time::None),
+            15 | 16 => day(Days::Other, Time::None),
+            17 => day(Days::MonthAndYear, Time::None),
+            22 => day(Days::DayFirst, Time::Minutes),
             _ => Format::default(),
         }
     }
 
     /// A format that a workbook writes out: `"£"#,##0`, `[$£-809]#,##0.00;[Red]...`, `0.0%`.
     pub(super) fn of_code(code: &str) -> Format {
-        Format { number: Number::of_code(code), days: Days::of_code(code) }
+        Format { number: Number::of_code(code), days: Days::of_code(code), time: Time::of_code(code) }
     }
 
     /// The format by which a number, or a day, came to be shown as `shown`.
@@ -67,11 +82,13 @@ impl Format {
             Value::Number(_) => Number::of_shown(shown),
             _ => None,
         };
+        let (day_shown, time) = Time::of_shown(shown);
         let days = match value {
-            Value::Date(day) => Days::of_shown(*day, shown),
+            Value::Date(day) => Days::of_shown(*day, day_shown),
+            Value::DateTime(moment) => Days::of_shown(moment.date(), day_shown),
             _ => Days::Other,
         };
-        Format { number, days }
+        Format { number, days, time }
     }
 
     /// The stored number with the signs of the cell. No digit is lost: where the cell rounds, the
@@ -111,6 +128,36 @@ impl Format {
             Days::MonthAndYear => "%B %Y",
         };
         day.format(pattern).to_string()
+    }
+
+    /// The day and the time of day as a cell of this format writes them, by the 24-hour clock; the
+    /// day alone where the cell shows no more.
+    pub(super) fn moment(self, moment: NaiveDateTime) -> String {
+        let day = self.day(moment.date());
+        match self.time {
+            Time::None => day,
+            Time::Minutes => format!("{day} {}", moment.format("%H:%M")),
+            Time::Seconds => format!("{day} {}", moment.format("%H:%M:%S")),
+        }
+    }
+}
+
+impl Time {
+    fn of_code(code: &str) -> Time {
+        match Shows::of_code(code) {
+            Shows::Day => Time::None,
+            Shows::DayAndTime if !code.to_ascii_lowercase().contains('s') => Time::Minutes,
+            _ => Time::Seconds,
+        }
+    }
+
+    /// Parts a day from the time of day behind it: `31/12/2015 17:00`.
+    fn of_shown(shown: &str) -> (&str, Time) {
+        match shown.split_once(' ').filter(|(_, time)| time.contains(':')) {
+            None => (shown, Time::None),
+            Some((day, time)) if time.matches(':').count() == 1 => (day, Time::Minutes),
+            Some((day, _)) => (day, Time::Seconds),
+        }
     }
 }
 
@@ -196,10 +243,14 @@ impl Days {
             Some((_, rest)) => rest.to_owned(),
             None => code,
         };
-        let parts: Vec<&str> = code.trim().split(['/', '-', ' ', ',', '.']).filter(|part| !part.is_empty()).collect();
+        let of_day = |part: &&str| !part.is_empty() && !part.contains(['h', 's']) && !["am", "pm"].contains(part);
+        let parts: Vec<&str> = code.trim().split(['/', '-', ' ', ',', '.']).filter(of_day).collect();
+        let has_time = code.contains(['h', 's']);
         match parts.as_slice() {
             ["d" | "dd", "m" | "mm", "yy" | "yyyy"] if code.contains('/') => Days::DayFirst,
-            ["m" | "mm" | "mmm" | "mmmm", "yy" | "yyyy"] | ["yy" | "yyyy", "m" | "mm" | "mmm" | "mmmm"] => {
+            ["m" | "mm" | "mmm" | "mmmm", "yy" | "yyyy"] | ["yy" | "yyyy", "m" | "mm" | "mmm" | "mmmm"]
+                if !has_time =>
+            {
                 Days::MonthAndYear
             }
             _ => Days::Other,
@@ -275,6 +326,30 @@ mod tests {
             assert_eq!(Format::of_code(code).day(day), "2016-03-31", "{code}");
         }
         assert_eq!(Format::of_built_in(14).day(day), "31/03/2016");
+    }
+
+    #[test]
+    fn a_moment_is_written_as_far_as_its_cell_shows_it() {
+        let moment = NaiveDate::from_ymd_opt(2015, 12, 31).unwrap().and_hms_opt(17, 5, 9).unwrap();
+        let cases = [
+            ("dd/mm/yyyy hh:mm", "31/12/2015 17:05"),
+            ("dd/mm/yyyy\\ hh:mm:ss", "31/12/2015 17:05:09"),
+            ("d/m/yy h:mm AM/PM", "31/12/2015 17:05"),
+            ("yyyy-mm-dd h:mm:ss", "2015-12-31 17:05:09"),
+            ("d mmm yyyy hh:mm", "2015-12-31 17:05"),
+            ("mmm yyyy hh:mm", "2015-12-31 17:05"),
+            ("dd/mm/yyyy", "31/12/2015"),
+            ("mmm-yy", "December 2015"),
+            ("General", "2015-12-31 17:05:09"),
+        ];
+        for (code, expected) in cases {
+            assert_eq!(Format::of_code(code).moment(moment), expected, "{code}");
+        }
+        let built_in = [14, 15, 17, 22].map(|number| Format::of_built_in(number).moment(moment));
+        assert_eq!(built_in, ["31/12/2015", "2015-12-31", "December 2015", "31/12/2015 17:05"]);
+        let shown = |text: &str| Format::of_shown(&Value::DateTime(moment), text).moment(moment);
+        let texts = ["31/12/2015 17:05", "31/12/2015 17:05:09", "31/12/2015", "31-Dec-15 17:05"];
+        assert_eq!(texts.map(shown), ["31/12/2015 17:05", "31/12/2015 17:05:09", "31/12/2015", "2015-12-31 17:05"]);
     }
 
     #[test]

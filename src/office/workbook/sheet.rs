@@ -53,6 +53,7 @@ impl Cell {
         match &self.value {
             Value::Number(stored) => self.format.number(stored),
             Value::Date(day) => self.format.day(*day),
+            Value::DateTime(moment) => self.format.moment(*moment),
             other => other.to_string(),
         }
     }
