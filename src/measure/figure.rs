@@ -71,7 +71,9 @@ impl fmt::Display for Figure {
 /// A number by itself, perhaps in pounds; one beyond every number of this type is the greatest of it.
 fn long_number(printed: &str) -> Option<Decimal> {
     let amount: String = printed.chars().filter(|sign| !matches!(sign, ',' | '£') && !sign.is_whitespace()).collect();
-    let digits = amount.trim_start_matches(['-', '\u{2212}']);
+    let in_brackets =
+        amount.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| printed.contains('£'));
+    let digits = in_brackets.unwrap_or_else(|| amount.trim_start_matches(['-', '\u{2212}']));
     let is_number = digits.starts_with(|sign: char| sign.is_ascii_digit())
         && digits.matches('.').count() < 2
         && digits.chars().all(|sign| sign.is_ascii_digit() || sign == '.');

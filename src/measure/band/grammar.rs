@@ -98,11 +98,20 @@ fn value(tokens: &[Token<'_>]) -> Option<Band> {
     Some(Band { of: Of::Value, values, unit })
 }
 
-/// A number with the unit behind it, if there is one, or the sign of the pound before it.
+/// A number with the unit behind it, if there is one, or the sign of the pound before it; money that is
+/// owed has a minus before or behind that sign, or stands in brackets, as accounts write it.
 fn quantity(tokens: &[Token<'_>]) -> Option<(Decimal, Option<Unit>)> {
     match tokens {
         [Token::Number(value)] => Some((*value, None)),
         [Token::Word("£"), Token::Number(value)] => Some((*value, Some(Unit::Pounds))),
+        [Token::Word("-"), Token::Word("£"), Token::Number(value)]
+        | [Token::Word("£"), Token::Word("-"), Token::Number(value)]
+        | [Token::Word("("), Token::Word("£"), Token::Number(value), Token::Word(")")]
+        | [Token::Word("£"), Token::Word("("), Token::Number(value), Token::Word(")")]
+            if value.is_sign_positive() =>
+        {
+            Some((-*value, Some(Unit::Pounds)))
+        }
         [Token::Number(value), unit @ ..] => Some((*value, Some(Unit::read(unit)?))),
         _ => None,
     }

@@ -58,7 +58,15 @@ fn pounds_stand_before_their_figure() {
     assert_eq!(pounds("-321840").to_string(), "-£321,840");
     assert_eq!(figure("1,490").counting(Unit::named("£").as_ref()), Some(pounds("1490")));
     assert_eq!(figure("£5").counting(Some(&Unit::Weeks)), None);
-    for printed in ["£4m", "£", "4£"] {
+    for printed in ["-£250,000", "−£250,000", "- £250,000", "£-250,000", "£ -250,000", "(£250,000)", "£(250,000)"]
+    {
+        assert_eq!(figure(printed), pounds("-250000"), "{printed}");
+    }
+    // Longer than what is counted with exactly, and compared all the same.
+    for printed in ["-£99,999,999,999", "£-99,999,999,999", "(£99,999,999,999)"] {
+        assert_eq!(Figure::value_to_compare(printed), Ok(decimal("-99999999999")), "{printed}");
+    }
+    for printed in ["£4m", "£", "4£", "(£5", "-(£5)", "(-£5)", "-£-5", "£5-£-3", "(99,999,999,999)"] {
         assert!(Figure::read(printed).is_err(), "{printed}");
     }
 }

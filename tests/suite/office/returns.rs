@@ -201,3 +201,25 @@ fn what_is_missing_is_told_at_the_empty_cell() {
     // The label: which cell beside it the form would fill is not told by an empty row.
     assert_eq!(told("the organisation is missing"), "sheet \"1. Cover\", cell B6");
 }
+
+#[test]
+fn an_amount_below_nought_is_one_figure_in_the_form_s_own_format() {
+    // The form shows "£"#,##0; the actual income of Q2 2015/16 is no less than 0.
+    let negative = changed(|name, text| match name {
+        "xl/worksheets/sheet5.xml" => {
+            text.replace("<c r=\"E20\" s=\"1\"><v>5173845</v></c>", "<c r=\"E20\" s=\"1\"><v>-250000</v></c>")
+        }
+        _ => text,
+    });
+    let folder = folder(&negative);
+    let report = judged(folder.path());
+    let of_limits = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["rule"] == "return/figure-is-within-the-limits" && finding["outcome"] == "fail");
+    let told: Vec<&str> = of_limits.map(|finding| finding["message"].as_str().unwrap()).collect();
+    assert!(told.iter().any(|message| message.contains("-£250,000")), "{told:?}");
+    let said = report.to_string();
+    assert!(!said.contains("cannot be read in one way only"), "{said}");
+}
