@@ -117,6 +117,17 @@ impl<'t> Table<'t> {
         flag.unwrap_or(false)
     }
 
+    /// A whole number that is not 0.
+    pub fn count(&self, key: &'static str) -> Option<u32> {
+        let value = self.get(key)?;
+        let number = value.get_ref().as_integer().filter(|number| number.radix() == 10);
+        let count = number.and_then(|number| number.as_str().parse().ok()).filter(|count| *count > 0);
+        if count.is_none() {
+            self.wrong(key, value, "a whole number such as 3");
+        }
+        count
+    }
+
     /// A day.
     pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
         let value = self.get(key)?;

@@ -50,6 +50,8 @@ pub(super) struct Value {
     /// The labels below which it stands, from the top.
     pub(super) below: Vec<Label>,
     pub(super) take: Take,
+    /// How many columns to the right of its label it stands at most; any, where that is not said.
+    pub(super) within: Option<u32>,
     pub(super) is_optional: bool,
 }
 
@@ -92,7 +94,8 @@ impl Template {
                 name
             });
             let needs = needs.collect();
-            let values = table.tables("value", |value| read_value(value, kind)).into_iter().flatten().collect();
+            let within = table.count("within");
+            let values = table.tables("value", |value| read_value(value, kind, within)).into_iter().flatten().collect();
             let tables = table.tables("table", |inner| table::read(inner, kind)).into_iter().flatten().collect();
             Some(Template { id, title, text: Arc::clone(text), kind, is_free_form, set, needs, values, tables })
         })?;
@@ -139,7 +142,7 @@ fn read_set(table: &Table<'_>, shape: Shape<'static>) -> Vec<(String, Path, Part
     set.collect()
 }
 
-fn read_value(table: &Table<'_>, kind: &'static Kind) -> Option<Value> {
+fn read_value(table: &Table<'_>, kind: &'static Kind, within: Option<u32>) -> Option<Value> {
     let (into, at) = table.required_text("into", "the field that takes the value");
     let into = read_path(table, kind.shape(), &into, at);
     let labels = labels(table, "labels");
@@ -161,8 +164,8 @@ fn read_value(table: &Table<'_>, kind: &'static Kind) -> Option<Value> {
         },
     };
     let (sheet, below, is_optional) = (label(table, "sheet"), self::labels(table, "below"), table.flag("optional"));
-    let position = table.span();
-    Some(Value { position, into: into?, name, labels, sheet, below, take, is_optional })
+    let (position, within) = (table.span(), table.count("within").or(within));
+    Some(Value { position, into: into?, name, labels, sheet, below, take, within, is_optional })
 }
 
 fn label(table: &Table<'_>, key: &'static str) -> Option<Label> {

@@ -11,11 +11,12 @@ use rust_decimal::Decimal;
 
 use super::file::{Column, TableOf, Take, Template, Value};
 use super::find::{
-    At, Found, Seen, find_label, find_parts, find_table, is_left_out, no_label, no_table, not_of_the_template, not_read,
+    At, Found, Label, Seen, find_label, find_parts, find_table, is_left_out, is_of_table, no_label, no_table,
+    not_of_the_template, not_read, shown,
 };
 use super::forms::Forms;
 use super::path::{Gaps, Path};
-use super::source::{Cell, Grid, Source};
+use super::source::{Cell, Grid, Line, Source};
 use super::written::{BESIDE, Given, Leaf, Part, Written};
 use crate::problem::{Problem, Problems};
 
@@ -74,7 +75,9 @@ impl Template {
         let mut not_whole: Vec<String> = Vec::new();
         for ask in self.asks() {
             let done = match ask {
-                Ask::Value(value) => self.take(&seen, value, &mut root),
+                Ask::Value(value) => self.take(&seen, value, &mut root).map(|far| {
+                    notices.extend(far.filter(|far| !notices.contains(far)).into_iter().collect::<Vec<_>>());
+                }),
                 Ask::Table(table) if is_left_out(&seen, table) => {
                     notices.push(no_table(&seen, table));
                     Ok(())
@@ -145,14 +148,16 @@ impl Template {
         paths
     }
 
-    /// Puts the value beside a label; nothing where the form leaves it empty.
+    /// Puts the value beside a label; nothing where the form leaves it empty. Gives back what stands
+    /// too far away to be the value, in words.
     ///
     /// # Errors
     /// A label that is missing and not optional.
-    fn take(&self, seen: &Seen<'_>, value: &Value, root: &mut Part) -> Result<(), String> {
+    fn take(&self, seen: &Seen<'_>, value: &Value, root: &mut Part) -> Result<Option<String>, String> {
         let Some(at) = find_label(seen, value) else {
-            return if value.is_optional { Ok(()) } else { Err(no_label(seen, value)) };
+            return if value.is_optional { Ok(None) } else { Err(no_label(seen, value)) };
         };
+        let mut far = None;
         let lines = &seen.source.lines;
         let line = |text: &str, spot: &str| Leaf { spot: Some(spot.into()), ..Leaf::constant(text.trim()) };
         let (leaf, spot) = match at {
@@ -160,7 +165,10 @@ impl Template {
             At::Cell(grid, position, at) => {
                 let leaf = match value.take {
                     Take::Below => self.below(seen, position, grid, at, &value.into),
-                    Take::Right | Take::Next => self.right(seen, position, grid, at, &value.into),
+                    Take::Right | Take::Next => self.right(seen, position, grid, at, value).unwrap_or_else(|told| {
+                        far = Some(told);
+                        None
+                    }),
                     Take::After => grid.filled(at.0, at.1).and_then(|cell| {
                         Some(Leaf { spot: Some(grid.spot_of(at.0, at.1)), ..Leaf::constant(after(&cell.text, value)?) })
                     }),
@@ -170,23 +178,55 @@ impl Template {
             At::Line(index) if value.take == Take::After => {
                 (lines.get(index).and_then(|own| Some(line(after(&own.text, value)?, &own.spot))), None)
             }
-            At::Line(index) => (lines.get(index + 1).map(|next| line(&next.text, &next.spot)), None),
+            At::Line(index) => {
+                let next = self.next(seen, index).map(|next| line(&next.text, &next.spot));
+                (next, lines.get(index).map(|own| own.spot.as_str().into()))
+            }
         };
         match (leaf, spot) {
             (Some(leaf), _) => value.into.put(root, Gaps::default(), leaf),
             (None, Some(spot)) => value.into.make_way(root, Gaps::default(), &spot),
             (None, None) => {}
         }
-        Ok(())
+        Ok(far)
     }
 
     /// The next filled cell to the right, unless it is the label of something else.
-    fn right(&self, seen: &Seen<'_>, position: usize, grid: &Grid, at: (u32, u32), into: &Path) -> Option<Leaf> {
-        let last = grid.last_column(at.0, at.1);
-        let mut places = grid.row(at.0).into_iter().filter(|column| *column > last);
-        let column = places.find(|column| grid.filled(at.0, *column).is_some())?;
-        let is_free = !self.is_label(seen, position, (at.0, column));
-        is_free.then(|| beside(grid, at.0, column, into)).flatten()
+    ///
+    /// # Errors
+    /// A cell that stands further away than the template says: a hint, or a remark, beside an answer that
+    /// is empty.
+    fn right(
+        &self,
+        seen: &Seen<'_>,
+        position: usize,
+        grid: &Grid,
+        (row, label): (u32, u32),
+        value: &Value,
+    ) -> Result<Option<Leaf>, String> {
+        let last = grid.last_column(row, label);
+        let mut places = grid.row(row).into_iter().filter(|column| *column > last);
+        let Some((column, cell)) = places.find_map(|column| Some((column, grid.filled(row, column)?))) else {
+            return Ok(None);
+        };
+        if self.is_label(seen, position, (row, column)) {
+            return Ok(None);
+        }
+        if value.within.is_some_and(|within| column - last > within) {
+            let label = grid.filled(row, label).map_or_else(String::new, |label| shown(&label.text));
+            return Err(format!(
+                "{}: \"{}\" stands too far from \"{label}\" to answer it, and was not read",
+                grid.spot_of(row, column),
+                shown(&cell.text)
+            ));
+        }
+        Ok(beside(grid, row, column, &value.into))
+    }
+
+    /// The paragraph after a label, unless it is the label of something else.
+    fn next<'s>(&self, seen: &Seen<'s>, line: usize) -> Option<&'s Line> {
+        let is_label = self.values.iter().any(|value| seen.is_line_label(line + 1, &value.labels));
+        seen.source.lines.get(line + 1).filter(|_| !is_label)
     }
 
     /// The next filled cell below, unless it is far, or the label of something else.
@@ -197,12 +237,14 @@ impl Template {
         is_free.then(|| beside(grid, row, at.1, into)).flatten()
     }
 
-    /// Whether a place holds the label of a value, or opens a section.
+    /// Whether a place holds the label of a value, opens a section, or is a heading or the label of a row.
     fn is_label(&self, seen: &Seen<'_>, position: usize, at: (u32, u32)) -> bool {
-        self.values.iter().any(|value| {
-            let is_there = value.sheet.as_ref().is_none_or(|sheet| seen.is_called(position, sheet));
-            is_there && (seen.is_label(position, at, &value.labels) || seen.is_label(position, at, &value.below))
-        })
+        let is_on = |sheet: Option<&Label>| sheet.is_none_or(|sheet| seen.is_called(position, sheet));
+        let is_said = |labels: &[Label]| seen.is_label(position, at, labels);
+        let mut values = self.values.iter().filter(|value| is_on(value.sheet.as_ref()));
+        let mut tables = self.tables.iter().filter(|table| is_on(table.sheet.as_ref()));
+        values.any(|value| is_said(&value.labels) || is_said(&value.below))
+            || tables.any(|table| is_of_table(seen, table, position, at))
     }
 }
 

@@ -13,8 +13,8 @@ use super::source::{Grid, Source};
 
 pub(super) use missing::{is_left_out, no_label, no_table, not_read};
 pub(super) use parts::find_parts;
-pub(super) use table::{Found, find_table};
-pub(super) use unread::not_of_the_template;
+pub(super) use table::{Found, find_table, is_of_table};
+pub(super) use unread::{not_of_the_template, shown};
 
 /// A text that a template looks for.
 #[derive(Debug, Clone)]
@@ -184,6 +184,11 @@ impl<'s> Seen<'s> {
     /// Whether a place holds one of some labels.
     pub(super) fn is_label(&self, grid: usize, at: (u32, u32), labels: &[Label]) -> bool {
         self.words_at(grid, at).is_some_and(|words| fit(words, labels).is_some())
+    }
+
+    /// Whether a line is one of some labels.
+    pub(super) fn is_line_label(&self, line: usize, labels: &[Label]) -> bool {
+        self.lines.get(&line).is_some_and(|words| fit(words, labels).is_some())
     }
 
     /// The rows of a section: from the last of some labels that stand below each other to the next

@@ -82,6 +82,22 @@ pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> R
     }
 }
 
+/// Whether a place holds a heading of a template's table, or the label of a row of it.
+pub(in crate::template) fn is_of_table(
+    seen: &Seen<'_>,
+    table: &TableOf,
+    position: usize,
+    (row, column): (u32, u32),
+) -> bool {
+    let is_in = |found: Found<'_>| {
+        let is_heading = found.heading_row == row && found.columns.iter().flatten().any(|at| *at == column);
+        let is_row = found.rows.iter().any(|(_, at)| *at == row) && column < found.first_column();
+        found.position == position && (is_heading || is_row)
+    };
+    // Few cells say what some label says: only for these the table is looked for.
+    seen.words_at(position, (row, column)).is_some() && find_table(seen, table).is_ok_and(is_in)
+}
+
 /// The first heading of a column that is not there: where each gives an item all must be, else one of them.
 pub(super) fn first_missing<'c>(
     seen: &Seen<'_>,

@@ -98,7 +98,8 @@ fn place_of(part: &Found<'_>, row: u32) -> String {
     if part.grid.spot.is_empty() { row } else { format!("{}, {row}", part.grid.spot) }
 }
 
-fn shown(text: &str) -> String {
+/// The beginning of a text, on one line.
+pub(in crate::template) fn shown(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let shown: String = text.chars().take(SHOWN).collect();
     if shown.len() < text.len() { format!("{}...", shown.trim_end()) } else { shown }

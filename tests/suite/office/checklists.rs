@@ -236,3 +236,23 @@ fn a_page_is_looked_up_where_the_word_file_of_the_plan_tells_its_pages() {
     assert_eq!(outcome, "fail");
     assert_eq!(message, "page 3 is not in the plan \"ec-transformation-plan\", which has 2 pages");
 }
+
+#[test]
+fn another_label_never_counts_as_a_value() {
+    const POST: &str = "<w:p><w:r><w:t>Clinical Projects Manager</w:t></w:r></w:p>";
+    const BODY: &str = "<w:p><w:r><w:t>NHS Eastern Cheshire Clinical Commissioning Group</w:t></w:r></w:p>";
+    let failed = |from: &str, to: &str| -> Vec<String> {
+        let (findings, _) = told_of(|text| {
+            assert!(text.contains(from), "{from}");
+            text.replacen(from, to, 1)
+        });
+        let failed = findings.into_iter().filter(|[_, outcome, _]| outcome == "\"fail\"");
+        failed.map(|[_, _, message]| message).collect()
+    };
+    for blank in ["", "<w:p/>", "<w:p><w:r><w:t> </w:t></w:r></w:p>"] {
+        let told = failed(POST, blank);
+        assert!(told.iter().any(|message| message.contains("the contact block names no post")), "{told:#?}");
+        let told = failed(BODY, blank);
+        assert!(told.iter().any(|message| message.contains("the organisation is missing")), "{told:#?}");
+    }
+}

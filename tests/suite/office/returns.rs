@@ -223,3 +223,37 @@ fn an_amount_below_nought_is_one_figure_in_the_form_s_own_format() {
     let said = report.to_string();
     assert!(!said.contains("cannot be read in one way only"), "{said}");
 }
+
+#[test]
+fn a_hint_beside_an_empty_cell_is_no_answer() {
+    // D14 of the cover names who signed; D10 of the metrics holds the commentary on the first of them.
+    let hinted = changed(|name, text| {
+        let (cell, hint, words) = match name {
+            "xl/worksheets/sheet1.xml" => ("D14", "F14", "Please enter job title"),
+            "xl/worksheets/sheet6.xml" => ("D10", "I10", "max 750 chars"),
+            _ => return text,
+        };
+        let filled = Regex::new(&format!("<c r=\"{cell}\"[^>]*>.*?</c>")).unwrap();
+        assert!(filled.is_match(&text), "{name}");
+        let beside = format!("<c r=\"{cell}\"/><c r=\"{hint}\" t=\"inlineStr\"><is><t>{words}</t></is></c>");
+        filled.replace(&text, beside).into_owned()
+    });
+    let folder = folder(&hinted);
+    let report = judged(folder.path());
+    let of_rule = |rule: &str| -> Vec<&str> {
+        let found = report["findings"].as_array().unwrap().iter();
+        let found = found.filter(|finding| finding["rule"] == rule && finding["outcome"] == "fail");
+        found.map(|finding| finding["message"].as_str().unwrap()).collect()
+    };
+    let unanswered = of_rule("return/every-question-is-answered");
+    for question in ["signed-off-by", "residential-care"] {
+        assert!(unanswered.iter().any(|message| message.contains(question)), "{question}: {unanswered:#?}");
+    }
+    let noticed = report["documents"].to_string();
+    for told in [
+        "sheet \\\"1. Cover\\\", cell F14: \\\"Please enter job title\\\" stands too far from \\\"Who has signed off the report",
+        "sheet \\\"6. Metrics\\\", cell I10: \\\"max 750 chars\\\" stands too far from \\\"Commentary on progress",
+    ] {
+        assert_eq!(noticed.matches(told).count(), 1, "{told}: {noticed}");
+    }
+}
