@@ -143,12 +143,13 @@ impl Deadline {
     /// Whether something done at the moment `done` was done by this deadline.
     ///
     /// A deadline without a time lasts to the end of its day; the exact minute is still in time.
-    /// When `done` has no time it may be any minute of its day.
+    /// When `done` has no time it may be any minute of its day; nor has it one where it says 00:00, which
+    /// spreadsheets write behind every day.
     #[must_use]
     pub fn met_by(&self, done: &Self) -> Truth {
         match done.time {
-            Some(time) => (minute_of(done.day, time.minutes) <= self.last_minute()).into(),
-            None => self.met_within(DaySpan::of_day(done.day)),
+            Some(time) if time.minutes > 0 => (minute_of(done.day, time.minutes) <= self.last_minute()).into(),
+            _ => self.met_within(DaySpan::of_day(done.day)),
         }
     }
 

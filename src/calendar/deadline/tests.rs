@@ -93,6 +93,9 @@ fn deadlines_are_met_to_the_minute() {
     assert_eq!(midday.met_by(&parse("12.00 pm, 27/11/2015")), Truth::True);
     assert_eq!(midday.met_by(&parse("12.01 pm, 27/11/2015")), Truth::False);
     assert_eq!(midday.met_by(&all_day), Truth::Unknown);
+    // A day as a spreadsheet writes it; whether anybody meant midnight, nobody can tell.
+    assert_eq!(midday.met_by(&parse("27/11/2015 00:00:00")), Truth::Unknown);
+    assert_eq!(midday.met_by(&parse("27/11/2015 00:01")), Truth::True);
     assert_eq!(all_day.met_by(&all_day), Truth::True);
     assert_eq!(all_day.met_by(&parse("11.59 pm 27/11/15")), Truth::True);
     assert_eq!(all_day.met_by(&parse("28 November 2015")), Truth::False);
