@@ -189,6 +189,12 @@ impl Document {
         cells.iter().map(|(field, spot)| (field.as_str(), Spot::Office(Arc::clone(spot))))
     }
 
+    /// Why nobody can tell what a field of a group holds: an office file may hold it in a column that
+    /// nothing looks for. None for every other field.
+    pub fn unread(&self, node: NodeId, field: &str) -> Option<&str> {
+        self.origin.as_ref()?.unread(node, field)
+    }
+
     /// Line and column of a byte offset.
     pub fn line_column(&self, offset: u32) -> LineColumn {
         self.lines.get_or_init(|| LineIndex::new(self.text())).at(self.text(), offset)

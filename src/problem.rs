@@ -147,6 +147,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether two words differ by no more than a slip of the pen: one edit of four letters or more.
+pub fn is_slip(word: &str, other: &str) -> bool {
+    const LEAST_LETTERS: usize = 4;
+    let distance = edit_distance(word, other);
+    distance == 0 || distance == 1 && word.chars().count().min(other.chars().count()) >= LEAST_LETTERS
+}
+
 /// Edits (insert, delete, replace, swap neighbours) between two words, letter case ignored.
 fn edit_distance(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.to_lowercase().chars().collect();

@@ -16,6 +16,9 @@ pub struct Origin {
     /// Cells that the form has for a field and that are empty: the position of the group of fields, the
     /// field (or the heading that the item would have its name of), and where the cell stands.
     pub empty: Vec<(usize, String, Arc<str>)>,
+    /// Fields that the file may hold in a column that nothing looks for: the position of the group of
+    /// fields, the field, and why nobody can tell, in words.
+    pub unread: Vec<(usize, String, Arc<str>)>,
     /// Values that the file does not hold as data, such as an error of a formula, in words; by position.
     pub faults: Vec<(usize, String)>,
     /// What a reader should know of the file: hidden sheets, tracked changes; in words.
@@ -30,6 +33,7 @@ pub(super) struct Located {
     pub(super) faults: Vec<(NodeId, String)>,
     spots: HashMap<NodeId, Arc<str>>,
     empty: HashMap<NodeId, Vec<(String, Arc<str>)>>,
+    unread: HashMap<NodeId, Vec<(String, Arc<str>)>>,
 }
 
 impl Located {
@@ -38,13 +42,23 @@ impl Located {
         let at = |position: usize| ids.get(position).copied();
         let spots = origin.spots.into_iter().filter_map(|(position, spot)| Some((at(position)?, spot))).collect();
         let faults = origin.faults.into_iter().filter_map(|(position, what)| Some((at(position)?, what))).collect();
-        let mut empty: HashMap<NodeId, Vec<(String, Arc<str>)>> = HashMap::new();
-        for (position, field, spot) in origin.empty {
-            if let Some(node) = at(position) {
-                empty.entry(node).or_default().push((field, spot));
+        let by_node = |fields: Vec<(usize, String, Arc<str>)>| {
+            let mut found: HashMap<NodeId, Vec<(String, Arc<str>)>> = HashMap::new();
+            for (position, field, words) in fields {
+                if let Some(node) = at(position) {
+                    found.entry(node).or_default().push((field, words));
+                }
             }
-        }
-        Located { sha256: origin.sha256, notices: origin.notices, faults, spots, empty }
+            found
+        };
+        let (empty, unread) = (by_node(origin.empty), by_node(origin.unread));
+        Located { sha256: origin.sha256, notices: origin.notices, faults, spots, empty, unread }
+    }
+
+    /// Why nobody can tell what a field holds that the file may hold where nothing looks for it.
+    pub(super) fn unread(&self, node: NodeId, field: &str) -> Option<&str> {
+        let fields = self.unread.get(&node)?;
+        fields.iter().find(|(own, _)| own == field).map(|(_, why)| why.as_ref())
     }
 
     /// The empty cells of a group of fields.

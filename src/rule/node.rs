@@ -164,7 +164,7 @@ impl ScriptNode {
         if node.value() != Value::Map {
             return self.unknown("is not written as its kind needs it");
         }
-        let Some(child) = node.get(name) else { return Ok(None) };
+        let Some(child) = node.get(name) else { return self.refuse_unread(node.id(), name).map(|()| None) };
         self.refuse_faulty(child.id())?;
         let holds = match child.value() {
             Value::Null => false,
@@ -172,6 +172,18 @@ impl ScriptNode {
             _ => true,
         };
         Ok(holds.then_some(child))
+    }
+
+    /// Raises if the file may hold a field where nothing looks for it: that it is absent is not known.
+    fn refuse_unread(&self, node: NodeId, name: &str) -> Outcome<()> {
+        match self.member()?.document.unread(node, name) {
+            Some(why) => {
+                let at = NodeRef { document: self.at.document, node };
+                self.context.record_absent(at, name);
+                Unknown { at, message: why.to_owned() }.raise()
+            }
+            None => Ok(()),
+        }
     }
 
     /// Raises if the value of a node of this document is not written as its kind needs it.

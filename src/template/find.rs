@@ -1,5 +1,6 @@
 //! Finding labels and headings, whatever their case, spacing and end.
 
+mod columns;
 mod missing;
 mod parts;
 mod table;
@@ -11,7 +12,8 @@ use std::ops::Range;
 use super::file::{TableOf, Take, Template, Value};
 use super::source::{Grid, Source};
 
-pub(super) use missing::{is_left_out, no_label, no_table, not_read};
+pub(super) use columns::{may_hold, not_read};
+pub(super) use missing::{is_left_out, no_label, no_table};
 pub(super) use parts::find_parts;
 pub(super) use table::{Found, find_table, is_of_table};
 pub(super) use unread::{not_of_the_template, shown};
@@ -56,8 +58,8 @@ impl Label {
         match rest.chars().next() {
             None => Some(Fit::Whole),
             Some(sign) if self.has_colon => (sign == ':').then_some(Fit::Clause),
-            Some('(' | ':' | ',') => Some(Fit::Clause),
-            Some(' ') if rest.starts_with(" (") => Some(Fit::Clause),
+            Some('(' | ':' | ',' | '/') => Some(Fit::Clause),
+            Some(' ') if rest.starts_with(" (") || rest.starts_with(" /") => Some(Fit::Clause),
             Some(' ') => Some(Fit::Beginning),
             Some(_) => None,
         }
@@ -74,7 +76,7 @@ impl Label {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Whole,
-    /// What goes on stands in brackets, or behind a comma or a colon.
+    /// What goes on stands in brackets, or behind a comma, a colon or a stroke.
     Clause,
     /// The sentence goes on.
     Beginning,
@@ -93,7 +95,7 @@ pub(super) fn words(text: &str) -> String {
 
 /// The first word, as far as all labels that fit share it.
 fn first_word(text: &str) -> String {
-    let word = text.trim_start().split([' ', '\t', '\n', '(', ':', ',']).next().unwrap_or_default();
+    let word = text.trim_start().split([' ', '\t', '\n', '(', ':', ',', '/']).next().unwrap_or_default();
     word.trim_end_matches(['.', '*', '?']).to_lowercase()
 }
 

@@ -104,7 +104,7 @@ fn a_missing_heading_is_named_with_the_nearest() {
     let problems = template.fill("log.xlsx", &source, &given(&[("id", "log")]), &Forms::default()).unwrap_err();
     assert_eq!(
         problems[0].headline(),
-        "log.xlsx: the table in sheet \"Log\" has no heading \"Status\" (nor \"Progress\", \"Update\", \"Latest update\", \"Progress update\"); the nearest is \"Statsu\" in sheet \"Log\", cell G2"
+        "log.xlsx: the table in sheet \"Log\" has no heading \"Status\" (nor \"Progress\", \"Update\", \"Latest update\", \"Progress update\", \"Action status\", \"Current status\"); the nearest is \"Statsu\" in sheet \"Log\", cell G2"
     );
     assert!(templates.matching(&source).unwrap().is_none());
     let (near, lacks) = templates.nearest(&source).unwrap();
@@ -159,7 +159,8 @@ fn a_column_that_nothing_looks_for_is_told() {
     assert_eq!(
         document.notices(),
         [
-            "the columns \"Cost\", \"Remarks\" of the table in sheet \"Log\" are not read: the template looks for no such heading"
+            "the columns \"Cost\", \"Remarks\" of the table in sheet \"Log\" are not read: the template looks for no such heading",
+            "no column in sheet \"Log\" is known to hold the due date: if one that is not read does, call it \"Due\""
         ]
     );
     let at = |pointer: &str| document.root().at_pointer(pointer).and_then(|node| node.as_written().map(str::to_owned));

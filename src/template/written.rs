@@ -13,6 +13,8 @@ pub(super) enum Part {
     Leaf(Leaf),
     /// The form has a cell for it, which is empty: nothing is written, and its place is known.
     Empty(Arc<str>),
+    /// The file may hold it in a column that nothing looks for: nothing is written, and why nobody can tell.
+    Unread(Arc<str>),
 }
 
 /// One value with its place in the file.
@@ -66,12 +68,9 @@ impl Part {
         matches!(self, Part::Map(fields) if fields.iter().any(|(field, _)| field == name))
     }
 
-    /// Where the empty cell stands, if it is one.
-    fn as_empty(&self) -> Option<&Arc<str>> {
-        match self {
-            Part::Empty(spot) => Some(spot),
-            _ => None,
-        }
+    /// Whether a document holds it.
+    fn is_written(&self) -> bool {
+        !matches!(self, Part::Empty(_) | Part::Unread(_))
     }
 
     /// The text in a field, if it holds one.
@@ -211,10 +210,14 @@ fn json(part: &Part, position: &mut usize, out: &mut String, origin: &mut Origin
         }
         Part::Map(fields) => {
             out.push('{');
-            for (name, spot) in fields.iter().filter_map(|(name, part)| Some((name, part.as_empty()?))) {
-                origin.empty.push((own, name.clone(), Arc::clone(spot)));
+            for (name, part) in fields {
+                match part {
+                    Part::Empty(spot) => origin.empty.push((own, name.clone(), Arc::clone(spot))),
+                    Part::Unread(why) => origin.unread.push((own, name.clone(), Arc::clone(why))),
+                    _ => {}
+                }
             }
-            for (index, (name, part)) in fields.iter().filter(|(_, part)| part.as_empty().is_none()).enumerate() {
+            for (index, (name, part)) in fields.iter().filter(|(_, part)| part.is_written()).enumerate() {
                 out.push_str(if index == 0 { "" } else { "," });
                 out.push_str(&quoted(name));
                 out.push(':');
@@ -223,7 +226,7 @@ fn json(part: &Part, position: &mut usize, out: &mut String, origin: &mut Origin
             out.push('}');
         }
         // Only a field can be empty, and fields pass over it.
-        Part::Empty(_) => out.push_str("null"),
+        Part::Empty(_) | Part::Unread(_) => out.push_str("null"),
     }
 }
 
@@ -236,8 +239,8 @@ fn yaml(part: &Part, depth: usize, out: &mut String) {
             out.push_str(&format!("{}{}\n", scalar(leaf), fault.unwrap_or_default()));
         }
         Part::List(items) if items.is_empty() => out.push_str("[]\n"),
-        Part::Map(fields) if fields.iter().all(|(_, part)| part.as_empty().is_some()) => out.push_str("{}\n"),
-        Part::Empty(_) => out.push_str("null\n"),
+        Part::Map(fields) if !fields.iter().any(|(_, part)| part.is_written()) => out.push_str("{}\n"),
+        Part::Empty(_) | Part::Unread(_) => out.push_str("null\n"),
         Part::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 out.push_str(if index == 0 { "" } else { &indent });
@@ -246,7 +249,7 @@ fn yaml(part: &Part, depth: usize, out: &mut String) {
             }
         }
         Part::Map(fields) => {
-            for (index, (name, part)) in fields.iter().filter(|(_, part)| part.as_empty().is_none()).enumerate() {
+            for (index, (name, part)) in fields.iter().filter(|(_, part)| part.is_written()).enumerate() {
                 out.push_str(if index == 0 { "" } else { &indent });
                 out.push_str(name);
                 out.push(':');

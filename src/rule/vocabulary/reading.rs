@@ -15,7 +15,7 @@ use crate::wording::evened;
 pub(super) const WORDS: Described = &[
     (
         "has(node, path)",
-        "Whether the fields of a path (`sign_off.phase_2`) lead to something that is not blank. The only question about absence that leaves nothing open; a field that the kind does not have is an error when the rule is loaded.",
+        "Whether the fields of a path (`sign_off.phase_2`) lead to something that is not blank. The only question about absence that leaves nothing open, but where an office file has a column that is not read and may hold the field; a field that the kind does not have is an error when the rule is loaded.",
     ),
     ("text(node)", "The text or number as written. Open for anything else."),
     (

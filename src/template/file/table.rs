@@ -61,6 +61,8 @@ pub(in crate::template) struct Column {
     pub(in crate::template) path: Path,
     pub(in crate::template) headings: Vec<Heading>,
     pub(in crate::template) is_optional: bool,
+    /// Whether hardly a form does without it: where it is missing, a column that is not read may be it.
+    pub(in crate::template) is_expected: bool,
     /// For a field that is true or false, the words that say which.
     pub(in crate::template) truth: Option<Truth>,
     /// For figures of money, where what else stands in the cell goes.
@@ -225,7 +227,8 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
         Some(group) => outer.and_then(|outer| outer.field(&group.items)).and_then(Shape::items),
         None => outer,
     };
-    let optional: Vec<String> = table.texts("optional").into_iter().map(|(name, _)| name).collect();
+    let names = |key: &'static str| table.texts(key).into_iter().map(|(name, _)| name).collect::<Vec<String>>();
+    let (optional, expected) = (names("optional"), names("expected"));
     let rows = table.entries("rows").into_iter().map(|(name, value, _)| {
         let labels = texts(value).iter().map(|text| Label::new(text)).collect();
         RowOf { is_optional: optional.contains(&name), name, labels }
@@ -251,7 +254,9 @@ pub(super) fn read(table: &Table<'_>, kind: &'static Kind) -> Option<TableOf> {
         if headings.is_empty() {
             table.complain(at, format!("`{field}` has no heading"), "write field = \"Heading\" or a list of headings");
         }
-        let column = Column { path, headings, is_optional: optional.contains(&field), truth, figures, is_added };
+        let is_expected = expected.contains(&field);
+        let is_optional = is_expected || optional.contains(&field);
+        let column = Column { path, headings, is_optional, is_expected, truth, figures, is_added };
         fields.push(field);
         Some(column)
     });

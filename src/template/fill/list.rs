@@ -10,7 +10,7 @@ use lines::{Line, lines};
 use super::figures::{Entry, scale};
 use super::leaf_of;
 use crate::template::file::{Column, TableOf};
-use crate::template::find::Found;
+use crate::template::find::{Found, may_hold};
 use crate::template::forms::{Asked, Row, places_on};
 use crate::template::path::Gaps;
 use crate::template::written::{Leaf, Part};
@@ -24,6 +24,7 @@ pub(super) fn fill(table: &TableOf, parts: &[Found<'_>], asked: &[Asked], root: 
     let Some(made) = table.into.list(root) else { return Vec::new() };
     let (names, notice) = names(table, &lines, asked);
     let mut names = names.into_iter();
+    let unread: Vec<Vec<Option<Arc<str>>>> = parts.iter().map(|part| may_hold(table, part)).collect();
     for line in lines {
         let (found, row) = match line {
             Line::Opening { text, .. } => {
@@ -51,8 +52,15 @@ pub(super) fn fill(table: &TableOf, parts: &[Found<'_>], asked: &[Asked], root: 
             let implied = table.implied.iter().filter(|(identity, _)| *identity == name).flat_map(|(_, set)| set);
             implied.for_each(|(field, part)| field.put_part(&mut item, part.clone()));
         }
-        for (column, places) in table.columns.iter().zip(&found.columns) {
-            let Some(at) = places.first() else { continue };
+        let part = parts.iter().position(|part| std::ptr::eq(part, found));
+        let unread = part.and_then(|part| unread.get(part)).into_iter().flatten();
+        for ((column, places), why) in table.columns.iter().zip(&found.columns).zip(unread) {
+            let Some(at) = places.first() else {
+                if let (Some(why), None) = (why, column.path.get(&item)) {
+                    column.path.put_part(&mut item, Part::Unread(Arc::clone(why)));
+                }
+                continue;
+            };
             notices.extend(put(column, found, (row, *at), &mut item));
         }
         match &table.group {

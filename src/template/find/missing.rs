@@ -1,7 +1,6 @@
-//! What is said of a label, a heading or a row that is not there: where, and the nearest that is; and of
-//! a column that nothing looks for.
+//! What is said of a label, a heading or a row that is not there: where, and the nearest that is.
 
-use super::{Fit, Found, Label, Seen, fit, words};
+use super::{Fit, Found, Label, Seen};
 use crate::problem::nearest;
 use crate::template::file::{Heading, RowOf, TableOf, Value};
 use crate::template::source::Grid;
@@ -80,55 +79,6 @@ pub(super) fn no_heading(heading: &Heading, others: &[Heading], found: &Found<'_
     format!("the table in {} has no heading \"{wanted}\"{or}; {hint}", place_of(grid))
 }
 
-/// A table of an officer's own has columns that the template does not look for.
-pub(in crate::template) fn not_read(table: &TableOf, found: &Found<'_>) -> Vec<String> {
-    let (grid, row) = (found.grid, found.heading_row);
-    let is_read = |at: &u32| found.columns.iter().flatten().any(|own| own == at);
-    let others = grid.row(row).into_iter().filter(|at| !is_read(at));
-    let others = others.filter_map(|at| Some((at, grid.filled(row, at).filter(|cell| !cell.is_continued)?)));
-    let (mut second, mut unknown) = (Vec::new(), Vec::new());
-    for (at, cell) in others {
-        match known_by(table, found, &cell.text) {
-            Some(first) => second.push(format!(
-                "the column \"{}\" in {} is not read: it is a second one beside \"{}\" in {}",
-                cell.text.trim(),
-                grid.spot_of(row, at),
-                grid.filled(row, first).map_or_else(String::new, |cell| cell.text.trim().to_owned()),
-                grid.spot_of(row, first)
-            )),
-            None => unknown.push(format!("\"{}\"", cell.text.trim())),
-        }
-    }
-    second.extend(not_looked_for(grid, unknown));
-    second
-}
-
-/// The column that is read for the field which a heading stands for too.
-fn known_by(table: &TableOf, found: &Found<'_>, heading: &str) -> Option<u32> {
-    let heading = words(heading);
-    let mut columns = table.columns.iter().zip(&found.columns);
-    columns.find_map(|(column, at)| {
-        let labels: Vec<Label> = column.headings.iter().filter_map(|heading| heading.label.clone()).collect();
-        at.first().copied().filter(|_| fit(&heading, &labels).is_some_and(|fit| fit <= Fit::Clause))
-    })
-}
-
-/// Columns whose headings the template does not know, in one notice.
-fn not_looked_for(grid: &Grid, mut names: Vec<String>) -> Option<String> {
-    const TOLD: usize = 8;
-    let (columns, are) = if names.len() == 1 { ("column", "is") } else { ("columns", "are") };
-    let more = names.len().saturating_sub(TOLD);
-    names.truncate(TOLD);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let list = names.join(", ");
-    (!names.is_empty()).then(|| {
-        format!(
-            "the {columns} {list}{more} of the table in {} {are} not read: the template looks for no such heading",
-            place_of(grid)
-        )
-    })
-}
-
 /// A table lacks a row.
 pub(super) fn no_row(row: &RowOf, found: &Found<'_>) -> String {
     let (grid, first) = (found.grid, found.first_column());
@@ -172,6 +122,6 @@ pub(in crate::template) fn no_table(seen: &Seen<'_>, table: &TableOf) -> String 
     }
 }
 
-fn place_of(grid: &Grid) -> &str {
+pub(super) fn place_of(grid: &Grid) -> &str {
     if grid.spot.is_empty() { "the file" } else { &grid.spot }
 }

@@ -146,8 +146,10 @@ fn a_text_alone_in_its_row_is_a_heading_and_a_reference_is_an_action() {
 
 #[test]
 fn a_second_column_for_a_field_is_said_to_be_one() {
-    let rows: &[&[&str]] =
-        &[&["Ref", "Action", "Progress", "Status", "Status", "Cost"], &["1", "Write", "slow", "Open", "Done", "3"]];
+    let rows: &[&[&str]] = &[
+        &["Ref", "Action", "Progress", "Status", "Status", "Cost", "Owner", "Due"],
+        &["1", "Write", "slow", "Open", "Done", "3", "Head of SEND", "May 2016"],
+    ];
     let document = log(vec![sheet("Log", rows)]);
     // The headings of a template stand in the order in which they are preferred.
     let status = document.root().at_pointer("/actions/0/status").and_then(Node::as_written);
