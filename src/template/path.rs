@@ -63,9 +63,14 @@ impl Path {
                 continue;
             }
             let Some(next) = here.field(name) else {
-                let way_out = match nearest(name, here.fields()) {
+                let fields: Vec<&str> = here.fields().collect();
+                if let (true, Some(end)) = (fields.is_empty(), text.strip_suffix(name)) {
+                    let end = end.trim_end_matches('.');
+                    return Err((format!("`{name}` of \"{text}\": `{end}` has no fields"), format!("write `{end}`")));
+                }
+                let way_out = match nearest(name, fields.iter().copied()) {
                     Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("its fields are {}", here.fields().collect::<Vec<_>>().join(", ")),
+                    None => format!("its fields are {}", fields.join(", ")),
                 };
                 return Err((format!("`{name}` of \"{text}\" is no field there"), way_out));
             };

@@ -181,7 +181,11 @@ fn compare(left: &Dynamic, right: &Dynamic, words: &str, question: fn(DaySpan, D
 
 pub(super) fn span_of(node: &ScriptNode) -> Outcome<DaySpan> {
     let written = node.written()?;
-    match PrintedDate::parse(written).ok().and_then(|date| date.span()) {
+    let read = PrintedDate::parse(written);
+    if read.as_ref().is_err_and(|unreadable| unreadable.reason == UnreadableReason::NoSuchDate) {
+        return node.unknown(&format!("is \"{written}\", which the calendar does not have"));
+    }
+    match read.ok().and_then(|date| date.span()) {
         Some(span) => Ok(span),
         // "June", "Aug 18": a person may know more than the print says.
         None if PrintedDate::hints_at_time(written) => {

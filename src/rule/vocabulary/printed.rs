@@ -160,7 +160,7 @@ mod tests {
                 .ends_with("is \"12/31/2016\"; nobody can tell which date that is; day and month may be turned round"),
             "{message}"
         );
-        assert!(told("30/02/2016").ends_with("nobody can tell which date that is"));
+        assert!(told("30/02/2016").ends_with("is \"30/02/2016\", which the calendar does not have"));
     }
 
     #[test]
@@ -200,6 +200,16 @@ mod tests {
         assert_eq!(value("Complete by September", "dates_in(due).len()"), "0");
         ask(text, "dates_in(due)[0].before(node.date)")
             .assert_unknown("\"May 2016\"; nobody can tell whether that lies before \"May 2016\"");
+    }
+
+    #[test]
+    fn a_day_that_the_calendar_does_not_have_is_told_as_such() {
+        match ask("31/11/2015", "certainly_before(due, as_of(node))") {
+            Answer::Unknown(message) => {
+                assert!(message.contains("is \"31/11/2015\", which the calendar does not have"), "{message}");
+            }
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

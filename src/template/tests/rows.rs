@@ -135,6 +135,38 @@ fn an_empty_answer_is_a_question_without_one_and_takes_nothing_from_beside_it() 
 }
 
 #[test]
+fn a_heading_of_a_table_is_no_value() {
+    let asks = "[[value]]\ninto = \"organisation\"\nlabels = [\"Board\"]\n\
+                [[table]]\ninto = \"sheets.5.figures\"\nrows = { plan = \"Plan\" }\ncolumns = { \"{row}.total\" = \"Total\" }\n";
+    let organisation = |board: &str| {
+        let grid = sheet("S", &[&["Board", board, "Total"], &["Plan", "", "£5"]]);
+        at(&read(asks, &source(grid), &given(&[])).unwrap(), "/organisation")
+    };
+    assert_eq!(organisation("Northshire").as_deref(), Some("Northshire"));
+    assert_eq!(organisation(""), None);
+}
+
+#[test]
+fn a_value_stands_as_far_from_its_label_as_the_template_says() {
+    const BOARD: &str = "[[value]]\ninto = \"organisation\"\nlabels = [\"Board\"]\n";
+    let organisation = |head: &str, within: &str, row: &[&str]| {
+        let document = read(&format!("{head}{BOARD}{within}"), &source(sheet("S", &[row])), &given(&[])).unwrap();
+        at(&document, "/organisation")
+    };
+    let second = ["Board", "", "Northshire"];
+    assert_eq!(organisation("", "", &["Board", "", "", "", "Northshire"]).as_deref(), Some("Northshire"));
+    assert_eq!(organisation("", "within = 2\n", &second).as_deref(), Some("Northshire"));
+    assert_eq!(organisation("", "within = 1\n", &second), None);
+    assert_eq!(organisation("within = 1\n", "", &second), None);
+    assert_eq!(organisation("within = 1\n", "within = 2\n", &second).as_deref(), Some("Northshire"));
+    for wrong in ["0", "-1", "1.5", "\"2\""] {
+        let text = format!("{HEAD}{BOARD}within = {wrong}\n");
+        let problems = Template::read("t.toml", &text.into()).unwrap_err();
+        assert!(problems[0].headline().contains("`within` must be a whole number such as 3"), "{problems:?}");
+    }
+}
+
+#[test]
 fn what_is_given_beside_a_file_is_said_to_be_and_must_not_be_printed_too() {
     let value = "[[value]]\ninto = \"sheets.1.questions.cost.answer\"\nlabels = [\"Cost\"]\n";
     let file = source(sheet("S", &[&["Cost", "£5"]]));
@@ -147,6 +179,8 @@ fn what_is_given_beside_a_file_is_said_to_be_and_must_not_be_printed_too() {
     assert_eq!(refused, ["a.xlsx: `sheets.1.questions.cost.answer` is given beside the file, and the form prints it"]);
     let refused = read(value, &file, &given(&[("organisatoin", "x")])).unwrap_err();
     assert!(refused[0].contains("`organisatoin` of \"organisatoin\" is no field there"), "{refused:?}");
+    let refused = read(value, &file, &given(&[("submitted.date", "27 November 2015")])).unwrap_err();
+    assert!(refused[0].contains("`date` of \"submitted.date\": `submitted` has no fields"), "{refused:?}");
 }
 
 #[test]
