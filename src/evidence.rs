@@ -9,6 +9,10 @@ use std::ops::Range;
 
 use crate::label::Label;
 
+mod acts;
+#[cfg(test)]
+mod attributed;
+mod attribution;
 mod fit;
 #[cfg(test)]
 mod forms;
@@ -95,6 +99,46 @@ pub struct Reference {
     /// The bytes of its points: the "(a)" of "9.3.1(a)"; empty without. A point belongs to its
     /// paragraph, which is what the reference leads to.
     pub point: Range<usize>,
+    /// The document that stands beside it, "4.2 in the South Cheshire plan"; it may be the plan itself.
+    pub document: Option<Named>,
+}
+
+impl Reference {
+    /// The Acts of which people name the section of this number alone, which may be meant where the text
+    /// does not say otherwise: the Mental Health Act 1983 for "Section 12".
+    pub fn acts(&self, text: &str) -> Vec<&'static str> {
+        let chapter = text.get(self.span.clone()).is_some_and(|written| written.starts_with(['c', 'C']));
+        match (&self.kind, &self.document) {
+            (ReferenceKind::Section(number), None) if !chapter => acts::with_section(*number),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where the reference ends, with the document that is named behind it.
+    fn end(&self) -> usize {
+        let named = self.document.as_ref().filter(|named| named.standing == Standing::Of);
+        named.map_or(0, |named| named.span.end).max(self.span.end)
+    }
+}
+
+/// A document named beside a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The bytes of its name: "South Cheshire plan", "JSNA".
+    pub span: Range<usize>,
+    /// How it stands there.
+    pub standing: Standing,
+}
+
+/// How the name of a document stands beside a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// "para 6.4 of the JSNA": what is named is a place of the document.
+    Of,
+    /// "JSNA, para 6.4": it may be.
+    Beside,
+    /// "6.4 (JSNA)", "6.4 (South Cheshire)": brackets may as well say what stands at the place.
+    Remark,
 }
 
 /// An evidence cell taken apart.
@@ -127,7 +171,7 @@ pub fn parse(text: &str) -> Vec<Reference> {
 /// Takes an evidence text apart into references and prose.
 pub fn read(text: &str) -> Parsed {
     let references = grammar::references(text);
-    let starts = std::iter::once(0).chain(references.iter().map(|reference| reference.span.end));
+    let starts = std::iter::once(0).chain(references.iter().map(Reference::end));
     let ends = references.iter().map(|reference| reference.span.start).chain([text.len()]);
     let prose = starts.zip(ends).filter_map(|(start, end)| prose(text, start..end)).collect();
     Parsed { references, prose }

@@ -56,14 +56,14 @@ impl Reader<'_, '_> {
         at + 1
     }
 
-    fn bytes(&self, first: usize, last: usize) -> Option<Range<usize>> {
+    pub(super) fn bytes(&self, first: usize, last: usize) -> Option<Range<usize>> {
         Some(self.tokens.get(first)?.span.start..self.tokens.get(last)?.span.end)
     }
 
     fn push(&mut self, kind: ReferenceKind, first: usize, last: usize) {
         if let Some(span) = self.bytes(first, last) {
             let point = span.end..span.end;
-            self.found.push(Reference { kind, span, point });
+            self.found.push(Reference { kind, span, point, document: None });
         }
     }
 
@@ -74,8 +74,8 @@ impl Reader<'_, '_> {
 
     /// What commas are behind a keyword: "Sections 3,4" are two.
     fn commas(&self, at: usize, keyword: Keyword) -> Commas {
-        let several = word(self.tokens, at).is_some_and(|word| word.ends_with(['s', 'S']))
-            || sign(self.tokens, at + 1) == Some('§');
+        let plural = |word: &str| word.len() > 1 && word.ends_with(['s', 'S']);
+        let several = word(self.tokens, at).is_some_and(plural) || sign(self.tokens, at + 1) == Some('§');
         let counts = matches!(keyword, Keyword::Paragraph | Keyword::Section);
         if several || !counts { Commas::List } else { Commas::BetweenWholeNumbers }
     }
@@ -152,8 +152,11 @@ impl Reader<'_, '_> {
         if glued || (at >= 1 && self.touch(at - 1) && word(self.tokens, at - 1).is_some()) {
             return false;
         }
-        let [_, _] = self.parts(at) else { return true };
         let before = self.word_before(at);
+        if words::counts_others(before) {
+            return false;
+        }
+        let [_, _] = self.parts(at) else { return true };
         let timed = before.eq_ignore_ascii_case("at") && like_time(self.parts(at));
         let changed =
             before.eq_ignore_ascii_case("from") && at >= 2 && words::tells_of_change(self.word_before(at - 1));
@@ -183,23 +186,16 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "Section 75 agreement", "Section 17 of the Children Act": a section of a law.
-    pub(super) fn legal(&self, at: usize) -> bool {
-        let named = word(self.tokens, at + 1).is_some_and(words::is_legal);
-        let of_act = word(self.tokens, at + 1).is_some_and(|word| word == "of")
-            && (at + 2..at + 10).map_while(|next| word(self.tokens, next)).any(|word| word == "Act");
-        named || of_act
-    }
-
     /// Reads a list from its first place on; `first` is the token at which it opens (its keyword).
     fn list(&mut self, first: usize, start: usize, under: Option<Keyword>) -> usize {
         let known = self.found.len();
         let end = self.items(first, start, under);
-        if under == Some(Keyword::Paragraph) { self.of_section(known, end) } else { end }
+        let end = if under == Some(Keyword::Paragraph) { self.of_section(known, end) } else { end };
+        self.attribute(known, first, end, under)
     }
 
     fn items(&mut self, first: usize, start: usize, under: Option<Keyword>) -> usize {
-        let (mut opening, mut at) = (first, start);
+        let (known, mut opening, mut at) = (self.found.len(), first, start);
         let mut listing = Listing { under, section: None };
         loop {
             let Some(mut here) = self.place(at, &listing) else {
@@ -209,7 +205,9 @@ impl Reader<'_, '_> {
             if let (Some(Keyword::Appendix), true, [number, _, ..]) = (under, at == start, self.parts(at)) {
                 here = Place::Label(Label::Appendix(Mark::Number(*number)));
             }
-            if matches!(here, Place::Label(Label::Section(_))) && self.legal(at) {
+            if matches!(here, Place::Label(Label::Section(_))) && self.is_of_an_act(first, at) {
+                // "Sections 135 and 136 suites" are all of the Act.
+                self.found.truncate(known);
                 return at + 1;
             }
             if let Some((section, next)) = self.section_of_paragraph(&here, at, &listing) {

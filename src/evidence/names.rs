@@ -55,6 +55,33 @@ pub(super) fn whole(tokens: &[Token<'_>]) -> Option<(usize, usize)> {
     (ends && is_document).then_some((first, last))
 }
 
+/// A name with the noun of a document from this token on, "the South Cheshire plan", as its first and
+/// last token.
+pub(super) fn of_document(tokens: &[Token<'_>], start: usize) -> Option<(usize, usize)> {
+    let Name { first, noun, last } = name(tokens, start)?;
+    word(tokens, noun).is_some_and(is_certain).then_some((first, last))
+}
+
+/// The first token of the name that ends with this one: "CCG Governing Body paper", "Statement of Action".
+pub(super) fn back_from(tokens: &[Token<'_>], last: usize) -> Option<usize> {
+    let noun_at = |at: &usize| word(tokens, *at).is_some_and(is_certain);
+    let capital = |at: usize| word(tokens, at).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let of_what = |at: &usize| noun_at(at) && is_word(tokens, at + 1, "of") && (at + 2..=last).all(capital);
+    let before = last.saturating_sub(LONGEST - 1)..last.saturating_sub(1);
+    let noun = Some(last).filter(noun_at).or_else(|| before.rev().find(of_what))?;
+    let belongs = |at: &usize| {
+        let other = |word: &str| words::ends_name(word) || words::precedes_name(word) || words::keyword(word).is_some();
+        word(tokens, *at).is_some_and(|word| !other(word))
+    };
+    Some((noun.saturating_sub(LONGEST - 1)..noun).rev().take_while(belongs).last().unwrap_or(noun))
+}
+
+/// A word that by itself tells of a document: its noun, a file, the number of a guideline ("NG43").
+fn is_certain(word: &str) -> bool {
+    let numbered = words::is_name(word) && word.ends_with(|sign: char| sign.is_ascii_digit());
+    words::is_document(word) || words::is_file(word) || numbered
+}
+
 /// The tokens of a name.
 struct Name {
     first: usize,

@@ -27,7 +27,7 @@ impl Reader<'_, '_> {
     pub(super) fn of_section(&mut self, known: usize, end: usize) -> usize {
         let of = word(self.tokens, end).is_some_and(|word| matches!(word, "of" | "in"));
         let place_at = keyword(self.tokens, end + 1).filter(|(found, _)| of && *found == Keyword::Section);
-        let Some((_, at)) = place_at.filter(|(_, at)| !self.legal(*at)) else { return end };
+        let Some((_, at)) = place_at.filter(|(_, at)| !self.is_of_an_act(end + 1, *at)) else { return end };
         let section = match place(self.tokens, at, Some(Keyword::Section)) {
             Some(Place::Label(Label::Section(number))) => vec![number],
             Some(Place::Label(Label::Paragraph(parts))) => parts,

@@ -7,7 +7,7 @@ use crate::month::month_number;
 pub(super) enum Keyword {
     /// "paragraph", "para", "§".
     Paragraph,
-    /// "section".
+    /// "section", "s.", "chapter".
     Section,
     /// "appendix", "annex".
     Appendix,
@@ -19,7 +19,9 @@ pub(super) enum Keyword {
 pub(super) fn keyword(word: &str) -> Option<Keyword> {
     match word.to_lowercase().as_str() {
         "paragraph" | "paragraphs" | "para" | "paras" | "par" | "clause" | "clauses" => Some(Keyword::Paragraph),
-        "section" | "sections" | "sec" | "sect" | "secs" => Some(Keyword::Section),
+        "section" | "sections" | "sec" | "sect" | "secs" | "s" | "ss" | "chapter" | "chapters" | "chap" => {
+            Some(Keyword::Section)
+        }
         "appendix" | "appendices" | "appendixes" | "app" | "apps" | "appx" | "annex" | "annexes" | "annexe" => {
             Some(Keyword::Appendix)
         }
@@ -112,6 +114,15 @@ pub(super) fn leads_to_quantity(word: &str) -> bool {
         "roughly",
     ];
     LEADS.contains(&word.to_lowercase().as_str())
+}
+
+/// Words before a number that count something else than paragraphs: "minute 4.2", "table 4.2".
+pub(super) fn counts_others(word: &str) -> bool {
+    const COUNTED: [&str; 15] = [
+        "minute", "minutes", "item", "items", "row", "rows", "column", "line", "cell", "tab", "table", "tables",
+        "figure", "chart", "slide",
+    ];
+    COUNTED.contains(&word.to_lowercase().as_str())
 }
 
 /// Words before "from 4.3 to 4.5" that tell of a change in a quantity.
@@ -232,7 +243,7 @@ pub(super) fn is_legal(word: &str) -> bool {
 
 /// Nouns that name a document.
 pub(super) fn is_document(word: &str) -> bool {
-    const DOCUMENTS: [&str; 44] = [
+    const DOCUMENTS: [&str; 54] = [
         "tracker",
         "trackers",
         "declaration",
@@ -277,6 +288,16 @@ pub(super) fn is_document(word: &str) -> bool {
         "agenda",
         "charter",
         "toolkit",
+        "code",
+        "guideline",
+        "concordat",
+        "jsna",
+        "jhws",
+        "jlhws",
+        "ltp",
+        "stp",
+        "eia",
+        "sla",
     ];
     DOCUMENTS.contains(&word.to_lowercase().as_str())
 }

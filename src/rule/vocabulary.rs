@@ -4,6 +4,7 @@
 
 mod amount;
 pub(super) mod body;
+mod called;
 mod change;
 mod dates;
 mod deadline;
@@ -82,7 +83,7 @@ fn dynamic(value: &ParameterValue) -> Dynamic {
 
 /// The parts of the vocabulary in the order in which people are told of them: their titles, what
 /// registers their words, and what those do.
-const CHAPTERS: [Part; 27] = [
+const CHAPTERS: [Part; 28] = [
     ("What a rule says", says::register, says::WORDS),
     ("Reading", reading::register, reading::WORDS),
     ("What cannot be read", unread::register, unread::WORDS),
@@ -100,6 +101,7 @@ const CHAPTERS: [Part; 27] = [
     ("Attendance", turnout::register, turnout::WORDS),
     ("Chains of escalation", escalation::register, escalation::WORDS),
     ("References in evidence", evidence::register, evidence::WORDS),
+    ("Papers by their names", called::register, called::WORDS),
     ("Evidence and its question", fit::register, fit::WORDS),
     ("Numbered lists", references::register, references::WORDS),
     ("Versions and quotations", versions::register, versions::WORDS),

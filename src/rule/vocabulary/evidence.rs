@@ -5,24 +5,53 @@ use rust_decimal::Decimal;
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
 use super::Described;
+use super::called::{self, Whose};
 use super::reading::{join, to_array};
 use crate::document::NodeId;
 use crate::evidence::{self, Index, ReferenceKind, Resolution};
-use crate::submission::{Member, NodeRef, Submission};
-use crate::wording;
+use crate::submission::{NodeRef, Submission};
 
 /// One reference of an evidence cell, in a script's hands.
 #[derive(Debug, Clone)]
 struct ScriptReference {
     reference: evidence::Reference,
     shown: String,
+    /// The document of which it may be rather than of the plan; empty where there is no doubt.
+    may_be_of: String,
+    /// The Acts of which it may be a section, in words; mostly empty.
+    acts: String,
+}
+
+/// The references of a cell, and whose places they name.
+fn read(cell: &ScriptNode) -> Outcome<Vec<(evidence::Reference, Whose)>> {
+    let written = cell.written()?;
+    let mut found = Vec::new();
+    for reference in evidence::parse(written) {
+        let whose = match &reference.document {
+            Some(named) => called::whose(written.get(named.span.clone()).unwrap_or(""), named.standing, cell),
+            None => Whose::OfThePlan,
+        };
+        found.push((reference, whose));
+    }
+    Ok(found)
+}
+
+/// A reference of a cell to the plan as scripts hold it; none for one of another document.
+fn of_plan(cell: &str, shown: String, (reference, whose): (evidence::Reference, Whose)) -> Option<Dynamic> {
+    let may_be_of = match whose {
+        Whose::OfThePlan => String::new(),
+        Whose::Unknown(name) => name,
+        Whose::OfAnother(_) => return None,
+    };
+    let acts = reference.acts(cell).iter().map(|act| format!("the {act}")).collect::<Vec<_>>().join(" or ");
+    Some(Dynamic::from(ScriptReference { reference, shown, may_be_of, acts }))
 }
 
 /// What these words do.
 pub(super) const WORDS: Described = &[
     (
         "references(cell)",
-        "The references to paragraphs, sections and appendices in a cell, in order; pages and documents are not among them. In a text each shows as \"7.5.2\".",
+        "The references to paragraphs, sections and appendices of the plan in a cell, in order; pages, documents and places of other documents are not among them. In a text each shows as \"7.5.2\".",
     ),
     (
         "pages_cited(cell)",
@@ -35,7 +64,10 @@ pub(super) const WORDS: Described = &[
         "Numbers of a cell that are no places and likely slips of the pen, as written: \"9.3.l\", \"11,2\".",
     ),
     ("meant_by(slip)", "The number of the paragraph that a slip may be meant as: \"9.3.1\"; else what is shown."),
-    ("documents_named(cell)", "The names of the documents that a cell refers to, as written: \"tracker\"."),
+    (
+        "documents_named(cell)",
+        "The names of the documents that a cell refers to, or of which it names a place, as written: \"tracker\".",
+    ),
     ("prose_in(cell)", "What a cell says beside its references, as a list of texts."),
     (
         "paragraphs_at(reference, plan)",
@@ -47,8 +79,12 @@ pub(super) const WORDS: Described = &[
         "The labels of the plan nearest to a reference that dangles, in words; empty if it does not.",
     ),
     (
-        "documents_called(name, cell)",
-        "The documents of the submission, that of the cell apart, whose identity, title or file name holds a name.",
+        "may_be_of(reference)",
+        "The document of which a reference may be rather than of the plan, as written beside it: \"JSNA\"; empty where there is none.",
+    ),
+    (
+        "acts_with(reference)",
+        "The Acts of which people name the section by this number alone, in words: \"the Mental Health Act 1983\"; empty for most.",
     ),
 ];
 
@@ -67,19 +103,20 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("paragraphs_at", paragraphs_at)
         .register_fn("cited_in", |cell: ScriptNode, plan: ScriptNode| cited_in(&cell, &plan).map(to_array))
         .register_fn("nearest_to", nearest_to)
-        .register_fn("documents_called", documents_called);
+        .register_fn("may_be_of", |reference: ScriptReference| reference.may_be_of)
+        .register_fn("acts_with", |reference: ScriptReference| reference.acts);
 }
 
-/// The references to paragraphs, sections and appendices that a cell names, in order; pages
-/// and documents are not among them.
+/// The references to paragraphs, sections and appendices of the plan that a cell names, in order;
+/// pages, documents and places of other documents are not among them.
 fn references(cell: ScriptNode) -> Outcome<Array> {
     let written = cell.written()?;
-    let parsed = evidence::parse(written).into_iter().filter(|reference| reference.kind.names_a_place());
+    let named = read(&cell)?.into_iter().filter(|(reference, _)| reference.kind.names_a_place());
     let shown = |reference: &evidence::Reference| match reference.kind.label() {
         Some(label) => format!("{label}{}", written.get(reference.point.clone()).unwrap_or("")),
         None => written.get(reference.span.clone()).unwrap_or("").to_owned(),
     };
-    Ok(parsed.map(|reference| Dynamic::from(ScriptReference { shown: shown(&reference), reference })).collect())
+    Ok(named.filter_map(|named| of_plan(written, shown(&named.0), named)).collect())
 }
 
 /// The numbers of a cell that are no places and likely slips, as written: `9.3.l`, `11,2`.
@@ -87,7 +124,8 @@ fn slips_in(cell: ScriptNode) -> Outcome<Array> {
     let written = cell.written()?;
     let slips = evidence::parse(written).into_iter().filter(|found| matches!(found.kind, ReferenceKind::Slip(_)));
     let shown = |reference: &evidence::Reference| written.get(reference.span.clone()).unwrap_or("").to_owned();
-    Ok(slips.map(|reference| Dynamic::from(ScriptReference { shown: shown(&reference), reference })).collect())
+    let slips = slips.filter_map(|slip| of_plan(written, shown(&slip), (slip, Whose::OfThePlan)));
+    Ok(slips.collect())
 }
 
 /// The number of the paragraph that a slip may be meant as: `9.3.1`, `11.2`; else what is shown.
@@ -98,13 +136,19 @@ fn meant_by(slip: ScriptReference) -> String {
     }
 }
 
-/// The documents that a cell names, as written: `tracker`, `declaration`.
+/// The documents that a cell names, as written: `tracker`, `declaration`; each once.
 fn documents_named(cell: ScriptNode) -> Outcome<Array> {
-    let named = evidence::parse(cell.written()?).into_iter().filter_map(|reference| match reference.kind {
-        ReferenceKind::Document(name) => Some(Dynamic::from(name)),
-        _ => None,
-    });
-    Ok(named.collect())
+    let mut named: Vec<String> = Vec::new();
+    for (reference, whose) in read(&cell)? {
+        let name = match (reference.kind, whose) {
+            (ReferenceKind::Document(name), _) | (_, Whose::OfAnother(name)) => name,
+            _ => continue,
+        };
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    Ok(named.into_iter().map(Dynamic::from).collect())
 }
 
 /// The first and the last page that a reference names; the same for a single page.
@@ -121,19 +165,22 @@ fn numbers_of((first, last): (u32, u32)) -> String {
     if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
-/// The pages that a cell names, in order: `page 12`, `pages 12 to 14`.
+/// The pages of the plan that a cell names, in order: `page 12`, `pages 12 to 14`.
 fn pages_cited(cell: ScriptNode) -> Outcome<Array> {
-    let named = evidence::parse(cell.written()?).into_iter().filter_map(|reference| {
-        let named = pages(&reference)?;
-        let word = if named.0 == named.1 { "page" } else { "pages" };
-        Some(Dynamic::from(ScriptReference { shown: format!("{word} {}", numbers_of(named)), reference }))
+    let written = cell.written()?;
+    let named = read(&cell)?.into_iter().filter_map(|named| {
+        let (first, last) = pages(&named.0)?;
+        let word = if first == last { "page" } else { "pages" };
+        of_plan(written, format!("{word} {}", numbers_of((first, last))), named)
     });
     Ok(named.collect())
 }
 
-/// All pages that a cell names, in words: `page 5`, `pages 5, 6 and 12 to 14`; empty if it names none.
+/// All pages of the plan that a cell names, in words: `page 5`, `pages 5, 6 and 12 to 14`; empty if it
+/// names none.
 fn pages_named(cell: ScriptNode) -> Outcome<String> {
-    let named: Vec<(u32, u32)> = evidence::parse(cell.written()?).iter().filter_map(pages).collect();
+    let of_plan = read(&cell)?.into_iter().filter(|(_, whose)| !matches!(whose, Whose::OfAnother(_)));
+    let named: Vec<(u32, u32)> = of_plan.filter_map(|(reference, _)| pages(&reference)).collect();
     let word = match named.as_slice() {
         [] => return Ok(String::new()),
         [(first, last)] if first == last => "page",
@@ -208,53 +255,6 @@ pub(super) fn cited_in(cell: &ScriptNode, plan: &ScriptNode) -> Outcome<Vec<Scri
         found.extend(paragraphs_at(reference, plan.clone())?.into_iter().filter_map(Dynamic::try_cast::<ScriptNode>));
     }
     Ok(found)
-}
-
-/// Whether a document is called by a name: its identity, its title or its file name holds the words, or
-/// all words that tell something stand in these and in the name of its organisation. "tracker.xlsx" and
-/// "ec-tracker" are called "tracker"; the plan of South Cheshire is "South Cheshire plan", and no paper
-/// is called by its organisation alone.
-fn is_called(name: &str, own: &[&str], organisations: &[&str]) -> bool {
-    let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
-    let words = |text: &str| -> Vec<String> { wording::words(text).iter().map(|(word, _)| singular(word)).collect() };
-    let own_words: Vec<String> = own.iter().flat_map(|known| words(known)).collect();
-    let organisation: Vec<String> = organisations.iter().flat_map(|known| words(known)).collect();
-    let mut telling = words(name);
-    telling.retain(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on" | "a"));
-    let all_told = telling.iter().all(|word| own_words.contains(word) || organisation.contains(word));
-    let own_told = telling.iter().any(|word| own_words.contains(word) && !organisation.contains(word));
-    own.iter().any(|known| wording::mentions(known, name)) || (all_told && own_told)
-}
-
-/// A field of a document's root as written; empty if it is not there.
-fn written<'m>(member: &'m Member, field: &str) -> &'m str {
-    member.document.root().get(field).and_then(|field| field.as_written()).unwrap_or("")
-}
-
-/// The documents of the submission, that of a cell apart, that are called by a name that the cell gives.
-fn documents_called(name: &str, cell: ScriptNode) -> Array {
-    let context = &cell.context;
-    let root = |document| NodeRef { document, node: NodeId::ROOT };
-    // Whose a paper is rests on what all papers say of themselves and of what they are about.
-    for (document, member) in (0..).zip(context.around.submission.members()) {
-        for field in ["about", "organisation"].into_iter().filter(|field| member.kind.shape().field(field).is_some()) {
-            match member.document.root().get(field) {
-                Some(said) => context.record(NodeRef { document, node: said.id() }),
-                None => context.record_absent(root(document), field),
-            }
-        }
-    }
-    let members = (0..).zip(context.around.submission.members()).filter(|(document, _)| *document != cell.at.document);
-    let called = members.filter(|(document, member)| {
-        let (id, file) = (written(member, "id"), member.document.path().rsplit(['/', '\\']).next().unwrap_or(""));
-        // A plan may leave it to the form about it to say whose it is.
-        let about =
-            context.around.submission.members().iter().filter(|other| !id.is_empty() && written(other, "about") == id);
-        let organisations: Vec<&str> = about.chain([*member]).map(|paper| written(paper, "organisation")).collect();
-        context.record(root(*document));
-        is_called(name, &[id, written(member, "title"), file], &organisations)
-    });
-    called.map(|(document, _)| Dynamic::from(ScriptNode::new(context, root(document)))).collect()
 }
 
 /// The labels of the plan that stand nearest to a reference that dangles, as a list in words.
