@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::find::words;
 use crate::document::{Document, Node};
 use crate::wording::likeness::{self, Words};
+use crate::wording::plain;
 
 /// What forms ask, by the identity of the form.
 #[derive(Debug, Default)]
@@ -76,6 +77,13 @@ pub(super) fn places_on(asked: &[Asked], rows: &[Row<'_>]) -> Vec<Option<usize>>
     };
     for (row, question) in likeness::pair(&texts, &questions) {
         take(row, question, &mut places);
+    }
+    // A question that stands there again is the same one: a rule tells that it stands there twice.
+    let first: BTreeMap<String, usize> =
+        rows.iter().zip(&places).filter_map(|(row, place)| Some((plain(&row.text), (*place)?))).collect();
+    for (at, row) in rows.iter().enumerate() {
+        let again = first.get(&plain(&row.text)).filter(|_| places.get(at) == Some(&None));
+        again.into_iter().for_each(|question| take(at, *question, &mut places));
     }
     let by_words = places.clone();
     for (section, positions) in sections(rows) {

@@ -22,7 +22,7 @@ pub(super) fn fill(table: &TableOf, parts: &[Found<'_>], asked: &[Asked], root: 
     notices.extend(parts.iter().flat_map(|part| scales(table, part)));
     notices.extend(no_item::totals(table, &lines, root));
     let Some(made) = table.into.list(root) else { return Vec::new() };
-    let (names, notice) = names(table, &lines, asked);
+    let (names, unknown) = names(table, &lines, asked);
     let mut names = names.into_iter();
     let unread: Vec<Vec<Option<Arc<str>>>> = parts.iter().map(|part| may_hold(table, part)).collect();
     for line in lines {
@@ -74,7 +74,7 @@ pub(super) fn fill(table: &TableOf, parts: &[Found<'_>], asked: &[Asked], root: 
             None => made.push(item),
         }
     }
-    notices.extend(notice);
+    notices.extend(unknown);
     notices
 }
 
@@ -118,11 +118,12 @@ fn heading_of(found: &Found<'_>, at: u32) -> String {
 }
 
 /// The identities of the items, and what a reader should know of how they came about.
-fn names(table: &TableOf, lines: &[Line<'_>], asked: &[Asked]) -> (Vec<String>, Option<String>) {
-    let Some((_, pattern)) = &table.identity else { return (Vec::new(), None) };
+fn names(table: &TableOf, lines: &[Line<'_>], asked: &[Asked]) -> (Vec<String>, Vec<String>) {
+    let Some((_, pattern)) = &table.identity else { return (Vec::new(), Vec::new()) };
     let named = |group: &str, number: &str| pattern.replace("{n}", number).replace("{group}", group);
     let (mut group, mut section, mut count) = ("", String::new(), 0_usize);
     let mut rows: Vec<Row> = Vec::new();
+    let mut spots = Vec::new();
     for line in lines {
         match line {
             Line::Opening { name, of_form, .. } => {
@@ -135,12 +136,13 @@ fn names(table: &TableOf, lines: &[Line<'_>], asked: &[Asked]) -> (Vec<String>, 
                 let cell = words.and_then(|at| found.grid.filled(*row, at));
                 let text = cell.map_or_else(String::new, |cell| cell.text.to_string());
                 let by_place = named(group, &count.to_string());
+                spots.push(found.grid.spot_of(*row, found.first_column()));
                 rows.push(Row { section: section.clone(), text, by_place, group });
             }
         }
     }
     if asked.is_empty() || table.known_by.is_none() {
-        return (rows.into_iter().map(|row| row.by_place).collect(), None);
+        return (rows.into_iter().map(|row| row.by_place).collect(), Vec::new());
     }
     let places = places_on(asked, &rows);
     let mut added = 0;
@@ -152,15 +154,20 @@ fn names(table: &TableOf, lines: &[Line<'_>], asked: &[Asked]) -> (Vec<String>, 
         }
     };
     let names = rows.iter().zip(&places).map(|(row, place)| name(row, place)).collect();
-    let told = rows.iter().zip(&places).filter(|(_, place)| place.is_none());
-    let told: Vec<String> = told.map(|(row, _)| format!("\"{}\"", single_spaced(&row.text))).collect();
-    let notice = (!told.is_empty()).then(|| {
-        format!(
+    let unknown = rows.iter().zip(&spots).zip(&places).filter(|(_, place)| place.is_none());
+    let (bare, worded): (Vec<_>, Vec<_>) = unknown.map(|(row, _)| row).partition(|(row, _)| row.text.is_empty());
+    let mut notices: Vec<String> = bare
+        .iter()
+        .map(|(_, spot)| format!("{spot}: no question stands in this row; does it belong to the one above?"))
+        .collect();
+    if !worded.is_empty() {
+        let told: Vec<String> = worded.iter().map(|(row, _)| format!("\"{}\"", single_spaced(&row.text))).collect();
+        notices.push(format!(
             "{}: not like any question of the form that is left; where the form has it in other words, put the printed wording into the form",
             told.join(", ")
-        )
-    });
-    (names, notice)
+        ));
+    }
+    (names, notices)
 }
 
 fn single_spaced(text: &str) -> String {

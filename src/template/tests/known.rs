@@ -80,6 +80,35 @@ fn a_question_that_was_moved_or_left_out_keeps_the_others_their_names() {
 }
 
 #[test]
+fn a_question_that_stands_there_again_is_the_same_one() {
+    let (ids, notices) = identities(&[
+        &["Governance"],
+        &["A board answers for the delivery of the plan", "Y", "4.1"],
+        &["A board answers for the delivery of the plan.", "N", "4.1"],
+        &["Local groups watch over progress and risks", "Y", "4.3"],
+        &["Finance"],
+        &["The plan has been costed", "Y", "4.4"],
+        &["The plan has been costed", "Y", "4.4"],
+        &["Something else", "Y", "4.4"],
+    ]);
+    let again = ["governance-1", "governance-1", "governance-2", "finance-1", "finance-1", "finance-added-1"];
+    assert_eq!(ids, again);
+    assert_eq!(notices.len(), 1, "{notices:?}");
+}
+
+#[test]
+fn a_row_without_a_question_is_told_with_its_place() {
+    let (ids, notices) = identities(&[
+        &["Governance"],
+        &["A board answers for the delivery of the plan", "Y", "4.1"],
+        &["", "", "4.2 (continued)"],
+        &["Local groups watch over progress and risks", "Y", "4.3"],
+    ]);
+    assert_eq!(ids, ["governance-1", "governance-added-1", "governance-2"]);
+    assert_eq!(notices, ["sheet \"\", cell A4: no question stands in this row; does it belong to the one above?"]);
+}
+
+#[test]
 fn one_question_in_other_words_is_the_one_that_is_left() {
     let (ids, notices) = identities(&[
         &["Finance"],
