@@ -3,6 +3,7 @@
 mod figures;
 mod heading;
 mod list;
+mod split;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,7 +83,7 @@ impl Template {
                     notices.push(no_table(&seen, table));
                     Ok(())
                 }
-                Ask::Table(table) if table.rows.is_empty() => find_parts(&seen, table).map(|parts| {
+                Ask::Table(table) if table.rows.is_empty() => find_parts(&seen, table).and_then(|mut parts| {
                     let asked = root.text("form").map_or(&[][..], |form| forms.questions(form));
                     for part in &parts {
                         let beside = not_read(table, part);
@@ -91,8 +92,10 @@ impl Template {
                     }
                     notices.extend(further_parts(&parts));
                     heading::fill(path, table, &parts, &mut root);
+                    notices.extend(split::go_on(&seen, self, table, asked, &mut parts)?);
                     notices.extend(list::fill(table, &parts, asked, &mut root));
                     read.extend(parts.into_iter().map(|part| (table, part)));
+                    Ok(())
                 }),
                 Ask::Table(table) => find_table(&seen, table).map(|found| {
                     fill_rows(table, &found, &mut root);
@@ -277,9 +280,13 @@ fn beside(grid: &Grid, row: u32, column: u32, into: &Path) -> Option<Leaf> {
     Some(leaf(&cell, into, grid.spot_of(row, column)))
 }
 
+fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A cell's value as a field takes it: a number for a field that takes nothing else, else what the cell shows.
 fn leaf(cell: &Cell, into: &Path, spot: Arc<str>) -> Leaf {
-    let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(&cell.text);
     let bare = cell.number.as_deref().unwrap_or(&text);
     let is_number = into.takes_numbers() && bare.parse::<Decimal>().is_ok();
     let text = if is_number { bare.to_owned() } else { text };

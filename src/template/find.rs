@@ -212,7 +212,7 @@ impl<'s> Seen<'s> {
     }
 
     /// The grids that a sheet's name, or no name, stands for.
-    fn grids(&self, sheet: Option<&Label>) -> impl Iterator<Item = (usize, &'s Grid)> {
+    pub(super) fn grids(&self, sheet: Option<&Label>) -> impl Iterator<Item = (usize, &'s Grid)> {
         self.source.grids.iter().enumerate().filter(move |(_, grid)| in_sheet(grid, sheet))
     }
 }

@@ -56,6 +56,13 @@ impl Forms {
     }
 }
 
+/// The positions of the texts that are like one of some questions, each with that of its question.
+pub(super) fn places_among<'a>(asked: impl IntoIterator<Item = &'a Asked>, texts: &[&str]) -> Vec<(usize, usize)> {
+    let questions: Vec<Words> = asked.into_iter().map(|asked| Words::of([asked.text.as_str()])).collect();
+    let texts: Vec<Words> = texts.iter().map(|text| Words::of([*text])).collect();
+    likeness::pair(&texts, &questions)
+}
+
 /// The title of the section that asks the question which a text is like; none where it is like none.
 pub(super) fn section_that_asks<'a>(asked: &'a [Asked], text: &str) -> Option<&'a str> {
     let questions: Vec<Words> = asked.iter().map(|asked| Words::of([asked.text.as_str()])).collect();

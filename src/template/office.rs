@@ -21,7 +21,7 @@ impl From<Workbook> for Source {
 fn of_sheet(sheet: Sheet) -> Grid {
     let name = sheet.name.as_deref().unwrap_or("").to_owned();
     let spot = if name.is_empty() { String::new() } else { format!("sheet \"{name}\"") };
-    Grid { name, under: String::new(), spot, has_addresses: true, cells: Cells::Sheet(sheet) }
+    Grid { name, spot, has_addresses: true, cells: Cells::Sheet(sheet), ..Grid::default() }
 }
 
 /// What an officer does not see on the screen, and what is read all the same.
@@ -78,9 +78,12 @@ struct Above {
 /// Lines and tables in their order; each table is called by the last heading above it.
 fn gather(blocks: &[Block], above: &Above, source: &mut Source) {
     let mut heading = above.clone();
+    // The position of the table above, as long as nothing stands behind it.
+    let mut below = None;
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => {
+                below = None;
                 if paragraph.heading.is_some() {
                     heading = Above { text: paragraph.text.clone(), shown: paragraph.as_shown() };
                 }
@@ -89,7 +92,9 @@ fn gather(blocks: &[Block], above: &Above, source: &mut Source) {
                 }
             }
             Block::Table(table) => {
-                source.grids.push(of_table(table, &heading));
+                // Tables inside cells come without the text between them.
+                let below_it = below.replace(source.grids.len()).filter(|_| table.place.within().is_none());
+                source.grids.push(of_table(table, &heading, below_it));
                 let inner = table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks);
                 let tables = inner.filter(|block| matches!(block, Block::Table(_))).cloned().collect::<Vec<_>>();
                 gather(&tables, &heading, source);
@@ -106,7 +111,7 @@ fn spot_of(paragraph: &Paragraph) -> String {
     }
 }
 
-fn of_table(table: &Table, heading: &Above) -> Grid {
+fn of_table(table: &Table, heading: &Above, below: Option<usize>) -> Grid {
     let name = table.caption.clone().unwrap_or_else(|| heading.text.clone());
     let mut cells = TableCells::default();
     for (row, line) in (0..).zip(&table.rows) {
@@ -120,6 +125,7 @@ fn of_table(table: &Table, heading: &Above) -> Grid {
         under: heading.shown.clone(),
         spot: table.place.to_string(),
         has_addresses: false,
+        below,
         cells: Cells::Table(cells),
     }
 }

@@ -42,6 +42,9 @@ pub struct Grid {
     pub spot: String,
     /// Whether a cell is called by its address (E14) or by row and column.
     pub has_addresses: bool,
+    /// The position of the table that ends right above it, with no text between the two: what a table
+    /// looks like that somebody split.
+    pub below: Option<usize>,
     /// What it holds.
     pub cells: Cells,
 }
@@ -207,6 +210,17 @@ impl Grid {
                 Value::Text(text) => Some(((cell.address.row - 1, cell.address.column - 1), text.as_ref())),
                 _ => None,
             })),
+        }
+    }
+
+    /// How many columns a table of a paper has, with those that are empty; of a sheet nobody can tell.
+    pub(super) fn columns(&self) -> Option<u32> {
+        match &self.cells {
+            Cells::Table(cells) => {
+                let last = cells.own.keys().map(|(row, column)| self.last_column(*row, *column));
+                last.max().map(|last| last + 1)
+            }
+            Cells::Sheet(_) => None,
         }
     }
 

@@ -4,6 +4,7 @@ mod figures;
 mod known;
 mod parts;
 mod rows;
+mod split;
 mod truth;
 
 use std::collections::BTreeMap;

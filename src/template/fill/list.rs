@@ -8,7 +8,7 @@ use std::sync::Arc;
 use lines::{Line, lines};
 
 use super::figures::{Entry, scale};
-use super::leaf_of;
+use super::{leaf_of, single_spaced};
 use crate::template::file::{Column, TableOf};
 use crate::template::find::{Found, may_hold};
 use crate::template::forms::{Asked, Row, places_on};
@@ -168,8 +168,4 @@ fn names(table: &TableOf, lines: &[Line<'_>], asked: &[Asked]) -> (Vec<String>, 
         ));
     }
     (names, notices)
-}
-
-fn single_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -31,7 +31,7 @@ pub(in crate::template) fn find_parts<'s>(seen: &Seen<'s>, table: &TableOf) -> R
                 before.end = heading_row;
             }
             let columns = table.columns.iter().map(|column| columns_of(seen, position, heading_row, column)).collect();
-            parts.push(Found { grid, position, heading_row, columns, rows: Vec::new(), end });
+            parts.push(Found { grid, position, heading_row, has_headings: true, columns, rows: Vec::new(), end });
         }
     }
     Ok(parts)

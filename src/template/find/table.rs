@@ -14,7 +14,10 @@ pub(in crate::template) struct Found<'s> {
     pub(in crate::template) grid: &'s Grid,
     /// The position of the grid.
     pub(in crate::template) position: usize,
+    /// The row of the headings; the first row of a part that has none of its own.
     pub(in crate::template) heading_row: u32,
+    /// Whether the part has headings of its own.
+    pub(in crate::template) has_headings: bool,
     /// For each column of the template, in its order, the columns that feed it.
     pub(in crate::template) columns: Vec<Vec<u32>>,
     /// For each row of the template that the table has: its position there, and its row.
@@ -51,7 +54,8 @@ pub(in crate::template) fn find_table<'s>(seen: &Seen<'s>, table: &TableOf) -> R
             if headings == 0 {
                 continue;
             }
-            let mut found = Found { grid, position, heading_row: row, columns, rows: Vec::new(), end };
+            let mut found =
+                Found { grid, position, heading_row: row, has_headings: true, columns, rows: Vec::new(), end };
             if !table.rows.is_empty() {
                 find_rows(seen, table, &mut found);
             }
@@ -181,6 +185,11 @@ fn end_of(seen: &Seen<'_>, table: &TableOf, found: &Found<'_>) -> u32 {
 }
 
 impl Found<'_> {
+    /// The first row that may hold an entry.
+    pub(in crate::template) fn first_row(&self) -> u32 {
+        self.heading_row + u32::from(self.has_headings)
+    }
+
     /// The first column that a heading stands at.
     pub(in crate::template) fn first_column(&self) -> u32 {
         self.columns.iter().flatten().min().copied().unwrap_or(0)

@@ -100,6 +100,41 @@ fn a_checklist_in_two_tables_or_with_its_headings_repeated_is_judged_as_one() {
     assert_eq!(noticed, ["table 1 goes on in table 2: all was read as one table"]);
 }
 
+/// A checklist whose table ends above a row (from 0) and goes on below some text, each row changed.
+fn split_at(text: &str, row: usize, between: &str, change: impl Fn(&str) -> String) -> String {
+    let (rows, open) = (rows_of(text), text.find("<w:tbl>").expect("a table"));
+    let head = &text[open..rows[0].start];
+    let last = rows[rows.len() - 1].end;
+    let second: String = rows[row..].iter().map(|row| change(&text[row.clone()])).collect();
+    format!("{}</w:tbl>{between}{head}{second}{}", &text[..rows[row].start], &text[last..])
+}
+
+#[test]
+fn a_checklist_that_was_split_without_its_headings_is_judged_as_one() {
+    let (before, _) = told_of(|text| text);
+    const TEXT: &str = "<w:p><w:r><w:t>The second half:</w:t></w:r></w:p>";
+    // Below a section, within one, and with a text between that the form does not have.
+    for (row, between) in [(14, "<w:p/>"), (17, "<w:p/>"), (14, TEXT)] {
+        let (split, noticed) = told_of(|text| split_at(&text, row, between, str::to_owned));
+        assert_eq!(before, split, "{row} {between}");
+        assert_eq!(
+            noticed,
+            ["table 1 goes on in table 2, which has no headings: its columns were read in the same order"]
+        );
+    }
+}
+
+#[test]
+fn questions_in_a_table_that_cannot_be_read_are_not_said_to_be_missing() {
+    let wider = |row: &str| row.replace("</w:tr>", "<w:tc><w:p/></w:tc></w:tr>");
+    let folder = checklist_with(|text| split_at(&text, 14, "<w:p/>", wider));
+    let told = quorate(folder.path(), &["check", "."]);
+    assert_eq!(told.status.code(), Some(2), "{}", out(&told));
+    let said = err(&told);
+    let place = "self-assessment.docx: table 2, row 3, column 1: \"built on practice that rests on evidence\" is a question of the form, and stands in a table that has neither its headings nor its columns";
+    assert!(said.contains(place), "{said}");
+}
+
 #[test]
 fn a_row_that_a_tracked_change_deletes_moves_no_place() {
     let deleted = |text: String| {

@@ -101,7 +101,7 @@ pub(super) fn lines<'t>(table: &'t TableOf, parts: &'t [Found<'t>], asked: &[Ask
 /// The rows of a part that hold anything of their own.
 fn rows_of<'t>(found: &'t Found<'t>) -> impl Iterator<Item = Row<'t>> {
     let first = found.first_column();
-    let rows = found.grid.rows_from(found.heading_row + 1).take_while(|row| *row < found.end);
+    let rows = found.grid.rows_from(found.first_row()).take_while(|row| *row < found.end);
     rows.filter_map(move |row| {
         // A part that hangs down from a row above is no row of its own.
         let mut columns: Vec<u32> = found.columns.iter().flatten().copied().collect();
