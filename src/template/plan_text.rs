@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::written::{Given, Leaf, Part, Written};
-use crate::document::outline::of_paper;
-use crate::office::paper::Paper;
+use crate::document::outline::{PaperOutline, of_paper};
+use crate::office::paper::{Paper, Place, Step};
 
 /// The identity by which a project names this way of reading a Word file.
 pub const PLAN_TEXT: &str = "plan-text";
@@ -12,7 +12,7 @@ pub const PLAN_TEXT: &str = "plan-text";
 /// The text of a plan, with fields that the file does not tell (`id`, `title`); each paragraph is
 /// called by its label, as people cite it.
 #[must_use]
-pub fn plan_text(paper: &Paper, notices: Vec<String>, set: &BTreeMap<String, Given>) -> Written {
+pub fn plan_text(paper: &Paper, mut notices: Vec<String>, set: &BTreeMap<String, Given>) -> Written {
     let mut root = Part::Map(vec![("kind".to_owned(), Part::Leaf(Leaf::constant(PLAN_TEXT)))]);
     for (name, Given(part)) in set {
         root.put(name, part.clone());
@@ -38,8 +38,29 @@ pub fn plan_text(paper: &Paper, notices: Vec<String>, set: &BTreeMap<String, Giv
         paragraphs.push(item);
     }
     root.put("paragraphs", Part::List(paragraphs));
+    notices.extend(numbered_rows(&outline));
     if let Some(pages) = paper.pages {
         root.put("pages", number(pages));
     }
     Written::new(root, notices)
+}
+
+/// That rows of a table begin with numbers that no paragraph has: nothing can be cited by them.
+fn numbered_rows(outline: &PaperOutline) -> Vec<String> {
+    const TOLD: usize = 8;
+    let table = |place: &Place| match place.step() {
+        Step::Cell { table, .. } => (place.within().cloned(), table),
+        _ => (place.within().cloned(), 0),
+    };
+    let tables = outline.numbered_rows.chunk_by(|(one, _), (other, _)| table(one) == table(other));
+    let told = tables.filter_map(|rows| {
+        let (first, _) = rows.first()?;
+        let numbers: Vec<&str> = rows.iter().take(TOLD).map(|(_, number)| number.as_str()).collect();
+        let more = if rows.len() > TOLD { format!(" and {} more", rows.len() - TOLD) } else { String::new() };
+        Some(format!(
+            "{first}: from here on rows begin with the numbers {}{more}, which no paragraph has; they were read as rows of a table, not as paragraphs",
+            numbers.join(", ")
+        ))
+    });
+    told.collect()
 }

@@ -148,6 +148,34 @@ fn keyword_label(cursor: &mut Cursor<'_>, word: &str) -> Option<Label> {
     Some(Label::Appendix(mark))
 }
 
+/// The number of several parts that a text opens with, by itself or in brackets: "4.5", "4.5.", "4.5)",
+/// "(4.5)"; with what follows.
+pub(super) fn opening_number(text: &str) -> Option<(Vec<u32>, &str)> {
+    let mut cursor = Cursor { text, at: 0 };
+    cursor.space();
+    let is_open = open_bracket(&mut cursor);
+    let parts = number(&mut cursor).filter(|parts| parts.len() > 1)?;
+    closing_bracket(&mut cursor, is_open)?;
+    separators(&mut cursor, false)?;
+    Some((parts, cursor.rest()))
+}
+
+/// Takes the bracket before a number; says whether there is one.
+fn open_bracket(cursor: &mut Cursor<'_>) -> bool {
+    let is_open = cursor.rest().starts_with('(');
+    cursor.at += usize::from(is_open);
+    is_open
+}
+
+/// Takes the bracket behind a number, without which one before it is a sentence's; says whether there
+/// is one.
+fn closing_bracket(cursor: &mut Cursor<'_>, is_open: bool) -> Option<bool> {
+    cursor.take(|sign| sign == '\\');
+    let is_closed = cursor.rest().starts_with(')');
+    cursor.at += usize::from(is_closed);
+    (is_closed || !is_open).then_some(is_closed)
+}
+
 /// The signs between a label and what follows; says whether there are any.
 fn separators(cursor: &mut Cursor<'_>, opened: bool) -> Option<bool> {
     let before = cursor.at;
@@ -190,7 +218,7 @@ fn table_row(line: &str, label_end: usize, neighbours: [Option<&Line<'_>>; 2]) -
     match tabs(line) {
         0 => false,
         1 => {
-            let behind = line.get(label_end..).unwrap_or("").trim_start_matches(['.', ':', '*']);
+            let behind = line.get(label_end..).unwrap_or("").trim_start_matches(['.', ':', '*', ')']);
             !behind.starts_with('\t') || neighbours.iter().flatten().any(|near| tabs(near.text) > 1)
         }
         _ => true,
@@ -257,6 +285,7 @@ pub(super) fn candidate(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     let is_heading = line.standing == Standing::Heading;
     let is_certain = line.standing == Standing::Numbered;
     let heading = opening.heading || is_heading || (!opening.bullet && underlined(below));
+    let is_open = open_bracket(&mut cursor);
     let label_start = cursor.at;
     let word = keyword(&mut cursor, heading);
     let label = match word {
@@ -264,7 +293,13 @@ pub(super) fn candidate(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
         None => Label::Paragraph(number(&mut cursor)?),
     };
     let label_end = cursor.at;
-    let set_apart = separators(&mut cursor, true)?;
+    // "1)" and "(1)" are items of a list, "(Section 4 ..." is a remark.
+    let has_brackets = matches!(&label, Label::Paragraph(parts) if parts.len() > 1) && word.is_none();
+    let is_closed = if has_brackets { closing_bracket(&mut cursor, is_open)? } else { false };
+    if is_open && !is_closed {
+        return None;
+    }
+    let set_apart = separators(&mut cursor, true)? || is_closed;
     if !(is_certain || is_heading)
         && (table_row(line.text, label_end, [before, below]) || shape::contents_line(line.text))
     {

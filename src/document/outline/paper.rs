@@ -4,12 +4,22 @@
 //! a word ("Appendix B") and of headings are labels for certain. "1." before a paragraph is one
 //! where the same list has "1.1" too, or where it runs on across headings, as numbers of paragraphs
 //! do; else it is an item of a list, and its look decides as in any text.
+//!
+//! A table that has the numbers in one column and the paragraphs in the next is only their layout
+//! ([`layout`]). A number that was typed in such a table or in a text box is a label where no
+//! paragraph of the text has it: boxes repeat what the text says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::candidate::opening_number;
 use super::standing::Standing;
-use super::{Entry, outline_of_lines};
+use super::{Entry, outline_of_lines, shape};
+use crate::label::Label;
 use crate::office::paper::{Block, Cell, Number, Paper, Paragraph, Place, Step, Table};
+
+mod layout;
+
+use layout::{Laid, laid_out};
 
 /// The text of a paper with its numbered places.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +29,8 @@ pub struct PaperOutline {
     pub text: String,
     /// The numbered places; ranges are bytes of the text.
     pub entries: Vec<Entry>,
+    /// The rows of tables that begin with the number of no paragraph: where, and the number.
+    pub numbered_rows: Vec<(Place, String)>,
     /// Where each part of the text comes from: the byte at which it starts, its place and its page.
     places: Vec<(usize, Place, u32)>,
 }
@@ -44,9 +56,14 @@ impl PaperOutline {
 pub fn of_paper(paper: &Paper) -> PaperOutline {
     let mut writing = Writing::default();
     writing.numbering.survey(&paper.blocks);
+    writing.numbering.look_for_typed(&paper.blocks);
     writing.blocks(&paper.blocks, Standing::ByLook);
     let entries = outline_of_lines(&writing.text, &writing.standing);
-    PaperOutline { text: writing.text, entries, places: writing.places }
+    let is_label =
+        |parts: &[u32]| entries.iter().any(|entry| matches!(&entry.label, Label::Paragraph(own) if own == parts));
+    let rows = writing.numbered_rows.into_iter().filter(|(_, parts)| !is_label(parts));
+    let numbered_rows = rows.map(|(place, parts)| (place, Label::Paragraph(parts).to_string())).collect();
+    PaperOutline { text: writing.text, entries, numbered_rows, places: writing.places }
 }
 
 /// What the numbers of each list are for.
@@ -58,12 +75,15 @@ struct Numbering {
     across_headings: BTreeSet<u32>,
     /// The last number of each list, and whether a heading stood behind it.
     last: BTreeMap<u32, (u32, bool)>,
+    /// Numbers of several parts that a paragraph of the text opens with.
+    in_text: BTreeSet<Vec<u32>>,
 }
 
-/// The parts of a number: "7.5.2." gives three; none for "(a)".
+/// The parts of a number: "7.5.2." and "(7.5.2)" give three; none for "(a)" and "(1)".
 fn parts(number: &Number) -> Option<Vec<u32>> {
     let shown = number.shown.trim_end_matches(['.', ':']);
-    shown.split('.').map(|part| part.parse().ok()).collect()
+    let bare = shown.strip_suffix(')').map(|shown| shown.trim_start_matches('(')).filter(|bare| bare.contains('.'));
+    bare.unwrap_or(shown).split('.').map(|part| part.parse().ok()).collect()
 }
 
 impl Numbering {
@@ -94,6 +114,29 @@ impl Numbering {
         }
     }
 
+    /// Notes which numbers stand in the text itself: not in boxes, and not in tables of several columns.
+    fn look_for_typed(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) if is_in_box(paragraph) || paragraph.is_contents => {}
+                Block::Paragraph(paragraph) => {
+                    let shown = paragraph.as_shown();
+                    let number = opening_number(&shown).filter(|_| !shape::contents_line(&shown));
+                    self.in_text.extend(number.map(|(parts, _)| parts));
+                }
+                Block::Table(table) if is_frame(table) => {
+                    cells(table).for_each(|cell| self.look_for_typed(&cell.blocks));
+                }
+                Block::Table(_) => {}
+            }
+        }
+    }
+
+    /// Whether a text opens with a number of several parts, and with one that the text itself has.
+    fn repeats(&self, shown: &str) -> Option<bool> {
+        opening_number(shown).map(|(parts, _)| self.in_text.contains(&parts))
+    }
+
     /// Whether the number of a paragraph is its label for certain.
     fn is_label(&self, number: &Number) -> bool {
         match parts(number).as_deref() {
@@ -103,6 +146,15 @@ impl Numbering {
             None => number.shown.starts_with(char::is_alphabetic),
         }
     }
+}
+
+/// A table of one column is a frame around text.
+fn is_frame(table: &Table) -> bool {
+    table.rows.iter().all(|row| row.cells.len() <= 1)
+}
+
+fn is_in_box(paragraph: &Paragraph) -> bool {
+    paragraph.place.within().is_some_and(|within| matches!(within.step(), Step::TextBox(_)))
 }
 
 fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
@@ -115,6 +167,7 @@ struct Writing {
     text: String,
     standing: Vec<Standing>,
     places: Vec<(usize, Place, u32)>,
+    numbered_rows: Vec<(Place, Vec<u32>)>,
     /// The page of the paragraph that is being written.
     page: u32,
     numbering: Numbering,
@@ -132,8 +185,14 @@ impl Writing {
 
     /// Writes a paragraph; `by_itself` is how its lines stand if nothing else is known of them.
     fn paragraph(&mut self, paragraph: &Paragraph, by_itself: Standing) {
-        let is_in_box = paragraph.place.within().is_some_and(|within| matches!(within.step(), Step::TextBox(_)));
-        let by_itself = if is_in_box || paragraph.is_contents { Standing::NoLabel } else { by_itself };
+        let shown = paragraph.as_shown();
+        let by_itself = match by_itself {
+            _ if paragraph.is_contents => Standing::NoLabel,
+            Standing::ByLook if is_in_box(paragraph) && self.numbering.repeats(&shown) != Some(false) => {
+                Standing::NoLabel
+            }
+            _ => by_itself,
+        };
         let is_label = paragraph.number.as_ref().is_some_and(|number| self.numbering.is_label(number));
         let standing = match paragraph.heading {
             _ if paragraph.is_contents => Standing::NoLabel,
@@ -141,7 +200,6 @@ impl Writing {
             None if is_label => Standing::Numbered,
             None => by_itself,
         };
-        let shown = paragraph.as_shown();
         self.page = paragraph.page;
         if paragraph.heading.is_some() {
             self.line(&shown.replace('\n', " "), standing, &paragraph.place);
@@ -156,11 +214,14 @@ impl Writing {
         self.blank();
     }
 
-    /// A table of one column is a frame around text. In others a row is a line, unless a cell has a
-    /// label: then each paragraph stands by itself.
+    /// A table of one column is a frame around text, and one of numbers and texts is its layout. In
+    /// others a row is a line, unless a cell has a label: then each paragraph stands by itself.
     fn table(&mut self, table: &Table, by_itself: Standing) {
-        if table.rows.iter().all(|row| row.cells.len() <= 1) {
+        if is_frame(table) {
             return cells(table).for_each(|cell| self.blocks(&cell.blocks, by_itself));
+        }
+        if let Some(rows) = laid_out(table) {
+            return rows.iter().for_each(|row| self.laid_out(row, by_itself));
         }
         for row in &table.rows {
             let is_plain = row.cells.iter().flat_map(|cell| &cell.blocks).all(|block| match block {
@@ -177,12 +238,28 @@ impl Writing {
             match row.cells.first() {
                 Some(first) if is_plain => {
                     let texts: Vec<String> = row.cells.iter().map(|cell| cell.text().replace('\n', " ")).collect();
+                    let number =
+                        texts.iter().find(|text| !text.trim().is_empty()).and_then(|text| opening_number(text));
+                    let number =
+                        number.filter(|(_, rest)| rest.is_empty()).map(|(parts, _)| (first.place.clone(), parts));
+                    self.numbered_rows.extend(number);
                     self.line(&texts.join(" | "), Standing::NoLabel, &first.place);
                 }
                 _ => row.cells.iter().for_each(|cell| self.blocks(&cell.blocks, Standing::NoLabel)),
             }
         }
         self.blank();
+    }
+
+    /// Writes a row of a laid-out table as the paragraphs that one reads.
+    fn laid_out(&mut self, row: &Laid<'_>, by_itself: Standing) {
+        let (Some(number), Some(Block::Paragraph(first))) = (&row.number, row.blocks.first()) else {
+            return self.blocks(row.blocks, by_itself);
+        };
+        let text = format!("{number} {}", first.as_shown());
+        let standing = if self.numbering.repeats(&text) == Some(true) { Standing::NoLabel } else { by_itself };
+        self.paragraph(&Paragraph { text, number: None, ..first.clone() }, standing);
+        self.blocks(row.blocks.get(1..).unwrap_or_default(), by_itself);
     }
 
     fn line(&mut self, line: &str, standing: Standing, place: &Place) {

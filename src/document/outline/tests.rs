@@ -110,6 +110,7 @@ fn labels_are_read_in_all_their_forms() {
     assert_eq!(labels("Way Ahead\n=========\n\n1.1\tWe go on.\n1.2\tWe stop."), ["1.1", "1.2"]);
     assert_eq!(labels("**7.3** The board meets.\n\n**7.4 Key Papers**\n"), ["7.3", "7.4"]);
     assert_eq!(labels("- 9.1.1** The board meets.\r\n- 9.1.2** It votes."), ["9.1.1", "9.1.2"]);
+    assert_eq!(labels("4.1) The board meets.\n\n(4.2) It votes.\n\n4.3\\) It ends."), ["4.1", "4.2", "4.3"]);
     assert_eq!(labels("1.0 PURPOSE\n\n1.1 To advise."), ["1.0", "1.1"]);
     assert_eq!(headings("## 9 Way Ahead ##\n"), [Some("Way Ahead")]);
 }
@@ -117,6 +118,10 @@ fn labels_are_read_in_all_their_forms() {
 #[test]
 fn other_numbers_are_no_labels() {
     let numbers = [
+        "1) The board meets.\n2) It votes.",
+        "(1) The board meets.\n(2) It votes.",
+        "(4.5 is the mean.)",
+        "(Section 4 says so.)",
         "2.2 wte",
         "1.6 wte of nursing",
         "4.5% more",

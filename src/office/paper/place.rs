@@ -37,7 +37,7 @@ pub enum Step {
 
 impl Place {
     /// The place that one step leads to from `within`, or from the body.
-    pub(super) fn new(within: Option<&Arc<Place>>, step: Step) -> Place {
+    pub(crate) fn new(within: Option<&Arc<Place>>, step: Step) -> Place {
         Place { within: within.cloned(), step }
     }
 

@@ -243,6 +243,57 @@ fn a_form_that_is_shipped_is_known_without_a_copy_beside_the_checklist() {
     assert!(out(&told).contains("where the form says"), "{}", out(&told));
 }
 
+/// The outcomes for the checklist of the sample when the plan that it cites was changed.
+fn told_of_plan(change: impl Fn(String) -> String) -> BTreeSet<[String; 3]> {
+    let folder = checklist_with(|text| text);
+    let text = |name: &str, text: String| if name == "word/document.xml" { change(text) } else { text };
+    let plan = changed("samples/cheshire-east-2015-office/transformation-plan-eastern.docx", text);
+    fs::write(folder.path().join("transformation-plan-eastern.docx"), plan).unwrap();
+    let told = quorate(folder.path(), &["check", ".", "-f", "json"]);
+    let report: Json = serde_json::from_str(&out(&told)).unwrap_or_else(|error| panic!("{error}: {}", err(&told)));
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings.map(|finding| ["rule", "outcome", "message"].map(|key| finding[key].to_string())).collect()
+}
+
+#[test]
+fn a_paragraph_of_the_plan_is_cited_however_its_number_is_set() {
+    let before = told_of_plan(|text| text);
+    let paragraph = |text: &str, number: &str| {
+        let at = text.find(&format!(">{number} ")).expect("the paragraph");
+        let start = text[..at].rfind("<w:p>").or_else(|| text[..at].rfind("<w:p ")).unwrap();
+        start..at + text[at..].find("</w:p>").unwrap() + "</w:p>".len()
+    };
+    let bracketed = |text: String| {
+        let text = text.replacen(">4.4 As of", ">4.4) As of", 1);
+        let text = text.replacen(">4.5 NHS", ">4.5) NHS", 1);
+        text.replacen(">9.3.1 In", ">(9.3.1) In", 1)
+    };
+    let in_table = |text: String| {
+        let range = paragraph(&text, "4.5");
+        let own = text[range.clone()].replace(">4.5 ", ">");
+        let cell = "<w:tc><w:p><w:r><w:t>4.5</w:t></w:r></w:p></w:tc>";
+        let table = format!("<w:tbl><w:tr>{cell}<w:tc>{own}</w:tc></w:tr></w:tbl>");
+        format!("{}{table}{}", &text[..range.start], &text[range.end..])
+    };
+    let in_box = |text: String| {
+        let (boxed, above) = (paragraph(&text, "4.5"), paragraph(&text, "4.4"));
+        let hung = format!(
+            "<w:r><w:pict><v:textbox xmlns:v=\"urn:schemas-microsoft-com:vml\"><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r></w:p>",
+            &text[boxed.clone()]
+        );
+        let end = above.end - "</w:p>".len();
+        format!("{}{hung}{}{}", &text[..end], &text[above.end..boxed.start], &text[boxed.end..])
+    };
+    let changes: [(&str, &dyn Fn(String) -> String); 3] =
+        [("brackets", &bracketed), ("a table", &in_table), ("a text box", &in_box)];
+    for (what, change) in changes {
+        let after = told_of_plan(change);
+        assert_eq!(before, after, "{what}");
+    }
+    // A plan without the paragraph gives other findings: the comparison can fail.
+    assert_ne!(before, told_of_plan(|text| text.replacen(">4.5 NHS", ">NHS", 1)));
+}
+
 #[test]
 fn a_page_is_looked_up_where_the_word_file_of_the_plan_tells_its_pages() {
     let folder = checklist_with(|text| text.replace(">6.4<", ">p. 2, p. 3<"));

@@ -227,3 +227,48 @@ fn each_label_stands_on_the_page_of_its_paragraph() {
     let pages = outline.entries.iter().map(|entry| outline.page(entry.label_span.start));
     assert_eq!(pages.collect::<Vec<_>>(), [Some(1), Some(2), Some(5)]);
 }
+
+const NUMBERED: &[&[(&str, &str)]] = &[
+    &[("", "4.1"), ("", "We met in May and in June.")],
+    &[("", ""), ("", "More was said.")],
+    &[("", "4.2."), ("", "We met again in the autumn.")],
+];
+
+#[test]
+fn a_table_of_numbers_and_sentences_is_the_layout_of_the_text() {
+    let expected =
+        ["4 <Partners> ", "4.1 <> We met in May and in June.\n\nMore was said.", "4.2 <> We met again in the autumn."];
+    assert_eq!(Body::default().heading("4", "Partners").table(NUMBERED).entries(), expected);
+    // A further column makes it a table of something else, and so does a row of headings.
+    let wider: Vec<Vec<(&str, &str)>> = NUMBERED.iter().map(|row| [*row, &[("", "Head of SEND")]].concat()).collect();
+    let wider: Vec<&[(&str, &str)]> = wider.iter().map(Vec::as_slice).collect();
+    let headed = [&[[("", "No"), ("", "What we agreed")].as_slice()], NUMBERED].concat();
+    for table in [wider, headed] {
+        let outline = Body::default().heading("4", "Partners").table(&table).outline();
+        assert_eq!(outline.entries.iter().map(|entry| entry.label.to_string()).collect::<Vec<_>>(), ["4"]);
+        let rows: Vec<&str> = outline.numbered_rows.iter().map(|(_, number)| number.as_str()).collect();
+        assert_eq!(rows, ["4.1", "4.2"]);
+    }
+}
+
+#[test]
+fn a_number_in_a_table_or_box_is_no_label_where_the_text_has_it() {
+    let text = || Body::default().heading("4", "Partners").item(1, "4.1", "We met.").text("4.2 We met again.");
+    let labels = |body: Body| body.outline().entries.iter().map(|entry| entry.label.to_string()).collect::<Vec<_>>();
+    assert_eq!(labels(text().table(NUMBERED)), ["4", "4.1", "4.2"]);
+    assert!(text().table(NUMBERED).outline().numbered_rows.is_empty());
+    let in_box = |words: &str| {
+        let within = Place::new(None, Step::TextBox(1));
+        paragraph(Place::new(Some(&within.into()), Step::Paragraph(1)), None, None, words)
+    };
+    assert_eq!(labels(text().block(in_box("4.2 We met again."))), ["4", "4.1", "4.2"]);
+    assert_eq!(labels(text().block(in_box("4.3 We meet in May."))), ["4", "4.1", "4.2", "4.3"]);
+    assert_eq!(labels(text().block(in_box("5 things to do"))), ["4", "4.1", "4.2"]);
+}
+
+#[test]
+fn automatic_numbers_in_brackets_are_labels_if_they_have_several_parts() {
+    let entries =
+        Body::default().item(1, "4.1)", "we met").item(1, "(4.2)", "we met").item(2, "1)", "to note").entries();
+    assert_eq!(entries, ["4.1 <> we met", "4.2 <> we met\n\n1)\tto note"]);
+}
