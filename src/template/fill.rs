@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 
 use super::file::{Column, TableOf, Take, Template, Value};
 use super::find::{
-    At, Found, Label, Seen, find_label, find_parts, find_table, is_left_out, is_of_table, no_label, no_table,
-    not_of_the_template, not_read, shown,
+    At, Found, Label, Seen, beside_tables, find_label, find_parts, find_table, is_left_out, is_of_table, no_label,
+    no_table, not_of_the_template, not_read, shown,
 };
 use super::forms::Forms;
 use super::path::{Gaps, Path};
@@ -114,6 +114,7 @@ impl Template {
             notices.append(&mut not_whole)
         }
         notices.extend(not_of_the_template(&seen, self, &read));
+        notices.extend(beside_tables(&seen, self, &read));
         // A sheet that was renamed is missed by all that stands on it.
         let mut told = std::collections::BTreeSet::new();
         missing.retain(|what| told.insert(what.clone()));

@@ -1,5 +1,6 @@
 //! Finding labels and headings, whatever their case, spacing and end.
 
+mod beside;
 mod columns;
 mod missing;
 mod parts;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use super::file::{TableOf, Take, Template, Value};
 use super::source::{Grid, Source};
 
+pub(super) use beside::beside_tables;
 pub(super) use columns::{may_hold, not_read};
 pub(super) use missing::{is_left_out, no_label, no_table};
 pub(super) use parts::find_parts;

@@ -1,5 +1,6 @@
 //! Templates on sources written by hand.
 
+mod beside;
 mod figures;
 mod known;
 mod parts;

@@ -287,3 +287,24 @@ fn a_log_that_nobody_named_is_called_after_its_file_and_the_report_says_so() {
     let told = quorate(folder.path(), &["check", "Action Log (Board).csv", "--as-of", "2016-06-01"]);
     assert!(one_line(&out(&told)).contains("it is called \"action-log-board\" after its file"), "{}", out(&told));
 }
+
+#[test]
+fn a_text_typed_one_column_too_far_is_told_with_its_cell() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = root().join("samples/illustrations/action-log/csv");
+    let noticed = || -> Vec<String> {
+        let told = out(&quorate(folder.path(), &["check", ".", "-f", "compact"]));
+        told.lines().filter_map(|line| Some(line.split_once("noticed: ")?.1.to_owned())).collect()
+    };
+    fs::copy(sample.join("quorate.toml"), folder.path().join("quorate.toml")).unwrap();
+    let log = fs::read_to_string(sample.join("action-log.csv")).unwrap();
+    fs::write(folder.path().join("action-log.csv"), &log).unwrap();
+    assert!(noticed().iter().all(|notice| !notice.contains("no heading")), "{:?}", noticed());
+    let beyond = log.replacen("Amber,In progress,", "Amber,In progress,,Do not close", 1);
+    assert_ne!(beyond, log);
+    fs::write(folder.path().join("action-log.csv"), beyond).unwrap();
+    // The title, the headings, and then action 1.1.
+    assert!(
+        noticed().contains(&"row 3, column H: \"Do not close\" was not read: the column has no heading".to_owned())
+    );
+}

@@ -295,6 +295,22 @@ fn a_paragraph_of_the_plan_is_cited_however_its_number_is_set() {
 }
 
 #[test]
+fn a_text_in_a_column_without_a_heading_is_told() {
+    let (before, _) = told_of(|text| text);
+    let (after, noticed) = told_of(|text| {
+        let row = rows_of(&text)[3].clone();
+        let end = row.end - "</w:tr>".len();
+        let cell = "<w:tc><w:p><w:r><w:t>Not accepted, see 4.6</w:t></w:r></w:p></w:tc>";
+        format!("{}{cell}{}", &text[..end], &text[end..])
+    });
+    assert_eq!(before, after);
+    assert_eq!(
+        noticed,
+        ["table 1, row 4, column 4: \"Not accepted, see 4.6\" was not read: the column has no heading"]
+    );
+}
+
+#[test]
 fn a_page_is_looked_up_where_the_word_file_of_the_plan_tells_its_pages() {
     let folder = checklist_with(|text| text.replace(">6.4<", ">p. 2, p. 3<"));
     let page_finding = || {

@@ -257,3 +257,24 @@ fn a_hint_beside_an_empty_cell_is_no_answer() {
         assert_eq!(noticed.matches(told).count(), 1, "{told}: {noticed}");
     }
 }
+
+#[test]
+fn a_comment_typed_one_column_too_far_is_told_with_its_cell() {
+    let noticed = |workbook: &[u8]| -> Vec<String> {
+        let report = judged(folder(workbook).path());
+        let documents = report["documents"].as_array().unwrap().iter();
+        let notices = documents.flat_map(|document| document["notices"].as_array().into_iter().flatten());
+        let told = notices.map(|notice| notice.as_str().unwrap().to_owned());
+        told.filter(|notice| notice.contains("no heading")).collect()
+    };
+    assert_eq!(noticed(&changed(|_, text| text)), <[String; 0]>::default());
+    // The commentary on the second condition, which the form asks for in column G.
+    let moved = changed(|name, text| match name {
+        "xl/worksheets/sheet3.xml" => text.replacen("r=\"G15\"", "r=\"H15\"", 1),
+        _ => text,
+    });
+    let told = noticed(&moved);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("sheet \"3. National Conditions\", cell H15: \""), "{told:?}");
+    assert!(told[0].ends_with("was not read: the column has no heading"), "{told:?}");
+}
