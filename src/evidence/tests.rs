@@ -112,6 +112,11 @@ fn figures_are_no_references() {
 }
 
 #[test]
+fn a_raised_mark_behind_a_number_is_no_part_of_it() {
+    assert_eq!(kinds("4.5¹, 4.6¹⁰ and 6.4²"), [paragraph(&[4, 5]), paragraph(&[4, 6]), paragraph(&[6, 4])]);
+}
+
+#[test]
 fn later_numbers_of_other_things_do_not_join_a_list() {
     assert_eq!(kinds("Appendix 4 and 5 other plans"), [appendix(4)]);
     assert_eq!(kinds("Section 9, 12 months later"), [ReferenceKind::Section(9)]);

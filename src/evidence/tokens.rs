@@ -40,12 +40,17 @@ fn digits(text: &str) -> usize {
     run(text, |sign| sign.is_ascii_digit())
 }
 
+/// A raised figure is the mark of a note, wherever it stands: "4.5¹".
+fn is_raised(sign: char) -> bool {
+    matches!(sign, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
+}
+
 /// Cuts the whole text.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found: Vec<Token<'_>> = Vec::new();
     let mut at = 0;
     while let Some(sign) = tail(text, at).chars().next() {
-        if sign.is_whitespace() {
+        if sign.is_whitespace() || is_raised(sign) {
             at += sign.len_utf8();
             continue;
         }
@@ -114,7 +119,7 @@ fn figure<'text>(rest: &str, touching: Option<&Kind<'_>>) -> (Kind<'text>, usize
     if let Some(end) = joined {
         return (Kind::Figure, end);
     }
-    let letters = run(after, char::is_alphanumeric);
+    let letters = run(after, |sign| sign.is_alphanumeric() && !is_raised(sign));
     // "4.3a" is a part of paragraph 4.3; "4.5m", "10.30am", "4th" are figures.
     let point = after.get(..letters).unwrap_or("");
     let sub_paragraph = !whole && matches!(point, "a" | "b" | "c" | "d" | "e" | "f" | "i" | "ii" | "iii" | "iv");

@@ -52,6 +52,10 @@ pub(super) struct Properties {
 #[derive(Default)]
 struct Run {
     is_hidden: bool,
+    /// Somebody struck it through.
+    is_struck: bool,
+    /// It stands raised and small, like the mark of a footnote.
+    is_raised: bool,
     /// It has the style that Word gives to prompts; other programs keep only that of a prompt.
     is_prompt: bool,
     font: Option<String>,
@@ -252,6 +256,11 @@ impl Walk {
         if line.run.is_hidden {
             return line.note(About::Hidden, text);
         }
+        if line.run.is_struck {
+            return line.note(About::Struck, text);
+        }
+        let raised = if line.run.is_raised { signs::raised_behind(&line.text, text) } else { None };
+        let text = raised.as_deref().unwrap_or(text);
         if !text.trim().is_empty() {
             line.page.get_or_insert(self.page);
         }
@@ -310,6 +319,8 @@ impl Walk {
         children(xml, |xml, tag| {
             match tag.name() {
                 "vanish" => own = Some(is_on(&tag)?),
+                "strike" | "dstrike" => line.run.is_struck |= is_on(&tag)?,
+                "vertAlign" => line.run.is_raised = value(&tag)? == "superscript",
                 "rStyle" => {
                     let style = value(&tag)?;
                     line.run.is_hidden |= self.parts.styles.is_hidden(&style);

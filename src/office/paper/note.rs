@@ -31,6 +31,8 @@ pub enum About {
     Comment,
     /// Hidden text, left out.
     Hidden,
+    /// Text that is struck through, left out: somebody took it back without tracking the change.
+    Struck,
     /// A control that still shows its prompt, which is no answer and is left out.
     Prompt,
     /// A picture; what it shows is not read.
@@ -56,6 +58,7 @@ impl About {
             About::Reformatted => "a tracked change of format that nobody has accepted yet",
             About::Comment => "a comment",
             About::Hidden => "hidden text, which is left out",
+            About::Struck => "text that is struck through, which is left out",
             About::Prompt => "a control that is not filled in: its prompt is no answer",
             About::Picture => "a picture, which is not read",
             About::Embedded => "a chart, diagram or embedded file, which is not read",

@@ -22,6 +22,20 @@ pub(super) fn shown(font: &str, code: u32) -> Option<char> {
     Some(known.or(space).unwrap_or(UNKNOWN))
 }
 
+/// Raised figures as they are shown behind a figure, so that the mark of a footnote is no part of a
+/// number: "4.5" and a raised "1" are "4.5¹" and not "4.51". None for other text, and behind other text.
+pub(super) fn raised_behind(before: &str, text: &str) -> Option<String> {
+    let is_behind = before.ends_with(|sign: char| sign.is_ascii_digit() || RAISED.contains(&sign));
+    let figure = |sign: char| match sign.to_digit(10) {
+        Some(digit) => RAISED.get(digit as usize).copied(),
+        None => matches!(sign, ',' | ' ').then_some(sign),
+    };
+    let shown: String = text.chars().map(figure).collect::<Option<_>>()?;
+    (is_behind && !text.trim().is_empty()).then_some(shown)
+}
+
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 /// Stands for a sign that is not known.
 pub(super) const UNKNOWN: char = '\u{fffd}';
 
@@ -82,6 +96,15 @@ mod tests {
         assert_eq!(shown("Wingdings", 0xF06F), Some('☐'));
         assert_eq!(shown("Wingdings 2", 0x52), Some('☑'));
         assert_eq!(shown("Wingdings 2", 0xA3), Some('☐'));
+    }
+
+    #[test]
+    fn raised_figures_are_no_part_of_a_number() {
+        assert_eq!(raised_behind("see 4.5", "1").as_deref(), Some("¹"));
+        assert_eq!(raised_behind("see 4.5¹", ", 2").as_deref(), Some(", ²"));
+        assert_eq!(raised_behind("the 1", "st"), None);
+        assert_eq!(raised_behind("240 m", "2"), None);
+        assert_eq!(raised_behind("", "12"), None);
     }
 
     #[test]

@@ -281,6 +281,9 @@ impl Walk {
             };
             story.paragraphs += 1;
             story.blocks.push(Block::Paragraph(paragraph));
+        } else if line.notes.iter().any(|(about, _)| *about == About::Struck) {
+            // One sees what is struck through, so it counts.
+            story.paragraphs += 1;
         }
         self.emit_notes(line.notes, place)?;
         story.blocks.extend(line.boxes);

@@ -311,6 +311,35 @@ fn a_text_in_a_column_without_a_heading_is_told() {
 }
 
 #[test]
+fn evidence_that_was_struck_through_is_told_and_a_raised_mark_makes_no_other_number() {
+    let (before, _) = told_of(|text| text);
+    let cited = "<w:t>4.5</w:t>";
+    let with = |properties: &str, words: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>");
+    let struck = with("<w:strike/>", "4.99,");
+    let (after, noticed) = told_of(|text| {
+        assert!(text.contains(&format!("<w:r>{cited}")), "a run with the evidence");
+        text.replacen(&format!("<w:r>{cited}"), &format!("{struck}<w:r>{cited}"), 1)
+    });
+    assert_eq!(before, after);
+    assert_eq!(
+        noticed,
+        ["table 1, row 4, column 3, paragraph 1: text that is struck through, which is left out: \"4.99,\""]
+    );
+    let mark = with("<w:vertAlign w:val=\"superscript\"/>", "1");
+    let (after, _) = told_of(|text| text.replacen(&format!("{cited}</w:r>"), &format!("{cited}</w:r>{mark}"), 1));
+    let dangles = |findings: &BTreeSet<[String; 3]>| findings.iter().any(|[.., message]| message.contains("4.51"));
+    assert!(!dangles(&after), "{after:#?}");
+    let outcomes = |findings: &BTreeSet<[String; 3]>, word: &str| {
+        findings
+            .iter()
+            .filter(|[_, outcome, _]| outcome.contains(word))
+            .map(|[rule, ..]| rule.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(outcomes(&before, "fail"), outcomes(&after, "fail"));
+}
+
+#[test]
 fn a_page_is_looked_up_where_the_word_file_of_the_plan_tells_its_pages() {
     let folder = checklist_with(|text| text.replace(">6.4<", ">p. 2, p. 3<"));
     let page_finding = || {

@@ -321,3 +321,25 @@ fn the_page_of_a_paragraph_is_that_on_which_its_text_began() {
     assert_eq!(paper.pages, Some(3));
     assert_eq!(super::paper("<w:p><w:r><w:t>one</w:t></w:r></w:p>").pages, None);
 }
+
+#[test]
+fn text_that_is_struck_through_is_left_out_and_told() {
+    let struck = |sign: &str, words: &str| run(&format!("<w:rPr>{sign}</w:rPr><w:t>{words}</w:t>"));
+    let body = par(&struck("<w:strike/>", "one"))
+        + &*par(&(struck("<w:dstrike/>", "4.99") + &*struck("<w:strike w:val='0'/>", "4.5")));
+    let read = paper(&body);
+    assert_eq!(shown(&read), ["4.5"]);
+    assert_eq!(notes(&read), [(About::Struck, "one"), (About::Struck, "4.99")]);
+    // A paragraph of which all is struck through is seen, and counts.
+    let places: Vec<String> = read.notes.iter().map(|note| note.place.as_ref().unwrap().to_string()).collect();
+    assert_eq!(places, ["paragraph 1", "paragraph 2"]);
+    assert_eq!(paragraphs(&read.blocks)[0].place.to_string(), "paragraph 2");
+}
+
+#[test]
+fn a_raised_mark_is_no_part_of_the_number_before_it() {
+    let raised = |words: &str| run(&format!("<w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{words}</w:t>"));
+    let body = par(&(t("4.5") + &*raised("1,2") + &*t(" and 4.6") + &*raised("10")))
+        + &*par(&(t("the 1") + &*raised("st") + &*t(" of 20 m") + &*raised("2")));
+    assert_eq!(shown(&paper(&body)), ["4.5¹,² and 4.6¹⁰", "the 1st of 20 m2"]);
+}
