@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::single_spaced;
 use crate::template::file::Figures;
 use crate::template::path::Path;
 use crate::template::source::Cell;
@@ -178,10 +179,6 @@ pub(super) fn scale(heading: &str) -> Option<&'static str> {
     ];
     let heading = heading.to_lowercase();
     SAID.iter().find(|(said, _)| heading.contains(said)).map(|(_, scale)| *scale)
-}
-
-fn single_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

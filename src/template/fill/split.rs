@@ -27,6 +27,8 @@ pub(super) fn go_on<'s>(
     }
     let mut taken = taken_by_others(seen, template, table);
     taken.extend(parts.iter().map(|part| part.position));
+    // In what a figure counts stands in a heading: without one, nobody may add it up.
+    let counts = table.columns.iter().any(|column| column.figures.is_some());
     let left = Left::of(table, asked, parts);
     let mut notices = Vec::new();
     for (position, grid) in seen.grids(table.sheet.as_ref()).filter(|(position, _)| !taken.contains(position)) {
@@ -37,7 +39,7 @@ pub(super) fn go_on<'s>(
         let is_right_below = grid.below == Some(above.position);
         let begins = begins(grid, above);
         let goes_on = question.is_some() || left.opens_section(grid, above) || (is_right_below && begins);
-        if fits && goes_on {
+        if fits && goes_on && !counts {
             notices.push(format!(
                 "{} goes on in {}, which has no headings: its columns were read in the same order",
                 above.grid.spot, grid.spot
