@@ -15,6 +15,7 @@ mod one;
 mod rounds;
 mod trial;
 mod unexamined;
+mod unloaded;
 mod well_formed;
 mod witness;
 

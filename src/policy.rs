@@ -152,6 +152,17 @@ pub struct Requirement {
     pub parameters: Parameters,
 }
 
+/// A requirement whose rule does not load, so that nobody knows what it asks.
+#[derive(Debug, Clone)]
+pub struct Unloaded {
+    /// The rule's identity.
+    pub rule: String,
+    /// How severe it is when it is not met.
+    pub severity: Severity,
+    /// The clause that it comes from, if the policy names one; the rule's own cannot be read.
+    pub clause: Option<String>,
+}
+
 /// A policy as meant: what is in force, from one file or several.
 #[derive(Debug)]
 pub struct Policy {
@@ -159,6 +170,8 @@ pub struct Policy {
     pub files: Vec<PolicyFile>,
     /// The rules in force, in the order of their identities.
     pub requirements: Vec<Requirement>,
+    /// What it asks by rules that do not load, in the order of their identities.
+    pub unloaded: Vec<Unloaded>,
     /// The parameters of rules that are no requirements, and that the rules in force build on.
     pub bases: BTreeMap<String, Parameters>,
 }
@@ -198,17 +211,27 @@ impl Policy {
             }
         }
         let mut requirements = Vec::new();
+        let mut unloaded = Vec::new();
         let mut bases = BTreeMap::new();
         for (id, (file, rule_use)) in uses {
             let Some(rule) = rules.get(id) else {
-                problems.push(file.unknown_rule(rule_use, known));
+                if rules.problems_of(id).is_empty() {
+                    problems.push(file.unknown_rule(rule_use, known));
+                } else {
+                    unloaded.extend(rule_use.severity.map(|severity| Unloaded {
+                        rule: id.to_owned(),
+                        severity,
+                        clause: rule_use.clause.clone(),
+                    }));
+                }
                 continue;
             };
             problems.append(&mut check_parameters(file, rule_use, &rule.parameters));
             let set = rule_use.with.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect();
             let parameters = Parameters::new(&rule.parameters, &set);
             let Some(severity) = rule_use.severity else {
-                if !rules.is_base(id) {
+                // What builds on it may be a rule that does not load.
+                if !rules.is_base(id) && rules.unloaded().next().is_none() {
                     problems.push(file.asked_by_none(rule_use));
                 }
                 bases.insert(id.to_owned(), parameters);
@@ -217,7 +240,7 @@ impl Policy {
             let clause = rule_use.clause.clone().unwrap_or_else(|| rule.source.clone());
             requirements.push(Requirement { rule: id.to_owned(), severity, clause, parameters });
         }
-        if problems.is_empty() { Ok(Policy { files, requirements, bases }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Policy { files, requirements, unloaded, bases }) } else { Err(problems) }
     }
 }
 

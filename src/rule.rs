@@ -29,7 +29,7 @@ use crate::problem::{Problem, Problems};
 use crate::schema::{self, Kind};
 
 pub use call::{About, Answer, Application, Cause, Said, SaidOutcome};
-pub use catalogue::{Catalogue, RuleFile};
+pub use catalogue::{Catalogue, RuleFile, UnloadedRule};
 pub use context::{Condition, Outcomes, Surroundings};
 pub use fix::{Fixed, fix};
 pub use header::{Parameter, ParameterType, ParameterValue};
@@ -92,6 +92,9 @@ impl Rule {
     /// A script that does not compile, a page that lacks a section, a header with an unknown or
     /// missing key, a path or a field that the kind's schema does not know: each with its place.
     pub fn read(host: &Host, file: &RuleFile) -> Result<Rule, Problems> {
+        if !file.unread.is_empty() {
+            return Err(file.unread.clone());
+        }
         let one = |problem: Problem| vec![problem];
         let place = FilePlace { file: &file.path, text: &file.text };
         if file.text.len() > sandbox::MAX_RULE_BYTES {
@@ -139,8 +142,13 @@ impl Rule {
 
     /// The area: the folder that the rule stands in, `sign-off` of `sign-off/phase-2-...`.
     pub fn area(&self) -> &str {
-        self.id.split_once('/').map_or(self.id.as_str(), |(area, _)| area)
+        area(&self.id)
     }
+}
+
+/// The area of a rule of an identity.
+pub fn area(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(area, _)| area)
 }
 
 impl Each {

@@ -54,7 +54,7 @@ fn tokens_lie_in_order(text: &str) {
 }
 
 fn file(text: &str) -> RuleFile {
-    RuleFile { id: "test/rule".to_owned(), path: PATH.to_owned(), text: Arc::from(text) }
+    RuleFile { id: "test/rule".to_owned(), path: PATH.to_owned(), text: Arc::from(text), unread: Vec::new() }
 }
 
 fn host() -> &'static Host {

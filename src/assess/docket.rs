@@ -9,7 +9,7 @@ use super::finding::{Finding, Names, Outcome, identify, in_order};
 use super::job::{Job, Judged, jobs_of_rule};
 use super::judgement::Judgements;
 use super::one::Judge;
-use super::{Assessment, rounds, unexamined, well_formed};
+use super::{Assessment, rounds, unexamined, unloaded, well_formed};
 use crate::change::Versions;
 use crate::rule::{Catalogue, Outcomes, Surroundings};
 use crate::submission::{NodeRef, Submission};
@@ -37,6 +37,7 @@ impl<'r> Docket<'r> {
     ) -> Docket<'r> {
         let mut names = Names::new(submission);
         let mut others = well_formed::findings(submission);
+        others.extend(unloaded::findings(by.policy, by.rules));
         identify(others.iter_mut().collect(), &mut names);
         let mut around = Surroundings::new(submission, by.as_of);
         around.versions = versions;

@@ -153,11 +153,22 @@ pub struct TestedRule {
     pub coverage: Option<Coverage>,
 }
 
+/// A rule that could not be tested: it does not load, or its cases cannot be read.
+#[derive(Debug)]
+pub struct UntestedRule {
+    /// The rule.
+    pub rule: String,
+    /// Why; never empty.
+    pub problems: Problems,
+}
+
 /// All that was tested.
 #[derive(Debug, Default)]
 pub struct Tested {
     /// The rules, in the order of their identities.
     pub rules: Vec<TestedRule>,
+    /// Those that were to be tested and could not be, in the order of their identities.
+    pub untested: Vec<UntestedRule>,
 }
 
 impl Tested {
@@ -170,24 +181,38 @@ impl Tested {
     }
 }
 
-/// Tests rules by their cases; `wanted` says of a rule and a title whether the case is to be run.
-///
-/// # Errors
-/// A rule that does not load.
+/// Tests rules by their cases, each given as read or with what is wrong with them; `wanted` says of a
+/// rule and a title whether the case is to be run.
 pub fn test(
     files: &[RuleFile],
-    rules: &[(String, CaseFile)],
+    rules: &[(String, Result<CaseFile, Problems>)],
     with_coverage: bool,
     wanted: impl Fn(&str, &str) -> bool + Sync,
-) -> Result<Tested, Problems> {
+) -> Tested {
     let host = Host::new();
-    let one = |(rule, cases): &(String, CaseFile)| test_rule(&host, files, rule, cases, with_coverage, &wanted);
-    let mut tested: Vec<TestedRule> = rules.par_iter().map(one).collect::<Result<_, _>>()?;
-    // A rule without any case is told; one whose cases are not wanted is not.
-    let is_bare = |rule: &TestedRule| rules.iter().any(|(id, file)| *id == rule.rule && file.cases.is_empty());
-    tested.retain(|rule| !rule.cases.is_empty() || is_bare(rule) && wanted(&rule.rule, ""));
-    tested.sort_by(|left, right| left.rule.cmp(&right.rule));
-    Ok(Tested { rules: tested })
+    let one = |(rule, cases): &(String, Result<CaseFile, Problems>)| {
+        let titles = cases.iter().flat_map(|file| file.cases.iter().map(|case| case.title.as_str()));
+        // A rule without any case is told; one whose cases are not wanted is not.
+        let is_wanted = titles.chain([""].into_iter().filter(|_| is_bare(cases))).any(|title| wanted(rule, title));
+        let test = |file| test_rule(&host, files, rule, file, with_coverage, &wanted);
+        let untested = |problems| UntestedRule { rule: rule.clone(), problems };
+        is_wanted.then(|| cases.as_ref().map_err(Clone::clone).and_then(test).map_err(untested))
+    };
+    let mut tested = Tested::default();
+    for rule in rules.par_iter().filter_map(one).collect::<Vec<_>>() {
+        match rule {
+            Ok(rule) => tested.rules.push(rule),
+            Err(rule) => tested.untested.push(rule),
+        }
+    }
+    tested.rules.sort_by(|left, right| left.rule.cmp(&right.rule));
+    tested.untested.sort_by(|left, right| left.rule.cmp(&right.rule));
+    tested
+}
+
+/// Whether there are no cases to be seen.
+fn is_bare(cases: &Result<CaseFile, Problems>) -> bool {
+    cases.as_ref().map_or(true, |file| file.cases.is_empty())
 }
 
 fn test_rule(

@@ -120,7 +120,10 @@ impl Bench {
         let folders: Vec<PathBuf> = settings.rules.iter().chain(&judging.by.rules).cloned().collect();
         let rule_files = read::rule_files(&folders)?;
         let host = Host::new();
-        let (policy, rules) = in_force(policy_files, &rule_files, &host, as_of)?;
+        // A rule that does not load is told in the report; the others are judged.
+        let used = Policy::rules_used(&policy_files);
+        let rules = Catalogue::load(&host, &rule_files, |id| used.binary_search(&id).is_ok());
+        let policy = put_in_force(policy_files, &rules, &rule_files, as_of)?;
         let office = OfficeReader::new(&settings.templates, settings.office.clone())?;
         Ok(Bench {
             policy,
@@ -207,8 +210,17 @@ pub(super) fn in_force(
     as_of: NaiveDate,
 ) -> Result<(Policy, Catalogue), Problems> {
     let rules = rules_used(&files, rule_files, host)?;
+    Ok((put_in_force(files, &rules, rule_files, as_of)?, rules))
+}
+
+fn put_in_force(
+    files: Vec<PolicyFile>,
+    rules: &Catalogue,
+    rule_files: &[RuleFile],
+    as_of: NaiveDate,
+) -> Result<Policy, Problems> {
     let known: Vec<&str> = rule_files.iter().map(|file| file.id.as_str()).collect();
-    Ok((Policy::new(files, &rules, &known, as_of)?, rules))
+    Policy::new(files, rules, &known, as_of)
 }
 
 /// The name of the file of judgements beside a submission.

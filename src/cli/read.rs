@@ -334,11 +334,19 @@ fn rules_below(root: &Path, folder: &Path, files: &mut Vec<RuleFile>) -> Result<
             rules_below(root, &entry, files)?;
         } else if entry.extension().is_some_and(|ending| ending == "rhai") {
             let below = entry.strip_prefix(root).unwrap_or(&entry).display().to_string();
-            let name = shown(&entry);
-            files.extend(RuleFile::new(&below, name.clone(), text(&entry, &name)?.into()));
+            files.extend(rule(&entry, &below, shown(&entry)));
         }
     }
     Ok(())
+}
+
+/// A rule file with its path below its folder and the name that problems show. One that cannot be read
+/// is kept as such: it stops nothing but itself.
+pub(super) fn rule(path: &Path, below: &str, name: String) -> Option<RuleFile> {
+    match text(path, &name) {
+        Ok(text) => RuleFile::new(below, name, text.into()),
+        Err(why) => RuleFile::new(below, name, "".into()).map(|file| file.that_is_unread(why)),
+    }
 }
 
 /// Adds policies that are named by a path to the library; gives their names.

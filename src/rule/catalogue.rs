@@ -1,11 +1,11 @@
 //! All rules that can be used, in the order of their identities.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use super::{Host, Rule};
+use super::{FilePlace, Host, Rule};
 use crate::problem::{Problem, Problems, nearest};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -19,19 +19,39 @@ pub struct RuleFile {
     pub path: String,
     /// What it holds.
     pub text: Arc<str>,
+    /// Why it could not be read, if it could not.
+    pub unread: Problems,
 }
 
-/// The rules by identity.
+/// A rule that cannot be applied because its file does not load.
+#[derive(Debug)]
+pub struct UnloadedRule {
+    /// Its identity.
+    pub id: String,
+    /// What is the matter with its file, with what it builds on, or with its name; never empty.
+    pub problems: Problems,
+}
+
+/// The rules by identity. What a rule here builds on is here too, and none builds on itself.
 #[derive(Debug, Default)]
 pub struct Catalogue {
     rules: BTreeMap<String, Rule>,
+    unloaded: BTreeMap<String, UnloadedRule>,
+    /// How many rules must be judged before each.
+    levels: BTreeMap<String, usize>,
 }
 
 impl RuleFile {
     /// A file of a folder of rules, from its path below that folder; none if it is no rule.
     pub fn new(below: &str, path: String, text: Arc<str>) -> Option<RuleFile> {
         let id = below.strip_suffix(".rhai")?.replace('\\', "/");
-        Some(RuleFile { id, path, text })
+        Some(RuleFile { id, path, text, unread: Problems::new() })
+    }
+
+    /// The same file, which could not be read.
+    #[must_use]
+    pub fn that_is_unread(self, why: Problems) -> RuleFile {
+        RuleFile { unread: why, ..self }
     }
 
     /// The rules that Quorate ships, in the order of their identities.
@@ -64,41 +84,41 @@ impl Catalogue {
     /// compiles only what its policy uses. What a wanted rule builds on is wanted too.
     ///
     /// # Errors
-    /// Every problem of every wanted file; two files of one identity; a circle of rules that
-    /// build on each other.
+    /// Every problem of every wanted rule; see [`Catalogue::load`].
     pub fn read(host: &Host, files: &[RuleFile], wanted: impl Fn(&str) -> bool) -> Result<Catalogue, Problems> {
-        let mut by_id: BTreeMap<&str, &RuleFile> = BTreeMap::new();
-        let mut problems = Problems::new();
-        for file in files {
-            if let Some(first) = by_id.insert(&file.id, file) {
-                problems.push(
-                    Problem::in_file(&file.path, format!("the rule `{}` is there already, in {}", file.id, first.path))
-                        .help("give the rule another name, or another area"),
-                );
-            }
-        }
+        let catalogue = Catalogue::load(host, files, wanted);
+        let problems = catalogue.problems();
+        if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
+    }
+
+    /// The same with the rules that load; the others are kept with what is the matter. A rule does
+    /// not load whose file has a fault, of which there are two files, that builds on no rule or on
+    /// one that does not load, or that builds on itself.
+    pub fn load(host: &Host, files: &[RuleFile], wanted: impl Fn(&str) -> bool) -> Catalogue {
+        let mut by_id: BTreeMap<&str, Vec<&RuleFile>> = BTreeMap::new();
+        files.iter().for_each(|file| by_id.entry(&file.id).or_default().push(file));
         let mut catalogue = Catalogue::default();
         let mut to_read: Vec<&str> = by_id.keys().copied().filter(|id| wanted(id)).collect();
         while let Some(id) = to_read.pop() {
-            let Some(file) = by_id.get(id).filter(|_| !catalogue.rules.contains_key(id)) else {
-                continue;
-            };
-            match Rule::read(host, file) {
+            let is_known = catalogue.rules.contains_key(id) || catalogue.unloaded.contains_key(id);
+            let Some(files) = by_id.get(id).filter(|_| !is_known) else { continue };
+            match read_one(host, files, &by_id) {
                 Ok(rule) => {
-                    for base in &rule.builds_on {
-                        match by_id.get_key_value(base.as_str()) {
-                            Some((known, _)) => to_read.push(known),
-                            None => problems.push(unknown_base(file, base, by_id.keys().copied())),
-                        }
-                    }
+                    let bases = rule.builds_on.iter().filter_map(|base| by_id.get_key_value(base.as_str()));
+                    to_read.extend(bases.map(|(base, _)| *base));
                     catalogue.rules.insert(rule.id.clone(), rule);
                 }
-                Err(mut found) => problems.append(&mut found),
+                Err(problems) => catalogue.keep_unloaded(id, problems),
             }
         }
-        problems.extend(catalogue.circle());
-        problems.sort_by(|left, right| left.headline().cmp(right.headline()));
-        if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
+        catalogue.find_levels();
+        let without: Vec<&str> = by_id.keys().copied().filter(|id| catalogue.is_without_level(id)).collect();
+        let why: Vec<Problems> = without.iter().map(|id| catalogue.why_without_level(id, &by_id)).collect();
+        for (id, problems) in without.into_iter().zip(why) {
+            catalogue.rules.remove(id);
+            catalogue.keep_unloaded(id, problems);
+        }
+        catalogue
     }
 
     /// The rule of an identity.
@@ -111,10 +131,26 @@ impl Catalogue {
         self.rules.values()
     }
 
+    /// The rules that do not load, in the order of their identities.
+    pub fn unloaded(&self) -> impl Iterator<Item = &UnloadedRule> {
+        self.unloaded.values()
+    }
+
+    /// What is the matter with a rule; nothing where it loads.
+    pub fn problems_of(&self, id: &str) -> &[Problem] {
+        self.unloaded.get(id).map_or(&[], |rule| &rule.problems)
+    }
+
+    /// What is the matter with all rules that do not load.
+    pub fn problems(&self) -> Problems {
+        let mut problems: Problems = self.unloaded().flat_map(|rule| rule.problems.iter().cloned()).collect();
+        problems.sort_by(|left, right| left.headline().cmp(right.headline()));
+        problems
+    }
+
     /// How many rules must be judged before this one: 0 if it builds on none.
     pub fn level(&self, id: &str) -> usize {
-        let bases = self.get(id).map_or(&[][..], |rule| &rule.builds_on);
-        bases.iter().map(|base| self.level(base) + 1).max().unwrap_or(0)
+        self.levels.get(id).copied().unwrap_or(0)
     }
 
     /// Whether another rule builds on this one.
@@ -122,25 +158,91 @@ impl Catalogue {
         self.rules().any(|rule| rule.builds_on.iter().any(|base| base == id))
     }
 
-    fn circle(&self) -> Option<Problem> {
-        let trail = self.rules.keys().find_map(|id| self.trail_back(id, vec![id]))?;
-        Some(
-            Problem::new(format!("these rules build on each other in a circle: {}", trail.join(" -> ")))
-                .help("take one `outcome_of` out of the circle"),
-        )
+    fn keep_unloaded(&mut self, id: &str, problems: Problems) {
+        self.unloaded.insert(id.to_owned(), UnloadedRule { id: id.to_owned(), problems });
     }
 
-    fn trail_back<'a>(&'a self, start: &str, trail: Vec<&'a str>) -> Option<Vec<&'a str>> {
-        let last = self.get(trail.last()?)?;
-        last.builds_on.iter().find_map(|base| {
-            let mut longer = trail.clone();
-            longer.push(base);
-            if base == start {
-                return Some(longer);
+    /// Finds the levels from the lowest up. A rule that gets none builds on one that is not here, or
+    /// stands in a circle, or builds on one that does.
+    fn find_levels(&mut self) {
+        loop {
+            let level = |rule: &Rule| {
+                let bases: Option<Vec<usize>> =
+                    rule.builds_on.iter().map(|base| self.levels.get(base).copied()).collect();
+                bases?.into_iter().map(|base| base + 1).max().or(Some(0))
+            };
+            let without = self.rules().filter(|rule| self.is_without_level(&rule.id));
+            let next: Vec<(String, usize)> = without.filter_map(|rule| Some((rule.id.clone(), level(rule)?))).collect();
+            if next.is_empty() {
+                return;
             }
-            if trail.contains(&base.as_str()) { None } else { self.trail_back(start, longer) }
-        })
+            self.levels.extend(next);
+        }
     }
+
+    fn is_without_level(&self, id: &str) -> bool {
+        self.rules.contains_key(id) && !self.levels.contains_key(id)
+    }
+
+    fn why_without_level(&self, id: &str, files: &BTreeMap<&str, Vec<&RuleFile>>) -> Problems {
+        let file = |id: &str| files.get(id).and_then(|files| files.first());
+        let circle = self.circle(id);
+        let base = match circle.get(1) {
+            Some(next) => Some(*next),
+            None => self.bases(id).find(|base| !self.levels.contains_key(*base)),
+        };
+        let (Some(file_of_it), Some(base)) = (file(id), base) else { return Problems::new() };
+        let place = FilePlace { file: &file_of_it.path, text: &file_of_it.text };
+        let at = place.find(&format!("\"{base}\""));
+        if circle.is_empty() {
+            let what = format!("it builds on `{base}`, which does not load");
+            return vec![place.problem(at, what).help(format!("first mend `{base}`, and this rule is whole again"))];
+        }
+        let with_file = |id: &str| format!("{id} ({}) -> ", file(id).map_or("", |file| &file.path));
+        let trail: String = circle.iter().take(circle.len() - 1).map(|id| with_file(id)).collect();
+        let what = format!("these rules build on each other in a circle: {trail}{id}");
+        vec![place.problem(at, what).help("take one `outcome_of` out of the circle")]
+    }
+
+    fn bases<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a str> {
+        self.get(id).into_iter().flat_map(|rule| rule.builds_on.iter().map(String::as_str))
+    }
+
+    /// The shortest way from a rule over what it builds on back to itself, with the rule at both
+    /// ends; empty if there is none.
+    fn circle<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
+        let mut seen = BTreeSet::new();
+        let mut trails = VecDeque::from([vec![id]]);
+        while let Some(trail) = trails.pop_front() {
+            let Some(last) = trail.last() else { continue };
+            for base in self.bases(last) {
+                let longer: Vec<&str> = trail.iter().copied().chain([base]).collect();
+                if base == id {
+                    return longer;
+                }
+                if seen.insert(base) {
+                    trails.push_back(longer);
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Reads the only file of an identity.
+fn read_one(host: &Host, files: &[&RuleFile], known: &BTreeMap<&str, Vec<&RuleFile>>) -> Result<Rule, Problems> {
+    let Some((file, others)) = files.split_first() else { return Err(Problems::new()) };
+    if !others.is_empty() {
+        let again = |other: &&RuleFile| {
+            Problem::in_file(&other.path, format!("the rule `{}` is there already, in {}", other.id, file.path))
+                .help("give the rule another name, or another area")
+        };
+        return Err(others.iter().map(again).collect());
+    }
+    let rule = Rule::read(host, file)?;
+    let unknown = rule.builds_on.iter().filter(|base| !known.contains_key(base.as_str()));
+    let problems: Problems = unknown.map(|base| unknown_base(file, base, known.keys().copied())).collect();
+    if problems.is_empty() { Ok(rule) } else { Err(problems) }
 }
 
 fn unknown_base<'a>(file: &RuleFile, base: &str, known: impl Iterator<Item = &'a str>) -> Problem {
@@ -148,5 +250,9 @@ fn unknown_base<'a>(file: &RuleFile, base: &str, known: impl Iterator<Item = &'a
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "see the rules with: quorate rules list".to_owned(),
     };
-    Problem::in_file(&file.path, format!("it builds on `{base}`, which is no rule")).help(way_out)
+    let place = FilePlace { file: &file.path, text: &file.text };
+    place.problem(place.find(&format!("\"{base}\"")), format!("it builds on `{base}`, which is no rule")).help(way_out)
 }
+
+#[cfg(test)]
+mod tests;

@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     fn probed(script: &str) -> Probed {
-        Probed::new(&RuleFile { id: "a/b".into(), path: "a/b.rhai".into(), text: script.into() })
+        Probed::new(&RuleFile { id: "a/b".into(), path: "a/b.rhai".into(), text: script.into(), unread: Vec::new() })
     }
 
     #[test]

@@ -168,7 +168,7 @@ impl Host {
             let banned = BANNED.into_iter().find(|word| told.contains(&format!("'{word}'")));
             let way_out = match banned {
                 Some(word) => may_not_use(word),
-                None => "see the place marked; the language is Rhai".to_owned(),
+                None => "look at the script at this place; the language is Rhai".to_owned(),
             };
             place.problem(place.span(*position), format!("the rule does not compile: {}", plain(kind))).help(way_out)
         })

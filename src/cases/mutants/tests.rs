@@ -3,7 +3,7 @@
 use super::*;
 
 fn told(script: &str) -> Vec<String> {
-    let file = RuleFile { id: "a/b".into(), path: "a/b.rhai".into(), text: script.into() };
+    let file = RuleFile { id: "a/b".into(), path: "a/b.rhai".into(), text: script.into(), unread: Vec::new() };
     mutants(&file)
         .iter()
         .map(|mutant| format!("{}:{} {} => {}", mutant.line, mutant.column, mutant.change, mutant.reads))

@@ -174,7 +174,11 @@ fn of_folder(folder: PathBuf, documents: Vec<PathBuf>) -> Vec<Fault> {
     };
     let docket = prepared.docket();
     let report = prepared.report(docket);
-    report.to_act_on().filter_map(|told| of_finding(&told, &report, document)).collect()
+    // A rule that does not load is told where its file is wrong, not where a document is.
+    let rules = &prepared.bench.rules;
+    let loads = |told: &ToldFinding<'_>| rules.problems_of(&told.finding.rule).is_empty();
+    let of_rules = rules.problems().into_iter().filter_map(|problem| of_problem(&problem, document));
+    of_rules.chain(report.to_act_on().filter(loads).filter_map(|told| of_finding(&told, &report, document))).collect()
 }
 
 fn of_finding(told: &ToldFinding<'_>, report: &Report, document: Option<&Path>) -> Option<Fault> {

@@ -37,13 +37,16 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if !fixed.is_empty() {
         sources = Sources::read(&arguments.paths, &arguments.rules)?;
     }
-    let catalogue = Catalogue::read(&host, &sources.files, |id| sources.is_asked(id))?;
+    let catalogue = Catalogue::load(&host, &sources.files, |id| sources.is_asked(id));
+    let mut problems = catalogue.problems();
     let mut found: Vec<(&Rule, Vec<Lint>)> = Vec::new();
     for rule in catalogue.rules().filter(|rule| sources.is_asked(&rule.id)) {
         let mut lints = lint(rule);
         if !may_be_absent(rule).is_empty() {
-            let cases = sources.cases_of(sources.file(&rule.id)?)?;
-            lints.extend(unasked(&host, &catalogue, rule, &cases));
+            match sources.cases_of(sources.file(&rule.id)?) {
+                Ok(cases) => lints.extend(unasked(&host, &catalogue, rule, &cases)),
+                Err(mut wrong) => problems.append(&mut wrong),
+            }
             lints.sort_by_key(|lint| (lint.at.line, lint.at.column));
         }
         found.push((rule, lints));
@@ -74,7 +77,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             format!("{:#}\n", json!(done.chain(all().map(|(rule, lint)| told(rule, lint))).collect::<Vec<_>>()))
         }
     })?;
-    Ok(if count == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    // What could not be looked at is told behind the others.
+    match problems.is_empty() {
+        true => Ok(if count == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }),
+        false => Err(problems),
+    }
 }
 
 /// Puts the files of the user's own in order; gives the path of each that was changed, and what was

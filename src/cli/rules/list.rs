@@ -9,7 +9,7 @@ use super::sources::{self, Sources};
 use crate::cli::{Outcome, output};
 use crate::policy::{PolicyFile, Severity};
 use crate::problem::{Problem, nearest};
-use crate::rule::{Catalogue, Host, Rule};
+use crate::rule::{Catalogue, Host, Rule, area};
 
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
@@ -49,10 +49,11 @@ struct Use<'p> {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let sources = Sources::read(&[], &arguments.rules)?;
     let policies = sources::policies()?;
-    let catalogue = Catalogue::read(&Host::new(), &sources.files, |_| true)?;
+    let catalogue = Catalogue::load(&Host::new(), &sources.files, |_| true);
     known("policy", arguments.policy.as_deref(), policies.iter().map(|policy| policy.name.as_str()))?;
     known("severity", arguments.severity.as_deref(), Severity::ALL.iter().map(|severity| severity.word()))?;
-    known("area", arguments.area.as_deref(), catalogue.rules().map(Rule::area))?;
+    let unloaded = catalogue.unloaded().map(|rule| area(&rule.id));
+    known("area", arguments.area.as_deref(), catalogue.rules().map(Rule::area).chain(unloaded))?;
     let is_asked = |rule: &&Rule| {
         let uses = uses(rule, &policies);
         let by_policy = |used: &Use<'_>| arguments.policy.as_deref().is_none_or(|policy| used.policy == policy);
@@ -81,7 +82,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             format!("{:#}\n", json!(told.collect::<Vec<_>>()))
         }
     })?;
-    Ok(ExitCode::SUCCESS)
+    // A file that does not load is told behind the others.
+    let problems = catalogue.problems();
+    if problems.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(problems) }
 }
 
 /// Complains of a name that is not among those there are.

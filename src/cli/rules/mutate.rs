@@ -37,7 +37,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut sources = Sources::read(&[], &arguments.rules)?;
     sources.ask(&arguments.names)?;
     let host = Host::new();
-    let cases: Vec<(String, CaseFile)> = sources.cases()?;
+    let read = sources.cases()?.into_iter().map(|(rule, cases)| Ok((rule, cases?)));
+    let cases: Vec<(String, CaseFile)> = read.collect::<Result<_, Problems>>()?;
     let tried: Result<Vec<Mutation>, Problems> =
         cases.iter().map(|(rule, cases)| Mutation::run(&host, &sources.files, rule, cases)).collect();
     let tried = tried?;

@@ -21,7 +21,12 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let sources = Sources::read(&[], &arguments.rules)?;
     let file = sources.file(&arguments.rule)?;
-    let catalogue = Catalogue::read(&Host::new(), &sources.files, |_| true)?;
+    // Others that do not load do not keep this one from being shown.
+    let catalogue = Catalogue::load(&Host::new(), &sources.files, |_| true);
+    let problems = catalogue.problems_of(&file.id);
+    if !problems.is_empty() {
+        return Err(problems.to_vec());
+    }
     let cases = sources.cases_of(file)?;
     let mut out = String::new();
     if let Some(rule) = catalogue.get(&file.id) {

@@ -77,17 +77,9 @@ impl Sources {
         })
     }
 
-    /// The cases of the rules that were asked for.
-    pub(super) fn cases(&self) -> Result<Vec<(String, CaseFile)>, Problems> {
-        let mut found = Vec::new();
-        let mut problems = Problems::new();
-        for id in &self.asked {
-            match self.cases_of(self.file(id)?) {
-                Ok(cases) => found.push((id.clone(), cases)),
-                Err(mut wrong) => problems.append(&mut wrong),
-            }
-        }
-        if problems.is_empty() { Ok(found) } else { Err(problems) }
+    /// The cases of the rules that were asked for, or why they cannot be read.
+    pub(super) fn cases(&self) -> Result<Vec<(String, Result<CaseFile, Problems>)>, Problems> {
+        self.asked.iter().map(|id| Ok((id.clone(), self.cases_of(self.file(id)?)))).collect()
     }
 
     /// The cases beside a rule; none where there is no such file.
@@ -144,11 +136,13 @@ fn at_path(path: &Path) -> Result<Vec<RuleFile>, Problems> {
         return Err(vec![Problem::in_file(&shown, "this is neither a rule nor its cases").help(way_out)]);
     }
     let rule_shown = rule.display().to_string();
-    let text = read::text(&rule, &rule_shown)?;
-    let whole = std::path::absolute(&rule).unwrap_or(rule);
+    if !rule.exists() {
+        read::text(&rule, &rule_shown)?;
+    }
+    let whole = std::path::absolute(&rule).unwrap_or_else(|_| rule.clone());
     let part = |path: Option<&Path>| path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let below = format!("{}/{}", part(whole.parent()).unwrap_or_default(), part(Some(&whole)).unwrap_or_default());
-    Ok(RuleFile::new(&below, rule_shown, text.into()).into_iter().collect())
+    Ok(read::rule(&rule, &below, rule_shown).into_iter().collect())
 }
 
 /// Every policy that can be named: those shipped, and those of the settings.

@@ -97,8 +97,8 @@ fn stamps(files: &[PathBuf]) -> Vec<Option<SystemTime>> {
 fn once(arguments: &Arguments, sources: &Sources) -> Outcome {
     let with_coverage = arguments.coverage || arguments.lcov.is_some() || arguments.fail_under.is_some();
     let wanted = |rule: &str, title: &str| rule.contains(&arguments.filter) || title.contains(&arguments.filter);
-    let tested = cases::test(&sources.files, &sources.cases()?, with_coverage, wanted)?;
-    if tested.rules.is_empty() {
+    let tested = cases::test(&sources.files, &sources.cases()?, with_coverage, wanted);
+    if tested.rules.is_empty() && tested.untested.is_empty() {
         let what = match arguments.filter.as_str() {
             "" => "there is no rule here to test".to_owned(),
             text => format!("no rule and no title of a case holds \"{text}\""),
@@ -117,6 +117,9 @@ fn once(arguments: &Arguments, sources: &Sources) -> Outcome {
     if let Some(file) = &arguments.lcov {
         let text = lcov(coverages());
         output::write_file(file, |out| out.write_all(text.as_bytes()))?;
+    }
+    if !tested.untested.is_empty() {
+        return Err(tested.untested.into_iter().flat_map(|rule| rule.problems).collect());
     }
     let is_enough = arguments.fail_under.is_none_or(|least| reaches(least, coverages()));
     let is_bare = tested.rules.iter().any(|rule| rule.cases.is_empty());

@@ -26,6 +26,10 @@ pub fn told(tested: &Tested, all: bool) -> String {
         count(rules, "rule", "rules"),
     );
     let _ = writeln!(out, "{}.", if to_do > 0 { format!(", {to_do} still to be done") } else { String::new() });
+    for rule in &tested.untested {
+        let _ =
+            writeln!(out, "{} could not be tested: there is a fault in its file or in that of its cases.", rule.rule);
+    }
     for rule in tested.rules.iter().filter(|rule| all && !rule.lacks.is_empty()) {
         let _ = writeln!(out, "{} has no case that comes to {}.", rule.rule, rule.lacks.join(", nor to "));
     }

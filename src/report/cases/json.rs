@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::cases::{Coverage, Tested, TestedCase, Verdict};
 
-/// The test as JSON: `rules` with their `cases`, and the `counts`.
+/// The test as JSON: `rules` with their `cases`, those that are `untested` with what is wrong with
+/// their files, and the `counts`.
 pub fn told(tested: &Tested) -> Value {
     let (holds, wrong, to_do) = tested.counts();
     let rules = tested.rules.iter().map(|rule| {
@@ -19,8 +20,16 @@ pub fn told(tested: &Tested) -> Value {
         }
         told
     });
+    let untested = tested.untested.iter().map(|rule| {
+        let problems = rule
+            .problems
+            .iter()
+            .map(|problem| json!({ "file": problem.file(), "says": problem.headline(), "way_out": problem.way_out() }));
+        json!({ "rule": rule.rule, "problems": problems.collect::<Vec<_>>() })
+    });
     json!({
         "rules": rules.collect::<Vec<_>>(),
+        "untested": untested.collect::<Vec<_>>(),
         "counts": { "as_expected": holds, "not_as_expected": wrong, "to_be_done": to_do },
     })
 }

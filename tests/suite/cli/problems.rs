@@ -37,7 +37,17 @@ fn policy_is_refused(text: &str, words: &[&str]) {
 fn rule_is_refused(text: &str, words: &[&str]) {
     let folder = Folder::passing();
     folder.write("rules/test/lead.rhai", text);
-    is_refused(&folder.check(&[]), words);
+    is_broken(&folder.check(&[]), words);
+}
+
+/// The report says that the rule could not be applied, why, and what to do.
+#[track_caller]
+fn is_broken(told: &Told, words: &[&str]) {
+    let told = &told.is_report(2).out;
+    for word in words.iter().chain(&["Rules that could not be applied", "Tell whoever maintains the rule"]) {
+        says(told, word);
+    }
+    says(told, "Verdict: not judged. A rule could not be applied; see above.");
 }
 
 // Documents.
@@ -320,7 +330,22 @@ fn a_rule_that_is_there_already() {
     let folder = Folder::passing();
     folder.write("more/test/lead.rhai", RULE);
     let told = folder.check(&["--rules", "more"]);
-    is_refused(&told, &["more/test/lead.rhai", "`test/lead` is there already", "another name"]);
+    is_broken(&told, &["more/test/lead.rhai", "`test/lead` is there already, in rules/test/lead.rhai", "another name"]);
+}
+
+#[test]
+fn a_rule_that_is_no_text_stops_no_other() {
+    let folder = Folder::passing();
+    folder.write("rules/test/other.rhai", [0xff, 0xfe]);
+    folder.check(&[]).is_report(0);
+    folder.write("policy.toml", format!("{POLICY}[[rule]]\nuse = \"test/other\"\nseverity = \"should\"\n"));
+    let told = folder.check(&["-v"]);
+    is_broken(
+        &told,
+        &["[should] test/other", "rules/test/other.rhai: this is not UTF-8 text", "save the file as UTF-8"],
+    );
+    says(&told.out, "Clause not known until the rule is mended");
+    says(&told.out, "test/lead recommendation 1");
 }
 
 #[test]

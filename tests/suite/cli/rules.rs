@@ -64,7 +64,10 @@ fn a_case_that_does_not_hold_tells_the_difference_and_what_was_read() {
     assert_eq!(json["counts"]["not_as_expected"], 1);
     assert_eq!(json["rules"][0]["cases"][1]["got"][0]["at"], "/recommendations/0/lead_body");
     let junit = folder.run(&["rules", "test", "rules", "-f", "junit"]);
-    says(&junit.is_report(1).out, "<testsuites name=\"quorate rules test\" tests=\"2\" failures=\"1\" skipped=\"0\">");
+    says(
+        &junit.is_report(1).out,
+        "<testsuites name=\"quorate rules test\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\">",
+    );
 }
 
 #[test]
@@ -100,6 +103,41 @@ fn what_is_wrong_with_cases_is_told_with_its_place() {
         assert_eq!(told.code, 2, "{arguments:?}: {}", told.out);
         says(&told.problems, words);
     }
+}
+
+/// One file with a fault, and one of cases: each is told, and all others are listed, shown and tested.
+#[test]
+fn one_bad_file_stops_no_other() {
+    let folder = with_cases(CASES);
+    folder.write("rules/test/bad.rhai", "fn check(");
+    folder.write("rules/test/unasked.rhai", super::RULE);
+    folder.write("rules/test/unasked.cases.yaml", "cases: [");
+    let told = folder.run(&["rules", "test", "rules"]);
+    assert_eq!(told.code, 2, "{}{}", told.out, told.problems);
+    says(&told.out, "2 cases of 1 rule: 2 as expected, 0 not.");
+    says(&told.out, "test/bad could not be tested");
+    says(&told.out, "test/unasked could not be tested");
+    says(&told.problems, "rules/test/bad.rhai, line 1, column");
+    says(&told.problems, "rules/test/unasked.cases.yaml, line 1");
+
+    let report = folder.run(&["rules", "test", "rules", "-f", "json"]).json();
+    assert_eq!(report["counts"]["as_expected"], 2);
+    assert_eq!(report["untested"][0]["rule"], "test/bad");
+    assert_eq!(report["untested"][0]["problems"][0]["file"], "rules/test/bad.rhai");
+    let junit = folder.run(&["rules", "test", "rules", "-f", "junit"]).out;
+    says(&junit, "errors=\"2\"");
+    says(&junit, "<testcase classname=\"test/bad\" name=\"it loads\"><error message=\"rules/test/bad.rhai, line 1");
+
+    let told = folder.run(&["rules", "list", "--rules", "rules", "--area", "test"]);
+    assert_eq!(told.code, 2, "{}", told.problems);
+    says(&told.out, "test/lead");
+    says(&told.problems, "rules/test/bad.rhai, line 1");
+    let told = folder.run(&["rules", "lint", "rules"]);
+    assert_eq!(told.code, 2, "{}", told.problems);
+    says(&told.out, "to mend in 2 rules.");
+    says(&told.problems, "rules/test/bad.rhai, line 1");
+    folder.run(&["rules", "show", "test/lead", "--rules", "rules"]).is_report(0);
+    says(folder.run(&["rules", "show", "test/bad", "--rules", "rules"]).refused(), "rules/test/bad.rhai, line 1");
 }
 
 #[test]

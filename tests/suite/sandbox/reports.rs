@@ -3,7 +3,7 @@
 
 use serde_json::Value as Json;
 
-use crate::support::{PLAN, policy_text, rule_text};
+use crate::support::{PLAN, policy_text, rule_text, rule_with_functions};
 
 /// A run of the program on the small plan.
 pub(super) struct Checked {
@@ -97,6 +97,75 @@ fn each_limit_that_is_hit_is_told_and_the_other_rules_are_judged() {
         assert!(message.contains(words), "{name}: {message}");
         assert_eq!(findings[0]["remedy"], "Tell whoever maintains the rule; until it is mended, check this by hand.");
     }
+}
+
+/// A rule for each limit that keeps it from loading, and the words that name the limit.
+fn refused() -> Vec<(&'static str, String, &'static str)> {
+    let names = (0..63).map(|n| format!("let v{n} = {n};\n")).collect::<String>();
+    let functions = (0..40).map(|n| format!("fn f{n}() {{ }}\n")).collect::<String>();
+    [
+        ("deep-expression", format!("let x = {}1;", "1 + ".repeat(200)), "does not compile"),
+        ("deep-blocks", format!("{}{}", "if true { ".repeat(200), "} ".repeat(200)), "does not compile"),
+        ("many-names", names, "has 65 names of values, and may have 64"),
+        ("long-file", "// A comment of a certain length.\n".repeat(2000), "the rule is longer than 64 KiB"),
+        ("evil", "eval(\"1\");".to_owned(), "does not compile"),
+        ("recursion", "[1].map(|n| check(recommendation, policy));".to_owned(), "calls itself"),
+        ("itself", "outcome_of(\"itself\", recommendation);".to_owned(), "in a circle: itself (rules/itself.rhai)"),
+    ]
+    .map(|(name, body, words)| (name, rule_text(&body), words))
+    .into_iter()
+    .chain([(
+        "many-functions",
+        rule_with_functions(&format!("{functions}fn check(recommendation, policy) {{ }}")),
+        "does not compile",
+    )])
+    .collect()
+}
+
+#[test]
+fn each_limit_that_keeps_a_rule_from_loading_is_told_and_the_other_rules_are_judged() {
+    let refused = refused();
+    let mut rules: Vec<(&str, String)> = refused.iter().map(|(name, text, _)| (*name, text.clone())).collect();
+    rules.push(good());
+    let report = Checked::json(&rules, "json");
+    assert_eq!(report["verdict"], "not-judged");
+    let of = |rule: &str| -> Vec<&Json> {
+        report["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == rule).collect()
+    };
+    let alone = Checked::of(&[good()], &["-f", "json"], None);
+    let alone: Json = serde_json::from_str(&alone.told).unwrap();
+    let of_good: Vec<&Json> =
+        alone["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == "good").collect();
+    assert_eq!((of("good"), of("good").len()), (of_good, 1));
+    for (name, _, words) in &refused {
+        let findings = of(name);
+        assert_eq!(findings.len(), 1, "{name}");
+        assert_eq!(findings[0]["outcome"], "broken", "{name}");
+        let message = findings[0]["message"].as_str().unwrap();
+        assert!(message.starts_with(&format!("the rule could not be applied: rules/{name}.rhai")), "{message}");
+        assert!(message.contains(words), "{name}: {message}");
+        let remedy = findings[0]["remedy"].as_str().unwrap();
+        assert!(remedy.starts_with("Tell whoever maintains the rule: "), "{remedy}");
+        assert!(remedy.ends_with(". Until it is mended, check this by hand."), "{remedy}");
+    }
+}
+
+#[test]
+fn a_rule_that_does_not_load_stands_in_every_form() {
+    let refused = refused();
+    let (name, text, _) = &refused[0];
+    let rules = [(*name, text.clone()), good()];
+    let words = "rules/deep-expression.rhai, line 17, column ";
+    for form in ["human", "compact", "json", "html", "sarif", "junit", "github", "markdown", "csv"] {
+        let checked = Checked::of(&rules, &["-f", form], None);
+        assert_eq!(checked.code, Some(2), "{form}: {}", checked.told);
+        let told = checked.told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(words), "{form}: {}", checked.told);
+        assert!(told.contains("the Board leads"), "{form}: {}", checked.told);
+    }
+    let log = Checked::json(&rules, "sarif");
+    let told = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
+    assert_eq!(told["associatedRule"]["id"], "deep-expression", "{told}");
 }
 
 #[test]
