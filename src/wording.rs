@@ -6,7 +6,7 @@ mod replaced;
 
 use std::ops::Range;
 
-pub use replaced::{Replacement, replacements};
+pub use replaced::{Replacement, pairs_compared, replacements};
 
 /// The words of a text in lower case, with one space between: "A – 2" and "a-2" are both "a 2".
 ///

@@ -8,7 +8,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::printed::{UnreadableReason, exact_day_of};
+use super::printed::{MOST_PIECES, UnreadableReason, exact_day_of};
 use super::span::DaySpan;
 use super::tokens::{Token, tokens};
 use super::truth::Truth;
@@ -188,6 +188,9 @@ fn meaningful(pieces: Vec<Token>) -> Vec<Token> {
 
 fn day_and_time(pieces: &[Token]) -> Result<(NaiveDate, Option<TimeOfDay>), UnreadableTime> {
     let mut fault = UnreadableTime::NotRecognised;
+    if pieces.len() > MOST_PIECES {
+        return Err(fault);
+    }
     match exact_day_of(pieces) {
         Ok(Some(day)) => return Ok((day, None)),
         Ok(None) => {}

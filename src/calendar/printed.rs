@@ -22,6 +22,8 @@ use super::span::DaySpan;
 use super::tokens::Token;
 use super::truth::Truth;
 
+pub(super) use grammar::MOST_PIECES;
+
 /// A date as it was printed, with the days it may mean.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PrintedDate {

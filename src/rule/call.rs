@@ -120,11 +120,15 @@ impl Rule {
         arguments.push(Dynamic::from(parameters.clone()));
         // A panic in a native function must not take the other rules' outcomes with it.
         let call = || catch_unwind(AssertUnwindSafe(|| self.answer(host, &arguments)));
-        let (answer, steps) = host.timed(call);
-        let answer = answer
-            .unwrap_or_else(|_| Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()));
+        let (answer, steps, limit) = host.timed(call);
         let Left { reads, turn, outcomes, conditions, left_open } = context.take();
-        Application { answer: with_left_open(answer, left_open), reads, turn, outcomes, conditions, steps }
+        let answer = match (answer, limit) {
+            (Err(_), _) => Answer::Broken("the rule stopped the program; this is a fault of Quorate".to_owned()),
+            // What came too late is no answer, whatever it says.
+            (Ok(Answer::Stopped(limit)), _) | (Ok(_), Some(limit)) => Answer::Stopped(limit),
+            (Ok(answer), None) => with_left_open(answer, left_open),
+        };
+        Application { answer, reads, turn, outcomes, conditions, steps }
     }
 
     fn answer(&self, host: &Host, arguments: &[Dynamic]) -> Answer {

@@ -10,6 +10,7 @@ use rhai::{EvalAltResult, Position};
 use rust_decimal::Decimal;
 
 use super::context::Context;
+use super::sandbox::{BYTES_PER_STEP, spend};
 use crate::document::{Node, NodeId, Value};
 use crate::meeting::Gap;
 use crate::schema::Shape;
@@ -54,6 +55,9 @@ fn title_of(node: &ScriptNode, path: &str) -> String {
     let title = field.flatten().and_then(Shape::title);
     title.unwrap_or(path).to_owned()
 }
+
+/// How many items of a list the host takes into its hands in a step.
+const ITEMS_PER_STEP: usize = 4;
 
 /// A node in a script's hands.
 #[derive(Clone)]
@@ -240,6 +244,7 @@ impl ScriptNode {
         match self.node()?.as_written() {
             Some(text) => {
                 self.context.record(self.at);
+                spend(text.len() / BYTES_PER_STEP)?;
                 Ok(text)
             }
             None => self.unknown("is not a text"),
@@ -274,7 +279,9 @@ impl ScriptNode {
             return self.unknown("is not a list");
         }
         self.context.record(self.at);
-        Ok(node.children().map(|child| self.sibling(child)).collect())
+        let items: Vec<ScriptNode> = node.children().map(|child| self.sibling(child)).collect();
+        spend(items.len() / ITEMS_PER_STEP)?;
+        Ok(items)
     }
 
     /// What a message shows of the node: its text or number, or else its label.

@@ -50,8 +50,10 @@ pub const MAX_TIME: Duration = Duration::from_secs(2);
 pub const MAX_MEMORY: usize = 256 * 1024 * 1024;
 const _: () = assert!(MAX_NAMES * (64 * MAX_ITEMS + MAX_STRING_BYTES) + MAX_SAID_BYTES <= MAX_MEMORY);
 const _: () = assert!(MAX_FIELDS * 500 <= 64 * MAX_ITEMS);
-/// How many operations pass between two looks at the clock.
-const TICKS_PER_LOOK: u64 = 1024;
+/// How many steps pass between two looks at the clock.
+const STEPS_PER_LOOK: u64 = 32;
+/// How many bytes of a text a word of the host reads in a step.
+pub const BYTES_PER_STEP: usize = 8;
 
 /// Words that no rule may use: no code from text, no other files, no output, no swallowing of
 /// what is unknown, no comparison behind the back of the reads (`switch` compares by hash).
@@ -73,12 +75,42 @@ impl Default for Host {
 }
 
 thread_local! {
-    /// When the present application must end, and the operations since it began.
-    /// rhai counts operations anew in callbacks, so the count is kept here.
+    /// When the present application must end, and the steps since it began.
+    /// rhai counts operations anew in callbacks and none inside a word of the host, so the count is
+    /// kept here.
     static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
-    static TICKS: Cell<u64> = const { Cell::new(0) };
+    static STEPS: Cell<u64> = const { Cell::new(0) };
     /// The bytes of all messages that the present application has made.
     static SAID: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts steps, and tells what limit the present application went beyond.
+fn step(steps: u64) -> Result<(), String> {
+    let before = STEPS.get();
+    let now = before.saturating_add(steps);
+    STEPS.set(now);
+    if now > MAX_OPERATIONS {
+        return Err(too_many_steps());
+    }
+    if before / STEPS_PER_LOOK == now / STEPS_PER_LOOK { Ok(()) } else { in_time() }
+}
+
+fn in_time() -> Result<(), String> {
+    if DEADLINE.get().is_some_and(|deadline| Instant::now() > deadline) { Err(too_late()) } else { Ok(()) }
+}
+
+/// Counts the steps of a word of the host with those of the script: as many as its work is long, so
+/// that a rule that asks too much of a long text is stopped inside the word, on every machine alike.
+///
+/// # Errors
+/// The limit that is passed; it ends the rule.
+pub(super) fn spend(steps: usize) -> Result<(), Box<EvalAltResult>> {
+    step(steps as u64).map_err(|limit| EvalAltResult::ErrorTerminated(limit.into(), Position::NONE).into())
+}
+
+/// The same for a word that has no way to fail: what comes after it is stopped.
+pub(super) fn charge(steps: usize) {
+    STEPS.set(STEPS.get().saturating_add(steps as u64));
 }
 
 /// Counts the bytes of a message that a rule makes.
@@ -123,17 +155,8 @@ impl Host {
             .set_max_array_size(MAX_ITEMS)
             .set_max_map_size(MAX_FIELDS);
         engine.on_progress(|_| {
-            let ticks = TICKS.get().wrapping_add(1);
-            TICKS.set(ticks);
-            if ticks > MAX_OPERATIONS {
-                return Some(too_many_steps().into());
-            }
-            if let Some(what) = too_much_said() {
-                return Some(what.into());
-            }
-            let late = ticks.is_multiple_of(TICKS_PER_LOOK)
-                && DEADLINE.get().is_some_and(|deadline| Instant::now() > deadline);
-            late.then(|| too_late().into())
+            let limit = step(1).err().or_else(too_much_said);
+            limit.map(Dynamic::from)
         });
         register_checked_replace(&mut engine);
         register_checked_map(&mut engine);
@@ -151,14 +174,16 @@ impl Host {
         &self.engine
     }
 
-    /// Runs `work` with the clock and the count of one application set; gives the steps that it took too.
-    pub(super) fn timed<T>(&self, work: impl FnOnce() -> T) -> (T, u64) {
-        TICKS.set(0);
+    /// Runs `work` with the clock and the counts of one application set; gives the steps that it took
+    /// too, and the limit that it had passed at its end: nothing may have looked since.
+    pub(super) fn timed<T>(&self, work: impl FnOnce() -> T) -> (T, u64, Option<String>) {
+        STEPS.set(0);
         SAID.set(0);
         DEADLINE.set(Instant::now().checked_add(MAX_TIME));
         let result = work();
+        let limit = step(0).and_then(|()| in_time()).err();
         DEADLINE.set(None);
-        (result, TICKS.get())
+        (result, STEPS.get(), limit)
     }
 
     pub(super) fn compile(&self, place: &FilePlace<'_>) -> Result<AST, Problem> {
@@ -252,7 +277,10 @@ const ARRAY: &str = "Size of array";
 const MAP: &str = "Size of object map";
 
 fn too_many_steps() -> String {
-    format!("it took more than {} million steps, so it may never come to an end", MAX_OPERATIONS / 1_000_000)
+    format!(
+        "it took more than {} million steps, so it may never come to an end, or asks too much of a long text",
+        MAX_OPERATIONS / 1_000_000
+    )
 }
 
 fn too_late() -> String {

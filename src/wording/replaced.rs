@@ -14,6 +14,13 @@ pub struct Replacement {
 /// Beyond this many words a text is compared as a whole: the table of all pairs would be too large.
 const MOST_WORDS: usize = 1500;
 
+/// At most how many pairs of words are compared to find where two texts differ; a word has a letter and
+/// a space at least.
+pub fn pairs_compared(first: &str, second: &str) -> usize {
+    let most = |text: &str| (text.len() / 2).min(MOST_WORDS);
+    most(first) * most(second)
+}
+
 /// Where two texts differ, in order; letter case, spacing and marks make no difference.
 pub fn replacements(first: &str, second: &str) -> Vec<Replacement> {
     let (own, other) = (words(first), words(second));

@@ -4,6 +4,7 @@
 mod memory;
 mod record;
 mod reports;
+mod words;
 
 use std::time::Duration;
 

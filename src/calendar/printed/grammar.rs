@@ -12,6 +12,9 @@ use super::years::{
 use super::{DateKind, PrintedValue, UnreadableReason};
 use crate::month::month_number;
 
+/// No date has more words, figures and marks; looking for one in a longer text would take for ever.
+pub(in crate::calendar) const MOST_PIECES: usize = 64;
+
 /// A date that was read: its form and its days.
 pub(super) type Reading = (DateKind, DaySpan);
 
@@ -23,6 +26,9 @@ pub(super) fn read(text: &str) -> Result<PrintedValue, UnreadableReason> {
     let pieces = tokens(text);
     if pieces.is_empty() {
         return Err(UnreadableReason::Empty);
+    }
+    if pieces.len() > MOST_PIECES {
+        return Err(UnreadableReason::NotRecognised);
     }
     if is_ongoing(&pieces) {
         return Ok(PrintedValue::Ongoing);

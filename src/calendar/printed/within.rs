@@ -17,19 +17,20 @@ impl PrintedDate {
     /// that "may" in small letters is the month.
     #[must_use]
     pub fn find_in(text: &str) -> Vec<PrintedDate> {
+        PrintedDate::look_in(text).flatten().collect()
+    }
+
+    /// The same word by word: the date that begins at a word, or none; words that belong to a date are
+    /// left out. So a caller can stop in the middle of a long text.
+    pub fn look_in(text: &str) -> impl Iterator<Item = Option<PrintedDate>> {
         let words: Vec<(usize, &str)> = words(text).collect();
-        let mut found = Vec::new();
-        let mut rest = words.as_slice();
-        while let Some((_, after)) = rest.split_first() {
-            match longest(text, rest) {
-                Some((date, taken)) => {
-                    found.push(date);
-                    rest = rest.get(taken..).unwrap_or_default();
-                }
-                None => rest = after,
-            }
-        }
-        found
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let rest = words.get(at..).filter(|rest| !rest.is_empty())?;
+            let found = longest(text, rest);
+            at += found.as_ref().map_or(1, |(_, taken)| *taken);
+            Some(found.map(|(date, _)| date))
+        })
     }
 
     /// Whether a text that is no date holds a figure or a name of the calendar, so that it may mean
@@ -80,11 +81,16 @@ fn longest(text: &str, words: &[(usize, &str)]) -> Option<(PrintedDate, usize)> 
     }
     (1..=MOST_WORDS.min(words.len())).rev().find_map(|count| {
         let (at, last) = words.get(count - 1)?;
-        let written = text.get(*start..at + last.len())?;
+        let written = text.get(*start..at + last.len()).filter(|written| has_digit(written))?;
         let date = PrintedDate::parse(written.trim_matches(|mark: char| ",.;:()[]".contains(mark))).ok()?;
         let is_whole = !matches!(date.kind(), None | Some(DateKind::Year));
         is_whole.then_some((date, count))
     })
+}
+
+/// Whether a text may hold a date that counts: each of these has the figures of a year.
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

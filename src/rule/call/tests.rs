@@ -1,8 +1,11 @@
 //! Rules whose native functions panic: a fault of Quorate itself, which no other rule may feel.
 
+use std::time::Duration;
+
 use super::*;
 use crate::document::{Document, Format};
 use crate::rule::RuleFile;
+use crate::rule::sandbox::MAX_TIME;
 use crate::submission::Submission;
 
 const PLAN: &str = "kind: improvement-plan\nid: plan\ntitle: Plan\nrecommendations:\n  - reference: \"1\"\n    text: Improve\n    lead_body: Board\n";
@@ -63,6 +66,20 @@ fn locks_poisoned_by_a_panic() {
         let after = apply(&host, &around, LOOKS);
         assert_eq!(after.answer, before.answer, "{call}");
         assert_eq!(after.reads.iter().count(), before.reads.iter().count(), "{call}");
+    }
+}
+
+/// A word that takes longer than a rule may, after which the rule has nothing to say.
+#[test]
+fn an_answer_that_comes_after_the_deadline() {
+    let host = Host::new().with(|engine| {
+        engine.register_fn("pick", || std::thread::sleep(MAX_TIME + Duration::from_millis(50)));
+    });
+    for body in
+        ["pick();", "pick(); return fail(recommendation, \"late\");", "pick(); let x = recommendation.sign_off;"]
+    {
+        let late = apply(&host, &around(), body);
+        assert_eq!(late.answer, Answer::Stopped("it took more than 2 seconds".to_owned()), "{body}");
     }
 }
 

@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::ScriptNode;
+use super::super::sandbox::{BYTES_PER_STEP, charge};
 use super::Described;
 use crate::document::NodeId;
 use crate::evidence::Standing;
@@ -162,6 +163,8 @@ fn names_on_form(cell: &ScriptNode, title: &[String]) -> Vec<String> {
 fn called(name: &str, cell: &ScriptNode) -> Vec<u32> {
     let context = &cell.context;
     let members = context.around.submission.members();
+    // Each paper is held against each other, and against the name.
+    charge(members.len().saturating_mul(members.len() + name.len()) / BYTES_PER_STEP);
     // Whose a paper is rests on what all papers say of themselves and of what they are about.
     note_read(cell, &["about", "organisation"]);
     let others = (0..).zip(members).filter(|(document, _)| *document != cell.at.document);

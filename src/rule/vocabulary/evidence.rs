@@ -1,9 +1,12 @@
 //! References in an evidence cell: what they name, and where that stands in the plan.
 
+use std::collections::HashSet;
+
 use rhai::{Array, Dynamic, Engine};
 use rust_decimal::Decimal;
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
+use super::super::sandbox::spend;
 use super::Described;
 use super::called::{self, Whose};
 use super::reading::{join, to_array};
@@ -22,11 +25,19 @@ struct ScriptReference {
     acts: String,
 }
 
+/// How many steps it takes to look for references in a byte of a cell.
+const STEPS_PER_BYTE: usize = 4;
+
+fn parsed(written: &str) -> Outcome<Vec<evidence::Reference>> {
+    spend(written.len().saturating_mul(STEPS_PER_BYTE))?;
+    Ok(evidence::parse(written))
+}
+
 /// The references of a cell, and whose places they name.
 fn read(cell: &ScriptNode) -> Outcome<Vec<(evidence::Reference, Whose)>> {
     let written = cell.written()?;
     let mut found = Vec::new();
-    for reference in evidence::parse(written) {
+    for reference in parsed(written)? {
         let whose = match &reference.document {
             Some(named) => called::whose(written.get(named.span.clone()).unwrap_or(""), named.standing, cell),
             None => Whose::OfThePlan,
@@ -122,7 +133,7 @@ fn references(cell: ScriptNode) -> Outcome<Array> {
 /// The numbers of a cell that are no places and likely slips, as written: `9.3.l`, `11,2`.
 fn slips_in(cell: ScriptNode) -> Outcome<Array> {
     let written = cell.written()?;
-    let slips = evidence::parse(written).into_iter().filter(|found| matches!(found.kind, ReferenceKind::Slip(_)));
+    let slips = parsed(written)?.into_iter().filter(|found| matches!(found.kind, ReferenceKind::Slip(_)));
     let shown = |reference: &evidence::Reference| written.get(reference.span.clone()).unwrap_or("").to_owned();
     let slips = slips.filter_map(|slip| of_plan(written, shown(&slip), (slip, Whose::OfThePlan)));
     Ok(slips.collect())
@@ -198,6 +209,7 @@ fn last_page(reference: ScriptReference) -> rhai::INT {
 /// What a cell says beside its references, as written.
 fn prose_in(cell: ScriptNode) -> Outcome<Array> {
     let written = cell.written()?;
+    spend(written.len().saturating_mul(STEPS_PER_BYTE))?;
     let prose = evidence::read(written).prose.into_iter();
     Ok(prose.filter_map(|span| written.get(span)).map(|part| Dynamic::from(part.trim().to_owned())).collect())
 }
@@ -208,13 +220,12 @@ fn paragraphs_at(reference: ScriptReference, plan: ScriptNode) -> Outcome<Array>
         return on_pages(pages, &plan).map(to_array);
     }
     let found = match resolve(&reference, &plan)? {
-        Resolution::Found(positions) => positions,
-        Resolution::PartialRange { .. } | Resolution::Dangling { .. } | Resolution::NotChecked => Vec::new(),
+        Resolution::Found(positions) => positions.into_iter().collect(),
+        Resolution::PartialRange { .. } | Resolution::Dangling { .. } | Resolution::NotChecked => HashSet::new(),
     };
-    let paragraphs = plan.field("paragraphs")?;
-    let items = paragraphs.node()?.children().enumerate();
+    let items = plan.field("paragraphs")?.items()?.into_iter().enumerate();
     let nodes: Vec<ScriptNode> =
-        items.filter(|(position, _)| found.contains(position)).map(|(_, node)| paragraphs.sibling(node)).collect();
+        items.filter_map(|(position, paragraph)| found.contains(&position).then_some(paragraph)).collect();
     for paragraph in &nodes {
         paragraph.context.record(paragraph.at);
         paragraph.field("label")?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::super::sandbox::{BYTES_PER_STEP, spend};
 use super::Described;
 use super::evidence;
 use super::reading::{nodes_of, to_array};
@@ -86,7 +87,9 @@ fn fit_of(question: ScriptNode, cited: Array) -> Outcome<Measured> {
     let positions: Vec<usize> =
         cited.iter().filter_map(|paragraph| paragraph.node().ok().and_then(|node| node.position())).collect();
     let fit = first.context.around.words_of(first.at.document).fit(question.written()?, &positions);
-    let paragraphs = first.node()?.parent().into_iter().flat_map(|list| list.children().enumerate());
+    let list = first.node()?.parent();
+    spend(list.map_or(0, |list| list.children().count()))?;
+    let paragraphs = list.into_iter().flat_map(|list| list.children().enumerate());
     let at: BTreeMap<usize, ScriptNode> = paragraphs
         .filter(|(position, _)| fit.better.contains(position))
         .map(|(position, node)| (position, first.sibling(node)))
@@ -131,12 +134,14 @@ fn unlike(questions: Array, share: INT) -> Outcome<Array> {
     let mut kept: Vec<(ScriptNode, String)> = Vec::new();
     for question in nodes_of(questions.into())? {
         let text = question.field("text")?.written()?.to_owned();
-        let alike = |other: &String| {
-            [overlap(&text, other), overlap(other, &text)].iter().any(|met| {
+        let alike = |(_, other): &(ScriptNode, String)| -> Outcome<bool> {
+            spend((text.len() + other.len()) / BYTES_PER_STEP)?;
+            Ok([overlap(&text, other), overlap(other, &text)].iter().any(|met| {
                 met.total > 0 && count(met.hits).saturating_mul(100) >= share.saturating_mul(count(met.total))
-            })
+            }))
         };
-        if !kept.iter().any(|(_, other)| alike(other)) {
+        let is_alike = kept.iter().map(alike).find(|alike| !matches!(alike, Ok(false)));
+        if !is_alike.unwrap_or(Ok(false))? {
             kept.push((question, text));
         }
     }

@@ -6,6 +6,7 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::super::sandbox::spend;
 use super::Described;
 use super::reading::to_array;
 use crate::document::{Node, Value};
@@ -46,19 +47,21 @@ pub(super) fn register(engine: &mut Engine) {
 /// The items of every list of a name below a node, in the order of the document.
 fn all_below(node: ScriptNode, list: &str) -> Outcome<Array> {
     let mut found = Vec::new();
-    gather(&node, node.node()?, list, &mut found);
+    gather(&node, node.node()?, list, &mut found)?;
     Ok(to_array(found))
 }
 
-fn gather(top: &ScriptNode, node: Node<'_>, list: &str, found: &mut Vec<ScriptNode>) {
+fn gather(top: &ScriptNode, node: Node<'_>, list: &str, found: &mut Vec<ScriptNode>) -> Outcome<()> {
     for child in node.children() {
+        spend(1)?;
         if child.key() == Some(list) && child.value() == Value::List {
             top.context.record(top.sibling(child).at);
             found.extend(child.children().map(|item| top.sibling(item)));
         } else {
-            gather(top, child, list, found);
+            gather(top, child, list, found)?;
         }
     }
+    Ok(())
 }
 
 /// The nearest group of fields around a node whose kind gives it a field of a name, as a list of

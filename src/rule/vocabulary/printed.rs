@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::super::sandbox::spend;
 use super::Described;
 use super::dates::{Moment, PrintedInText, moments, turned_round};
 use crate::calendar::{DaySpan, PrintedDate, Truth, UnreadableDate, UnreadableReason, after, before, elapsed};
@@ -60,10 +61,20 @@ pub(super) fn register(engine: &mut Engine) {
 
 /// The dates that stand in a text, in order; none if none can be read for sure.
 fn dates_in(node: ScriptNode) -> Outcome<Array> {
-    let found = PrintedDate::find_in(node.written()?);
-    let dates = found.into_iter().filter_map(|date| PrintedInText::new(&node, &date)).map(Dynamic::from);
-    Ok(dates.collect())
+    let mut dates = Array::new();
+    let written = node.written()?;
+    // What is known to be too much is not begun.
+    spend(written.split_whitespace().count().saturating_mul(STEPS_PER_WORD))?;
+    for found in PrintedDate::look_in(written) {
+        spend(STEPS_PER_WORD)?;
+        let date = found.and_then(|date| PrintedInText::new(&node, &date));
+        dates.extend(date.map(Dynamic::from));
+    }
+    Ok(dates)
 }
+
+/// How many steps it takes to see whether a date begins at a word.
+const STEPS_PER_WORD: usize = 32;
 
 /// What a field that should hold a date holds, in a word: `date`; `ongoing`; `unclear` where a
 /// person might read a date and this reader does not; `no such date` for a day, month or quarter

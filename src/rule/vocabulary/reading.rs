@@ -7,6 +7,7 @@ use rhai::{Array, Dynamic, Engine, INT, ImmutableString, Map};
 use rust_decimal::Decimal;
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::super::sandbox::spend;
 use super::Described;
 use crate::document::Value;
 use crate::wording::evened;
@@ -140,6 +141,7 @@ fn register_filters(engine: &mut Engine) {
 pub(super) fn keep(list: Dynamic, wanted: impl Fn(&ScriptNode) -> Outcome<bool>) -> Outcome<Array> {
     let mut kept = Array::new();
     for item in nodes_of(list)? {
+        spend(1)?;
         if wanted(&item)? {
             kept.push(Dynamic::from(item));
         }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode};
+use super::super::sandbox::spend;
 use super::Described;
 use crate::numbering::version;
 use crate::wording;
@@ -37,9 +38,14 @@ fn version_order(first: &ScriptNode, second: &ScriptNode) -> Outcome<&'static st
     })
 }
 
+/// How many pairs of words are compared in a step.
+const PAIRS_PER_STEP: usize = 16;
+
 /// Where a quotation differs from the passage quoted, each difference in words.
 fn replacements(quoted: &ScriptNode, passage: &ScriptNode) -> Outcome<Array> {
-    let found = wording::replacements(quoted.written()?, passage.written()?);
+    let (own, other) = (quoted.written()?, passage.written()?);
+    spend(wording::pairs_compared(own, other) / PAIRS_PER_STEP)?;
+    let found = wording::replacements(own, other);
     let words = |one: wording::Replacement| match (one.first.as_str(), one.second.as_str()) {
         (own, "") => format!("\"{own}\" is not there"),
         ("", other) => format!("\"{other}\" is left out"),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::super::sandbox::{BYTES_PER_STEP, spend};
 use super::Described;
 use super::reading::{keep, to_array};
 use crate::document::Value;
@@ -55,32 +56,71 @@ pub(super) fn register(engine: &mut Engine) {
 /// Whether a text begins with one of some phrases, in whole words and any letter case.
 fn opens_with(node: ScriptNode, phrases: Array) -> Outcome<bool> {
     let text = node.written()?;
-    Ok(texts(&phrases)?.iter().any(|phrase| wording::after(text, phrase).is_some()))
+    let phrases = texts(&phrases)?;
+    spend((text.len() / BYTES_PER_STEP).saturating_mul(phrases.len()))?;
+    Ok(phrases.iter().any(|phrase| wording::after(text, phrase).is_some()))
 }
 
 /// Whether a text holds a phrase, in whole words and any letter case.
 fn mentions(node: &ScriptNode, phrase: &str) -> Outcome<bool> {
-    Ok(wording::mentions(node.written()?, phrase))
+    let text = node.written()?;
+    spend(phrase.len() / BYTES_PER_STEP)?;
+    Ok(wording::mentions(text, phrase))
 }
 
 /// Whether a text holds one of some phrases, in whole words and any letter case.
 fn mentions_any(node: ScriptNode, phrases: Array) -> Outcome<bool> {
     let text = node.written()?;
-    Ok(texts(&phrases)?.iter().any(|phrase| wording::mentions(text, phrase)))
+    let phrases = texts(&phrases)?;
+    spend((text.len() / BYTES_PER_STEP).saturating_mul(phrases.len()))?;
+    Ok(phrases.iter().any(|phrase| wording::mentions(text, phrase)))
 }
 
-/// Whether a text holds a phrase: in whole words; one with marks of its own ("[insert]", "...") as
-/// it is written; one letter repeated ("xx") as often or more often. The letter case never counts.
-fn holds(text: &str, phrase: &str) -> bool {
-    let marked = phrase.chars().any(|sign| !(sign.is_alphanumeric() || sign.is_whitespace() || sign == '\''));
-    if marked {
-        return text.to_lowercase().contains(&phrase.to_lowercase());
+/// Phrases to be looked for in texts, each as it is compared.
+struct Phrases(Vec<Phrase>);
+
+enum Phrase {
+    /// One with marks of its own ("[insert]", "...") is looked for as it is written, in lower case.
+    Marked(String),
+    /// One letter repeated ("xx") is looked for as often or more often.
+    Repeated(char, usize),
+    /// Any other is looked for in whole words, with a space at either end.
+    Words(String),
+}
+
+/// How many bytes of a text are searched for a phrase in a step, once the text is made ready.
+const SEARCHED_PER_STEP: usize = 64;
+
+impl Phrases {
+    fn read(phrases: &Array) -> Outcome<Phrases> {
+        texts(phrases).map(|phrases| Phrases(phrases.iter().map(|phrase| Phrase::read(phrase)).collect()))
     }
-    match repeated(phrase) {
-        Some(letter) => {
-            wording::words(text).iter().any(|(word, _)| word.len() >= phrase.len() && repeated(word) == Some(letter))
+
+    /// Which of the phrases a text holds, in their order; the letter case never counts.
+    fn held_by(&self, text: &str) -> Outcome<Vec<bool>> {
+        spend(text.len() / BYTES_PER_STEP + (text.len() / SEARCHED_PER_STEP).saturating_mul(self.0.len()))?;
+        let words: Vec<String> = wording::words(text).into_iter().map(|(word, _)| word).collect();
+        let (lower, plain) = (text.to_lowercase(), format!(" {} ", words.join(" ")));
+        let is_held = |phrase: &Phrase| match phrase {
+            Phrase::Marked(marked) => lower.contains(marked),
+            Phrase::Repeated(letter, least) => {
+                words.iter().any(|word| word.len() >= *least && repeated(word) == Some(*letter))
+            }
+            // No text holds a phrase without words.
+            Phrase::Words(phrase) => phrase.len() > 2 && plain.contains(phrase),
+        };
+        Ok(self.0.iter().map(is_held).collect())
+    }
+}
+
+impl Phrase {
+    fn read(phrase: &str) -> Phrase {
+        let is_mark = |sign: char| !(sign.is_alphanumeric() || sign.is_whitespace() || sign == '\'');
+        match repeated(phrase) {
+            _ if phrase.contains(is_mark) => Phrase::Marked(phrase.to_lowercase()),
+            Some(letter) => Phrase::Repeated(letter, phrase.len()),
+            None => Phrase::Words(format!(" {} ", wording::plain(phrase))),
         }
-        None => wording::mentions(text, phrase),
     }
 }
 
@@ -95,13 +135,15 @@ fn repeated(word: &str) -> Option<char> {
 /// consists of marks alone.
 fn says_only(node: ScriptNode, phrases: Array) -> Outcome<bool> {
     let said = wording::plain(node.written()?);
-    Ok(said.is_empty() || texts(&phrases)?.iter().any(|phrase| wording::plain(phrase) == said))
+    let phrases = texts(&phrases)?;
+    spend(phrases.iter().map(String::len).sum::<usize>() / BYTES_PER_STEP)?;
+    Ok(said.is_empty() || phrases.iter().any(|phrase| wording::plain(phrase) == said))
 }
 
 /// The texts anywhere in a node that hold one of some phrases, in the order of the document; a cell
 /// of an office file that feeds two fields is given once.
 fn texts_holding(node: ScriptNode, phrases: Array) -> Outcome<Array> {
-    let phrases = texts(&phrases)?;
+    let phrases = Phrases::read(&phrases)?;
     let mut found = Vec::new();
     gather(&node, &phrases, &mut found)?;
     let document = &node.member()?.document;
@@ -113,11 +155,12 @@ fn texts_holding(node: ScriptNode, phrases: Array) -> Outcome<Array> {
     Ok(to_array(found))
 }
 
-fn gather(at: &ScriptNode, phrases: &[String], found: &mut Vec<ScriptNode>) -> Outcome<()> {
+fn gather(at: &ScriptNode, phrases: &Phrases, found: &mut Vec<ScriptNode>) -> Outcome<()> {
+    spend(1)?;
     let node = at.node()?;
     if let Some(text) = node.as_text() {
         at.context.record(at.at);
-        if phrases.iter().any(|phrase| holds(text, phrase)) {
+        if phrases.held_by(text)?.contains(&true) {
             found.push(at.clone());
         }
     }
@@ -132,8 +175,8 @@ fn gather(at: &ScriptNode, phrases: &[String], found: &mut Vec<ScriptNode>) -> O
 
 /// Those of some phrases that a text holds.
 fn phrases_in(node: ScriptNode, phrases: Array) -> Outcome<Array> {
-    let text = node.written()?;
-    Ok(texts(&phrases)?.into_iter().filter(|phrase| holds(text, phrase)).map(Dynamic::from).collect())
+    let held = Phrases::read(&phrases)?.held_by(node.written()?)?;
+    Ok(phrases.into_iter().zip(held).filter_map(|(phrase, is_held)| is_held.then_some(phrase)).collect())
 }
 
 /// Where two texts differ, as a list of two stretches; an empty list if they say the same.
@@ -153,7 +196,11 @@ fn saying(list: Dynamic, path: &str, other: &str) -> Outcome<Array> {
 fn who_is_named(node: ScriptNode, posts: Array, groups: Array, nobody: Array, titles: Array) -> Outcome<&'static str> {
     let (posts, groups, nobody, titles) = (texts(&posts)?, texts(&groups)?, texts(&nobody)?, texts(&titles)?);
     let words = post::Words { posts: &posts, groups: &groups, nobody: &nobody, titles: &titles };
-    Ok(post::read(node.written()?, words).word())
+    let cell = node.written()?;
+    let count = posts.len() + groups.len() + nobody.len() + titles.len();
+    // Each part of the cell is held against each word.
+    spend((cell.len() / BYTES_PER_STEP).saturating_mul(4 + count))?;
+    Ok(post::read(cell, words).word())
 }
 
 fn texts(phrases: &Array) -> Outcome<Vec<String>> {
