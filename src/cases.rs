@@ -19,6 +19,6 @@ pub use expected::Expected;
 pub use file::{Case, CaseFile, ENDING, Samples};
 pub use mutants::{Mutant, mutants};
 pub use mutation::{Fate, Mutation};
-pub use run::{Found, Ran, Tested, TestedCase, TestedRule, UntestedRule, Verdict, test};
+pub use run::{Found, Ran, RuleCases, Tested, TestedCase, TestedRule, UntestedRule, Verdict, test};
 pub use suggest::suggest;
 pub use unasked::unasked;

@@ -18,6 +18,7 @@ mod path;
 mod probe;
 mod sandbox;
 mod search;
+mod shared;
 mod token;
 mod vocabulary;
 

@@ -153,6 +153,9 @@ pub struct TestedRule {
     pub coverage: Option<Coverage>,
 }
 
+/// A rule with its cases as read, or with what is wrong with them.
+pub type RuleCases = (String, Result<CaseFile, Problems>);
+
 /// A rule that could not be tested: it does not load, or its cases cannot be read.
 #[derive(Debug)]
 pub struct UntestedRule {
@@ -185,12 +188,12 @@ impl Tested {
 /// rule and a title whether the case is to be run.
 pub fn test(
     files: &[RuleFile],
-    rules: &[(String, Result<CaseFile, Problems>)],
+    rules: &[RuleCases],
     with_coverage: bool,
     wanted: impl Fn(&str, &str) -> bool + Sync,
 ) -> Tested {
     let host = Host::new();
-    let one = |(rule, cases): &(String, Result<CaseFile, Problems>)| {
+    let one = |(rule, cases): &RuleCases| {
         let titles = cases.iter().flat_map(|file| file.cases.iter().map(|case| case.title.as_str()));
         // A rule without any case is told; one whose cases are not wanted is not.
         let is_wanted = titles.chain([""].into_iter().filter(|_| is_bare(cases))).any(|title| wanted(rule, title));

@@ -44,11 +44,14 @@ pub const MAX_ITEMS: usize = 40_000;
 pub const MAX_FIELDS: usize = 5_000;
 /// The bytes of all messages and notes that a rule makes for one subject.
 pub const MAX_SAID_BYTES: usize = 16 * 1024 * 1024;
+/// The bytes of all references, dates and other values of the host that a rule holds at a time; copies
+/// share them, see [`shared`](super::shared).
+pub const MAX_HELD_BYTES: usize = 16 * 1024 * 1024;
 /// Wall time for one subject: what stops a rule that spends its time in few steps.
 pub const MAX_TIME: Duration = Duration::from_secs(2);
 /// The memory that a rule can hold for one subject, in bytes: what follows from the limits above.
 pub const MAX_MEMORY: usize = 256 * 1024 * 1024;
-const _: () = assert!(MAX_NAMES * (64 * MAX_ITEMS + MAX_STRING_BYTES) + MAX_SAID_BYTES <= MAX_MEMORY);
+const _: () = assert!(MAX_NAMES * (64 * MAX_ITEMS + MAX_STRING_BYTES) + MAX_SAID_BYTES + MAX_HELD_BYTES <= MAX_MEMORY);
 const _: () = assert!(MAX_FIELDS * 500 <= 64 * MAX_ITEMS);
 /// How many steps pass between two looks at the clock.
 const STEPS_PER_LOOK: u64 = 32;
@@ -82,6 +85,24 @@ thread_local! {
     static STEPS: Cell<u64> = const { Cell::new(0) };
     /// The bytes of all messages that the present application has made.
     static SAID: Cell<usize> = const { Cell::new(0) };
+    /// The bytes of the values of the host that the present application holds.
+    static HELD: Cell<usize> = const { Cell::new(0) };
+}
+
+/// So many bytes that are held as long as this is.
+pub(super) struct Held(usize);
+
+impl Held {
+    pub(super) fn new(bytes: usize) -> Held {
+        HELD.set(HELD.get().saturating_add(bytes));
+        Held(bytes)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        HELD.set(HELD.get().saturating_sub(self.0));
+    }
 }
 
 /// Counts steps, and tells what limit the present application went beyond.
@@ -91,6 +112,9 @@ fn step(steps: u64) -> Result<(), String> {
     STEPS.set(now);
     if now > MAX_OPERATIONS {
         return Err(too_many_steps());
+    }
+    if HELD.get() > MAX_HELD_BYTES {
+        return Err(format!("it holds more than {} MiB of references, dates and the like", MAX_HELD_BYTES >> 20));
     }
     if before / STEPS_PER_LOOK == now / STEPS_PER_LOOK { Ok(()) } else { in_time() }
 }
@@ -179,6 +203,7 @@ impl Host {
     pub(super) fn timed<T>(&self, work: impl FnOnce() -> T) -> (T, u64, Option<String>) {
         STEPS.set(0);
         SAID.set(0);
+        HELD.set(0);
         DEADLINE.set(Instant::now().checked_add(MAX_TIME));
         let result = work();
         let limit = step(0).and_then(|()| in_time()).err();

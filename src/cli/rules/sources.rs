@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cases::{CaseFile, ENDING};
+use crate::cases::{CaseFile, ENDING, RuleCases};
 use crate::cli::read;
 use crate::cli::settings::Settings;
 use crate::document::{Document, Format};
@@ -78,7 +78,7 @@ impl Sources {
     }
 
     /// The cases of the rules that were asked for, or why they cannot be read.
-    pub(super) fn cases(&self) -> Result<Vec<(String, Result<CaseFile, Problems>)>, Problems> {
+    pub(super) fn cases(&self) -> Result<Vec<RuleCases>, Problems> {
         self.asked.iter().map(|id| Ok((id.clone(), self.cases_of(self.file(id)?)))).collect()
     }
 

@@ -6,6 +6,7 @@ use super::*;
 use crate::document::{Document, Format};
 use crate::rule::RuleFile;
 use crate::rule::sandbox::MAX_TIME;
+use crate::rule::shared::Shared;
 use crate::submission::Submission;
 
 const PLAN: &str = "kind: improvement-plan\nid: plan\ntitle: Plan\nrecommendations:\n  - reference: \"1\"\n    text: Improve\n    lead_body: Board\n";
@@ -81,6 +82,24 @@ fn an_answer_that_comes_after_the_deadline() {
         let late = apply(&host, &around(), body);
         assert_eq!(late.answer, Answer::Stopped("it took more than 2 seconds".to_owned()), "{body}");
     }
+}
+
+/// What the host makes is weighed as long as somebody holds it, once for all copies.
+#[test]
+fn values_of_the_host_that_weigh_too_much() {
+    let host = Host::new().with(|engine| {
+        engine.register_fn("pick", || Shared::new((), 7 << 20));
+    });
+    let answer = |body: &str| apply(&host, &around(), body).answer;
+    let passes = Answer::Said(Vec::new());
+    assert_eq!(answer("let x = pick(); let y = pick(); let copies = [x, x, x, y, y, y]; let last = copies;"), passes);
+    assert_eq!(answer("for n in 0..9 { let x = pick(); }"), passes);
+    let stopped = "it holds more than 16 MiB of references, dates and the like";
+    match answer("let x = pick(); let y = pick(); let z = pick(); let last = 1;") {
+        Answer::Stopped(limit) => assert!(limit.starts_with(stopped), "{limit}"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(answer(""), passes);
 }
 
 /// The clock and the counts of a rule that was stopped are not those of the next.

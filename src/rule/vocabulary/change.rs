@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::super::shared::Shared;
 use super::Described;
 use crate::change::{Edit, Versions};
 use crate::content;
@@ -14,7 +15,6 @@ use crate::wording;
 
 /// One edit in a script's hands: `change.said` in words, `change.field` below the subject, `change.was`
 /// and `change.now`, which are nothing where it was added or removed.
-#[derive(Clone)]
 struct Change {
     said: String,
     field: String,
@@ -48,11 +48,11 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<Change>("Change")
-        .register_get("said", |change: &mut Change| change.said.clone())
-        .register_get("field", |change: &mut Change| change.field.clone())
-        .register_get("was", |change: &mut Change| or_nothing(change.was.clone()))
-        .register_get("now", |change: &mut Change| or_nothing(change.now.clone()))
+        .register_type_with_name::<Shared<Change>>("Change")
+        .register_get("said", |change: &mut Shared<Change>| change.said.clone())
+        .register_get("field", |change: &mut Shared<Change>| change.field.clone())
+        .register_get("was", |change: &mut Shared<Change>| or_nothing(change.was.clone()))
+        .register_get("now", |change: &mut Shared<Change>| or_nothing(change.now.clone()))
         .register_fn("is_nothing", |value: Dynamic| value.is_unit())
         .register_fn("edits_of", edits_of)
         .register_fn("recorded", recorded)
@@ -101,7 +101,9 @@ fn edits_of(subject: ScriptNode) -> Outcome<Array> {
         let own = if now.is_some() { &own } else { own_before.as_ref().unwrap_or(&own) };
         let below = pointer.strip_prefix(own).unwrap_or(&pointer).trim_start_matches('/').to_owned();
         let field = below.split('/').next().unwrap_or_default().to_owned();
-        found.push(Dynamic::from(Change { said: versions.tell(edit).to_string(), field, was, now }));
+        let said = versions.tell(edit).to_string();
+        let beside = said.len() + field.len();
+        found.push(Dynamic::from(Shared::new(Change { said, field, was, now }, beside)));
     }
     Ok(found)
 }
@@ -118,7 +120,7 @@ fn is_in_sign_off(node: &ScriptNode) -> Outcome<bool> {
 fn in_short(edits: Array) -> String {
     const SHOWN: usize = 5;
     let said: Vec<String> =
-        edits.into_iter().filter_map(|edit| edit.try_cast::<Change>()).map(|edit| edit.said).collect();
+        edits.into_iter().filter_map(|edit| edit.try_cast::<Shared<Change>>()).map(|edit| edit.said.clone()).collect();
     let more = said.len().saturating_sub(SHOWN);
     let shown = said.get(..SHOWN).unwrap_or(&said).join("; ");
     if more > 0 { format!("{shown}; and {more} more") } else { shown }

@@ -7,6 +7,7 @@ use rhai::{Dynamic, Engine};
 
 use super::super::context::Context;
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::super::shared::Shared;
 use super::Described;
 use crate::calendar::{
     DateKind, DaySpan, PrintedDate, Truth, UnreadableDate, UnreadableReason, after, before, on_or_after, on_or_before,
@@ -55,8 +56,8 @@ pub(super) const WORDS: Described = &[
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Day>("Day");
     engine
-        .register_type_with_name::<PrintedInText>("PrintedDate")
-        .register_fn("to_string", |date: &mut PrintedInText| date.shown.clone())
+        .register_type_with_name::<Shared<PrintedInText>>("PrintedDate")
+        .register_fn("to_string", |date: &mut Shared<PrintedInText>| date.shown.clone())
         .register_type_with_name::<AsOf>("AsOf")
         .register_fn("as_of", |node: &mut ScriptNode| AsOf { context: Arc::clone(&node.context) })
         .register_fn("to_string", |as_of: &mut AsOf| Day(as_of.day()).words())
@@ -81,7 +82,6 @@ fn days_before(date: ScriptNode, days: rhai::INT) -> Outcome<Day> {
 }
 
 /// A date printed inside a longer text, in a script's hands.
-#[derive(Clone)]
 pub(super) struct PrintedInText {
     text: ScriptNode,
     shown: String,
@@ -91,9 +91,11 @@ pub(super) struct PrintedInText {
 
 impl PrintedInText {
     /// A date of a text; none for ongoing work.
-    pub(super) fn new(text: &ScriptNode, date: &PrintedDate) -> Option<PrintedInText> {
+    pub(super) fn new(text: &ScriptNode, date: &PrintedDate) -> Option<Shared<PrintedInText>> {
         let is_range = date.kind() == Some(DateKind::Range);
-        Some(PrintedInText { text: text.clone(), shown: date.text().to_owned(), span: date.span()?, is_range })
+        let shown = date.text().to_owned();
+        let beside = shown.len();
+        Some(Shared::new(PrintedInText { text: text.clone(), shown, span: date.span()?, is_range }, beside))
     }
 
     /// Whether it was printed as running from one date to another.
@@ -127,7 +129,7 @@ impl Moment {
             let span = span_of(&node)?;
             return Ok(Moment { span, printed: Some(node.clone()), shown: node.shown(), as_of: None });
         }
-        if let Some(date) = value.read_lock::<PrintedInText>() {
+        if let Some(date) = value.read_lock::<Shared<PrintedInText>>() {
             let (printed, shown) = (Some(date.text.clone()), date.shown.clone());
             return Ok(Moment { span: date.span, printed, shown, as_of: None });
         }
@@ -159,7 +161,7 @@ fn register_comparison(engine: &mut Engine, name: &str, words: &'static str, que
     engine.register_fn(name, move |left: ScriptNode, right: Dynamic| {
         compare(&Dynamic::from(left), &right, words, question)
     });
-    engine.register_fn(name, move |left: PrintedInText, right: Dynamic| {
+    engine.register_fn(name, move |left: Shared<PrintedInText>, right: Dynamic| {
         compare(&Dynamic::from(left), &right, words, question)
     });
     engine.register_fn(name, move |left: Day, right: Dynamic| compare(&Dynamic::from(left), &right, words, question));

@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
+use super::super::shared::Shared;
 use super::Described;
 use super::lookup::document_of;
 use crate::chain;
@@ -10,14 +11,12 @@ use crate::escalation::{Chain, Fault, What, examine, way_between, with_vacant};
 use crate::submission::NodeRef;
 
 /// One thing that is wrong with a chain.
-#[derive(Clone)]
 struct ChainFault {
     fault: Fault,
     chain: ScriptNode,
 }
 
 /// How one level of a chain lies to another.
-#[derive(Clone)]
 struct Way {
     skipped: Option<Vec<String>>,
 }
@@ -46,19 +45,19 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<ChainFault>("ChainFault")
-        .register_get("what", |fault: &mut ChainFault| word(fault.fault.what))
-        .register_get("words", |fault: &mut ChainFault| fault.fault.words.clone())
-        .register_fn("at", |fault: ChainFault| last_role(&fault))
+        .register_type_with_name::<Shared<ChainFault>>("ChainFault")
+        .register_get("what", |fault: &mut Shared<ChainFault>| word(fault.fault.what))
+        .register_get("words", |fault: &mut Shared<ChainFault>| fault.fault.words.clone())
+        .register_fn("at", |fault: Shared<ChainFault>| last_role(&fault))
         .register_fn("chain_faults", |root: ScriptNode| chain_faults(&root, None))
         .register_fn("chain_faults_without", |post: ScriptNode| {
             let place = post.node()?.position();
             chain_faults(&document_of(&post), place)
         });
     engine
-        .register_type_with_name::<Way>("Way")
-        .register_get("is_there", |way: &mut Way| way.skipped.is_some())
-        .register_get("skipped", |way: &mut Way| {
+        .register_type_with_name::<Shared<Way>>("Way")
+        .register_get("is_there", |way: &mut Shared<Way>| way.skipped.is_some())
+        .register_get("skipped", |way: &mut Shared<Way>| {
             way.skipped.iter().flatten().map(|name| Dynamic::from(format!("\"{name}\""))).collect::<Array>()
         })
         .register_fn("way_up", |from: ScriptNode, to: ScriptNode, root: ScriptNode| way_up(Some(&from), &to, &root))
@@ -96,7 +95,11 @@ fn chain_faults(root: &ScriptNode, vacant: Option<usize>) -> Outcome<Array> {
         Some(post) => with_vacant(&chain, post),
         None => examine(&chain).into_iter().filter(|fault| fault.vacant.is_none()).collect(),
     };
-    Ok(faults.into_iter().map(|fault| Dynamic::from(ChainFault { fault, chain: root.clone() })).collect())
+    let in_hand = |fault: Fault| {
+        let beside = size_of_val(fault.way.as_slice());
+        Dynamic::from(Shared::new(ChainFault { fault, chain: root.clone() }, beside))
+    };
+    Ok(faults.into_iter().map(in_hand).collect())
 }
 
 /// Where the way of a fault ends: a role, or the chain if the fault has no way.
@@ -124,7 +127,7 @@ fn role_in(level: &ScriptNode, root: &ScriptNode) -> Outcome<Array> {
 }
 
 /// The way from a level, or from those who raise issues, up to another level.
-fn way_up(from: Option<&ScriptNode>, to: &ScriptNode, root: &ScriptNode) -> Outcome<Way> {
+fn way_up(from: Option<&ScriptNode>, to: &ScriptNode, root: &ScriptNode) -> Outcome<Shared<Way>> {
     let chain = read(root)?;
     let starts = match from {
         Some(level) => chain::role_named(&chain, level.written()?).into_iter().collect(),
@@ -133,7 +136,9 @@ fn way_up(from: Option<&ScriptNode>, to: &ScriptNode, root: &ScriptNode) -> Outc
     let between = chain::role_named(&chain, to.written()?).and_then(|to| way_between(&chain, &starts, to));
     let names =
         |roles: Vec<usize>| roles.into_iter().filter_map(|role| Some(chain.roles.get(role)?.name.clone())).collect();
-    Ok(Way { skipped: between.map(names) })
+    let skipped: Option<Vec<String>> = between.map(names);
+    let beside = skipped.iter().flatten().map(|name| size_of::<String>() + name.len()).sum();
+    Ok(Shared::new(Way { skipped }, beside))
 }
 
 /// Those with whom issues start and who are no level themselves: nobody passes issues to them.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
 use super::super::sandbox::spend;
+use super::super::shared::Shared;
 use super::Described;
 use super::called::{self, Whose};
 use super::reading::{join, to_array};
@@ -15,7 +16,6 @@ use crate::evidence::{self, Index, ReferenceKind, Resolution};
 use crate::submission::{NodeRef, Submission};
 
 /// One reference of an evidence cell, in a script's hands.
-#[derive(Debug, Clone)]
 struct ScriptReference {
     reference: evidence::Reference,
     shown: String,
@@ -47,15 +47,18 @@ fn read(cell: &ScriptNode) -> Outcome<Vec<(evidence::Reference, Whose)>> {
     Ok(found)
 }
 
-/// A reference of a cell to the plan as scripts hold it; none for one of another document.
-fn of_plan(cell: &str, shown: String, (reference, whose): (evidence::Reference, Whose)) -> Option<Dynamic> {
+/// A reference of a cell to the plan as scripts hold it; none for one of another document. One more is a
+/// step, so that a cell of many is stopped among them.
+fn of_plan(cell: &str, shown: String, (reference, whose): (evidence::Reference, Whose)) -> Option<Outcome<Dynamic>> {
     let may_be_of = match whose {
         Whose::OfThePlan => String::new(),
         Whose::Unknown(name) => name,
         Whose::OfAnother(_) => return None,
     };
     let acts = reference.acts(cell).iter().map(|act| format!("the {act}")).collect::<Vec<_>>().join(" or ");
-    Some(Dynamic::from(ScriptReference { reference, shown, may_be_of, acts }))
+    let beside = shown.len() + may_be_of.len() + acts.len();
+    let in_hand = || Dynamic::from(Shared::new(ScriptReference { reference, shown, may_be_of, acts }, beside));
+    Some(spend(1).map(|()| in_hand()))
 }
 
 /// What these words do.
@@ -101,8 +104,8 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<ScriptReference>("Reference")
-        .register_fn("to_string", |reference: &mut ScriptReference| reference.shown.clone())
+        .register_type_with_name::<Shared<ScriptReference>>("Reference")
+        .register_fn("to_string", |reference: &mut Shared<ScriptReference>| reference.shown.clone())
         .register_fn("references", references)
         .register_fn("documents_named", documents_named)
         .register_fn("pages_cited", pages_cited)
@@ -114,8 +117,8 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("paragraphs_at", paragraphs_at)
         .register_fn("cited_in", |cell: ScriptNode, plan: ScriptNode| cited_in(&cell, &plan).map(to_array))
         .register_fn("nearest_to", nearest_to)
-        .register_fn("may_be_of", |reference: ScriptReference| reference.may_be_of)
-        .register_fn("acts_with", |reference: ScriptReference| reference.acts);
+        .register_fn("may_be_of", |reference: Shared<ScriptReference>| reference.may_be_of.clone())
+        .register_fn("acts_with", |reference: Shared<ScriptReference>| reference.acts.clone());
 }
 
 /// The references to paragraphs, sections and appendices of the plan that a cell names, in order;
@@ -127,7 +130,7 @@ fn references(cell: ScriptNode) -> Outcome<Array> {
         Some(label) => format!("{label}{}", written.get(reference.point.clone()).unwrap_or("")),
         None => written.get(reference.span.clone()).unwrap_or("").to_owned(),
     };
-    Ok(named.filter_map(|named| of_plan(written, shown(&named.0), named)).collect())
+    named.filter_map(|named| of_plan(written, shown(&named.0), named)).collect()
 }
 
 /// The numbers of a cell that are no places and likely slips, as written: `9.3.l`, `11,2`.
@@ -136,14 +139,14 @@ fn slips_in(cell: ScriptNode) -> Outcome<Array> {
     let slips = parsed(written)?.into_iter().filter(|found| matches!(found.kind, ReferenceKind::Slip(_)));
     let shown = |reference: &evidence::Reference| written.get(reference.span.clone()).unwrap_or("").to_owned();
     let slips = slips.filter_map(|slip| of_plan(written, shown(&slip), (slip, Whose::OfThePlan)));
-    Ok(slips.collect())
+    slips.collect()
 }
 
 /// The number of the paragraph that a slip may be meant as: `9.3.1`, `11.2`; else what is shown.
-fn meant_by(slip: ScriptReference) -> String {
-    match slip.reference.kind {
+fn meant_by(slip: Shared<ScriptReference>) -> String {
+    match &slip.reference.kind {
         ReferenceKind::Slip(label) => label.to_string(),
-        _ => slip.shown,
+        _ => slip.shown.clone(),
     }
 }
 
@@ -184,7 +187,7 @@ fn pages_cited(cell: ScriptNode) -> Outcome<Array> {
         let word = if first == last { "page" } else { "pages" };
         of_plan(written, format!("{word} {}", numbers_of((first, last))), named)
     });
-    Ok(named.collect())
+    named.collect()
 }
 
 /// All pages of the plan that a cell names, in words: `page 5`, `pages 5, 6 and 12 to 14`; empty if it
@@ -202,7 +205,7 @@ fn pages_named(cell: ScriptNode) -> Outcome<String> {
 }
 
 /// The last page that a reference names; 0 if it names none.
-fn last_page(reference: ScriptReference) -> rhai::INT {
+fn last_page(reference: Shared<ScriptReference>) -> rhai::INT {
     pages(&reference.reference).map_or(0, |(_, last)| rhai::INT::from(last))
 }
 
@@ -215,7 +218,7 @@ fn prose_in(cell: ScriptNode) -> Outcome<Array> {
 }
 
 /// The paragraphs of a plan that a reference names; none if it dangles. Those of a page begin on it.
-fn paragraphs_at(reference: ScriptReference, plan: ScriptNode) -> Outcome<Array> {
+fn paragraphs_at(reference: Shared<ScriptReference>, plan: ScriptNode) -> Outcome<Array> {
     if let Some(pages) = pages(&reference.reference) {
         return on_pages(pages, &plan).map(to_array);
     }
@@ -262,14 +265,14 @@ fn on_pages((first, last): (u32, u32), plan: &ScriptNode) -> Outcome<Vec<ScriptN
 pub(super) fn cited_in(cell: &ScriptNode, plan: &ScriptNode) -> Outcome<Vec<ScriptNode>> {
     let mut found = Vec::new();
     for reference in references(cell.clone())? {
-        let Some(reference) = reference.try_cast::<ScriptReference>() else { continue };
+        let Some(reference) = reference.try_cast::<Shared<ScriptReference>>() else { continue };
         found.extend(paragraphs_at(reference, plan.clone())?.into_iter().filter_map(Dynamic::try_cast::<ScriptNode>));
     }
     Ok(found)
 }
 
 /// The labels of the plan that stand nearest to a reference that dangles, as a list in words.
-fn nearest_to(reference: ScriptReference, plan: ScriptNode) -> Outcome<String> {
+fn nearest_to(reference: Shared<ScriptReference>, plan: ScriptNode) -> Outcome<String> {
     let nearest = match resolve(&reference, &plan)? {
         Resolution::Dangling { nearest } => nearest,
         Resolution::PartialRange { dangling, .. } => dangling.into_iter().flat_map(|end| end.nearest).collect(),

@@ -6,6 +6,7 @@ use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::super::sandbox::{BYTES_PER_STEP, spend};
+use super::super::shared::Shared;
 use super::Described;
 use super::evidence;
 use super::reading::{nodes_of, to_array};
@@ -14,7 +15,6 @@ use crate::evidence::{Fit, Likelihood, PlanWords, overlap};
 use crate::submission::{NodeRef, Submission};
 
 /// The measure of one citation, in a script's hands.
-#[derive(Clone)]
 struct Measured {
     fit: Fit,
     /// The labels of the paragraphs that fit better; a plan may print one twice.
@@ -22,7 +22,6 @@ struct Measured {
 }
 
 /// A paragraph and the questions whose evidence cites it.
-#[derive(Clone)]
 struct Cited {
     paragraph: ScriptNode,
     questions: Vec<ScriptNode>,
@@ -52,19 +51,19 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<Measured>("Fit")
+        .register_type_with_name::<Shared<Measured>>("Fit")
         .register_fn("fit_of", fit_of)
-        .register_get("hits", |measured: &mut Measured| count(measured.fit.share.hits))
-        .register_get("total", |measured: &mut Measured| count(measured.fit.share.total))
-        .register_get("likelihood", |measured: &mut Measured| in_words(measured.fit.likelihood))
-        .register_get("better", |measured: &mut Measured| -> Array {
+        .register_get("hits", |measured: &mut Shared<Measured>| count(measured.fit.share.hits))
+        .register_get("total", |measured: &mut Shared<Measured>| count(measured.fit.share.total))
+        .register_get("likelihood", |measured: &mut Shared<Measured>| in_words(measured.fit.likelihood))
+        .register_get("better", |measured: &mut Shared<Measured>| -> Array {
             measured.better.iter().map(|label| Dynamic::from(label.clone())).collect()
         });
     engine
-        .register_type_with_name::<Cited>("Cited")
+        .register_type_with_name::<Shared<Cited>>("Cited")
         .register_fn("citations", citations)
-        .register_get("paragraph", |cited: &mut Cited| cited.paragraph.clone())
-        .register_get("questions", |cited: &mut Cited| to_array(cited.questions.clone()));
+        .register_get("paragraph", |cited: &mut Shared<Cited>| cited.paragraph.clone())
+        .register_get("questions", |cited: &mut Shared<Cited>| to_array(cited.questions.clone()));
     engine.register_fn("unlike", unlike);
 }
 
@@ -81,7 +80,7 @@ fn in_words(likelihood: Likelihood) -> &'static str {
 }
 
 /// How the paragraphs that are cited, all of one plan, meet the words of a question.
-fn fit_of(question: ScriptNode, cited: Array) -> Outcome<Measured> {
+fn fit_of(question: ScriptNode, cited: Array) -> Outcome<Shared<Measured>> {
     let cited = nodes_of(cited.into())?;
     let Some(first) = cited.first() else { return broken("fit_of needs paragraphs that are cited") };
     let positions: Vec<usize> =
@@ -104,7 +103,9 @@ fn fit_of(question: ScriptNode, cited: Array) -> Outcome<Measured> {
             }
         }
     }
-    Ok(Measured { fit, better })
+    let beside = size_of_val(fit.better.as_slice())
+        + better.iter().map(|label| size_of::<String>() + label.len()).sum::<usize>();
+    Ok(Shared::new(Measured { fit, better }, beside))
 }
 
 /// The paragraphs of a plan that the evidence of some questions cites, in the order of the plan,
@@ -124,7 +125,11 @@ fn citations(questions: Array, plan: ScriptNode) -> Outcome<Array> {
             }
         }
     }
-    Ok(by_paragraph.into_values().map(Dynamic::from).collect())
+    let in_hand = |cited: Cited| {
+        let beside = size_of_val(cited.questions.as_slice());
+        Dynamic::from(Shared::new(cited, beside))
+    };
+    Ok(by_paragraph.into_values().map(in_hand).collect())
 }
 
 /// Those of some questions that are unlike each other: one is like another if of the content words

@@ -9,6 +9,7 @@ mod tests;
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::super::shared::Shared;
 use super::Described;
 use super::lookup::{document, document_of};
 use super::reading::to_array;
@@ -85,7 +86,11 @@ pub(super) fn register(engine: &mut Engine) {
         })
         .register_fn("cells_of", |sheet: ScriptNode| {
             let cells = cells::of_sheet(&sheet)?;
-            Ok::<Array, Box<rhai::EvalAltResult>>(cells.into_iter().map(Dynamic::from).collect())
+            let in_hand = |cell: Cell| {
+                let beside = cell.name.len() + cell.why.len();
+                Dynamic::from(Shared::new(cell, beside))
+            };
+            Ok::<Array, Box<rhai::EvalAltResult>>(cells.into_iter().map(in_hand).collect())
         })
         .register_fn("texts_asked_for", |answer: ScriptNode| {
             let texts = cells::texts_asked_for(&answer, &on_form(&answer, QUESTIONS)?)?;
@@ -93,16 +98,16 @@ pub(super) fn register(engine: &mut Engine) {
         })
         .register_fn("answered_on", |sheet: ScriptNode| cells::answered_on(&sheet));
     engine
-        .register_type_with_name::<Cell>("Cell")
-        .register_get("name", |cell: &mut Cell| cell.name.clone())
-        .register_get("at", |cell: &mut Cell| cell.at.clone())
-        .register_get("why", |cell: &mut Cell| cell.why.clone())
-        .register_get("is_comment", |cell: &mut Cell| cell.is_comment)
-        .register_get("is_conditional", |cell: &mut Cell| cell.is_conditional)
-        .register_get("asked", |cell: &mut Cell| in_words(cell.asked))
-        .register_get("is_unreadable", |cell: &mut Cell| cell.is_unreadable)
-        .register_get("cause", |cell: &mut Cell| cell.cause.clone())
-        .register_get("filled", |cell: &mut Cell| in_words(cell.filled));
+        .register_type_with_name::<Shared<Cell>>("Cell")
+        .register_get("name", |cell: &mut Shared<Cell>| cell.name.clone())
+        .register_get("at", |cell: &mut Shared<Cell>| cell.at.clone())
+        .register_get("why", |cell: &mut Shared<Cell>| cell.why.clone())
+        .register_get("is_comment", |cell: &mut Shared<Cell>| cell.is_comment)
+        .register_get("is_conditional", |cell: &mut Shared<Cell>| cell.is_conditional)
+        .register_get("asked", |cell: &mut Shared<Cell>| in_words(cell.asked))
+        .register_get("is_unreadable", |cell: &mut Shared<Cell>| cell.is_unreadable)
+        .register_get("cause", |cell: &mut Shared<Cell>| cell.cause.clone())
+        .register_get("filled", |cell: &mut Shared<Cell>| in_words(cell.filled));
     engine
         .register_type_with_name::<Count>("Count")
         .register_get("least", |count: &mut Count| length(count.least))

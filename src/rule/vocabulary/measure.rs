@@ -7,6 +7,7 @@ pub(super) mod targets;
 use rhai::{Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
+use super::super::shared::Shared;
 use super::Described;
 use crate::calendar::Truth;
 use crate::measure::{Direction, Figure, Unit, Unreadable};
@@ -37,14 +38,24 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<CountedIn>("Unit")
-        .register_type_with_name::<Figure>("Figure")
-        .register_fn("to_string", |unit: &mut CountedIn| unit.0.as_ref().map_or("", Unit::name).to_owned())
-        .register_fn("to_string", |figure: &mut Figure| figure.to_string())
-        .register_fn("unit_of", unit_of)
-        .register_fn("figure_of", |node: ScriptNode, unit: CountedIn| figure_of(&node, &unit))
+        .register_type_with_name::<Shared<CountedIn>>("Unit")
+        .register_type_with_name::<Shared<Figure>>("Figure")
+        .register_fn("to_string", |unit: &mut Shared<CountedIn>| unit.0.as_ref().map_or("", Unit::name).to_owned())
+        .register_fn("to_string", |figure: &mut Shared<Figure>| figure.to_string())
+        .register_fn("unit_of", |measure: ScriptNode| unit_of(measure).map(counted_in))
+        .register_fn("figure_of", |node: ScriptNode, unit: Shared<CountedIn>| {
+            figure_of(&node, &unit).map(|figure| Shared::new(figure, BYTES_OF_A_NAME))
+        })
         .register_fn("holds_figure", holds_figure)
         .register_fn("direction_of", direction_of);
+}
+
+/// What the name of a unit takes beside its value, at most as a rule.
+const BYTES_OF_A_NAME: usize = 64;
+
+/// A unit for a script.
+fn counted_in(unit: CountedIn) -> Shared<CountedIn> {
+    Shared::new(unit, BYTES_OF_A_NAME)
 }
 
 /// The unit that a measure names in its field `unit`; one that names none, or "other", has none.

@@ -4,6 +4,7 @@ use rhai::{Array, Dynamic, Engine};
 
 use super::super::node::{Outcome, ScriptNode, broken};
 use super::super::sandbox::spend;
+use super::super::shared::Shared;
 use super::Described;
 use super::dates::{Moment, PrintedInText, moments, turned_round};
 use crate::calendar::{DaySpan, PrintedDate, Truth, UnreadableDate, UnreadableReason, after, before, elapsed};
@@ -49,7 +50,7 @@ pub(super) fn register(engine: &mut Engine) {
             Ok(turned_round(node.written()?).to_owned())
         })
         .register_fn("time_past", time_past)
-        .register_fn("is_range", |date: &mut PrintedInText| date.is_range())
+        .register_fn("is_range", |date: &mut Shared<PrintedInText>| date.is_range())
         .register_fn("ends_after", ends_after)
         .register_fn("certainly_before", |left: Dynamic, right: Dynamic| {
             certainly(&left, &right, "lies certainly before", before)

@@ -3,13 +3,13 @@
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, Unknown};
+use super::super::shared::Shared;
 use super::Described;
 use crate::meeting::what_if::WhatIf;
 use crate::meeting::{self, Meeting, Quorum};
 use crate::quorum::{Carried, SpellState, State};
 
 /// A vote that was counted, in a script's hands.
-#[derive(Clone)]
 struct Vote {
     is_carried: bool,
     words: String,
@@ -39,43 +39,43 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<Quorum>("Quorum")
-        .register_type_with_name::<Vote>("Vote")
+        .register_type_with_name::<Shared<Quorum>>("Quorum")
+        .register_type_with_name::<Shared<Vote>>("Vote")
         .register_fn("quorum_of", quorum_of)
         .register_fn("quorum_if_others_come", quorum_if_others_come)
         .register_fn("clause_faults", clause_faults)
         .register_fn("vote_of", vote_of)
-        .register_get("is_carried", |vote: &mut Vote| vote.is_carried)
-        .register_get("words", |vote: &mut Vote| vote.words.clone())
-        .register_get("spare", |quorum: &mut Quorum| spare(quorum))
-        .register_get("is_quorate", |quorum: &mut Quorum| quorum.verdict.state == State::Quorate)
-        .register_get("arithmetic", |quorum: &mut Quorum| quorum.verdict.arithmetic.clone())
-        .register_get("clause", |quorum: &mut Quorum| quorum.clause.clone())
-        .register_get("missing", |quorum: &mut Quorum| {
+        .register_get("is_carried", |vote: &mut Shared<Vote>| vote.is_carried)
+        .register_get("words", |vote: &mut Shared<Vote>| vote.words.clone())
+        .register_get("spare", |quorum: &mut Shared<Quorum>| spare(quorum))
+        .register_get("is_quorate", |quorum: &mut Shared<Quorum>| quorum.verdict.state == State::Quorate)
+        .register_get("arithmetic", |quorum: &mut Shared<Quorum>| quorum.verdict.arithmetic.clone())
+        .register_get("clause", |quorum: &mut Shared<Quorum>| quorum.clause.clone())
+        .register_get("missing", |quorum: &mut Shared<Quorum>| {
             quorum.verdict.missing.as_ref().map_or_else(String::new, |missing| missing.words.clone())
         })
-        .register_fn("clause_place", |quorum: &mut Quorum, beside: ScriptNode| {
+        .register_fn("clause_place", |quorum: &mut Shared<Quorum>, beside: ScriptNode| {
             ScriptNode::new(&beside.context, quorum.clause_at)
         });
 }
 
 /// The quorum of an item of a meeting. What the record lacks, and a verdict that the record or
 /// the clause leaves open, is unknown.
-fn quorum_of(item: ScriptNode) -> Outcome<Quorum> {
+fn quorum_of(item: ScriptNode) -> Outcome<Shared<Quorum>> {
     let around = &item.context.around;
     let meeting = around.meeting_of(item.at.document).or_else(|gap| item.raise_gap(gap.clone()))?;
     judged(&item, meeting)
 }
 
 /// The quorum of an item if everybody comes but those who sent apologies; unknown as for `quorum_of`.
-fn quorum_if_others_come(item: ScriptNode) -> Outcome<Quorum> {
+fn quorum_if_others_come(item: ScriptNode) -> Outcome<Shared<Quorum>> {
     let recorded = item.context.around.meeting_of(item.at.document).or_else(|gap| item.raise_gap(gap.clone()))?;
     let mut meeting = recorded.clone();
     WhatIf { from_apologies: true, ..WhatIf::default() }.apply(&mut meeting);
     judged(&item, &meeting)
 }
 
-fn judged(item: &ScriptNode, meeting: &Meeting) -> Outcome<Quorum> {
+fn judged(item: &ScriptNode, meeting: &Meeting) -> Outcome<Shared<Quorum>> {
     let quorum = meeting.quorum_of(&item.context.around.submission, item.at).or_else(|gap| item.raise_gap(gap))?;
     quorum.read.runs().iter().for_each(|run| item.context.push_run(run));
     match &quorum.verdict.state {
@@ -92,7 +92,13 @@ fn judged(item: &ScriptNode, meeting: &Meeting) -> Outcome<Quorum> {
             );
             Unknown { at: item.at, message }.raise()
         }
-        State::Quorate | State::Inquorate => Ok(quorum),
+        State::Quorate | State::Inquorate => {
+            // Who was counted and why, each with some words.
+            let verdict = &quorum.verdict;
+            let told = verdict.counted.len() + verdict.not_counted.len() + verdict.parts.len() + verdict.slots.len();
+            let beside = told * BYTES_OF_ONE_COUNTED + verdict.arithmetic.len();
+            Ok(Shared::new(quorum, beside))
+        }
     }
 }
 
@@ -114,19 +120,27 @@ fn clause_faults(terms: ScriptNode) -> Outcome<Array> {
 }
 
 /// The vote on the decision of an item; votes that are not recorded, or not fully, are unknown.
-fn vote_of(item: ScriptNode) -> Outcome<Vote> {
+fn vote_of(item: ScriptNode) -> Outcome<Shared<Vote>> {
     let around = &item.context.around;
     let meeting = around.meeting_of(item.at.document).or_else(|gap| item.raise_gap(gap.clone()))?;
     let (carried, read) = meeting.carried(&around.submission, item.at).or_else(|gap| item.raise_gap(gap))?;
     item.context.push_run(&meeting.read);
     item.context.push_run(&read);
     match carried {
-        Some(Carried::Yes(words)) => Ok(Vote { is_carried: true, words }),
-        Some(Carried::No(words)) => Ok(Vote { is_carried: false, words }),
+        Some(Carried::Yes(words)) => Ok(vote(true, words)),
+        Some(Carried::No(words)) => Ok(vote(false, words)),
         Some(Carried::Open(lack)) => item.unknown(&format!("has a vote that nobody can judge without {lack}")),
         None => item.unknown("has no record of the votes"),
     }
 }
+
+fn vote(is_carried: bool, words: String) -> Shared<Vote> {
+    let beside = words.len();
+    Shared::new(Vote { is_carried, words }, beside)
+}
+
+/// What a line of a count takes, with its words.
+const BYTES_OF_ONE_COUNTED: usize = 256;
 
 fn word(state: SpellState) -> &'static str {
     match state {

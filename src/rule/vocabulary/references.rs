@@ -3,12 +3,12 @@
 use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::node::{Outcome, ScriptNode};
+use super::super::shared::Shared;
 use super::Described;
 use super::reading::nodes_of;
 use crate::numbering::{self, Reference, Under};
 
 /// References of a list that begin alike, in a script's hands.
-#[derive(Clone)]
 struct Series {
     missing: ImmutableString,
     after_gap: ScriptNode,
@@ -28,9 +28,9 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<Series>("Series")
-        .register_get("missing", |series: &mut Series| series.missing.clone())
-        .register_get("after_gap", |series: &mut Series| series.after_gap.clone())
+        .register_type_with_name::<Shared<Series>>("Series")
+        .register_get("missing", |series: &mut Shared<Series>| series.missing.clone())
+        .register_get("after_gap", |series: &mut Shared<Series>| series.after_gap.clone())
         .register_fn("stands_under", stands_under)
         .register_fn("gaps_in", gaps_in)
         .register_fn("briefly", briefly);
@@ -53,7 +53,10 @@ fn gaps_in(list: Dynamic, field: &str) -> Outcome<Array> {
     let (items, references) = references_of(list, field)?;
     let with_gaps = numbering::series(&references).into_iter().filter_map(|series| {
         let after_gap = items.get(series.after_gap?)?.field(field);
-        Some(after_gap.map(|after_gap| Series { missing: series.missing.into(), after_gap }))
+        Some(after_gap.map(|after_gap| {
+            let beside = series.missing.len();
+            Shared::new(Series { missing: series.missing.into(), after_gap }, beside)
+        }))
     });
     with_gaps.map(|series| series.map(Dynamic::from)).collect()
 }

@@ -4,12 +4,12 @@ use chrono::{Datelike, NaiveDate};
 use rhai::{Array, Dynamic, Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode, broken};
+use super::super::shared::Shared;
 use super::Described;
 use super::dates::{AsOf, Day, day_of, span_of};
 use crate::calendar::{self, DaySpan, Schedule, ScheduleCheck, bank_holiday_on};
 
 /// A meeting on another day than the schedule names, in a script's hands.
-#[derive(Clone)]
 struct WrongDay {
     meeting: ScriptNode,
     found: calendar::WrongDay,
@@ -49,18 +49,18 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<Schedule>("Schedule")
-        .register_type_with_name::<WrongDay>("WrongDay")
+        .register_type_with_name::<Shared<Schedule>>("Schedule")
+        .register_type_with_name::<Shared<WrongDay>>("WrongDay")
         .register_fn("schedule_of", schedule_of)
-        .register_fn("periods_judged", |schedule: Schedule, dates: Array| {
+        .register_fn("periods_judged", |schedule: Shared<Schedule>, dates: Array| {
             Ok::<INT, Box<rhai::EvalAltResult>>(
                 INT::try_from(check(schedule, dates)?.0.periods_judged).unwrap_or(INT::MAX),
             )
         })
-        .register_fn("missed_periods", |schedule: Schedule, dates: Array| {
+        .register_fn("missed_periods", |schedule: Shared<Schedule>, dates: Array| {
             Ok::<Array, Box<rhai::EvalAltResult>>(in_words(&check(schedule, dates)?.0, "meeting"))
         })
-        .register_fn("missed_periods", |schedule: Schedule, dates: Array, within: Array, what: &str| {
+        .register_fn("missed_periods", |schedule: Shared<Schedule>, dates: Array, within: Array, what: &str| {
             let days = days_of(dates)?.into_iter().map(|(day, _)| day).collect::<Vec<_>>();
             Ok::<Array, Box<rhai::EvalAltResult>>(in_words(
                 &schedule.check(&days, span_of_all(&days_of(within)?)?),
@@ -70,25 +70,25 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("periods_between", periods_between)
         .register_fn("missed_periods", missed_between)
         .register_fn("wrong_days", wrong_days)
-        .register_get("meeting", |wrong: &mut WrongDay| wrong.meeting.clone())
-        .register_get("scheduled", |wrong: &mut WrongDay| Day(wrong.found.scheduled))
+        .register_get("meeting", |wrong: &mut Shared<WrongDay>| wrong.meeting.clone())
+        .register_get("scheduled", |wrong: &mut Shared<WrongDay>| Day(wrong.found.scheduled))
         // A year whose bank holidays are not known may hold one on that day.
-        .register_get("may_be_bank_holiday", |wrong: &mut WrongDay| {
+        .register_get("may_be_bank_holiday", |wrong: &mut Shared<WrongDay>| {
             wrong.found.scheduled_is_bank_holiday.unwrap_or(true)
         });
 }
 
 /// The schedule that a field prints; one that cannot be read is unknown.
-fn schedule_of(node: ScriptNode) -> Outcome<Schedule> {
+fn schedule_of(node: ScriptNode) -> Outcome<Shared<Schedule>> {
     let written = node.written()?;
     match Schedule::parse(written) {
-        Ok(schedule) => Ok(schedule),
+        Ok(schedule) => Ok(Shared::new(schedule, written.len())),
         Err(_) => node.unknown(&format!("is \"{written}\", which cannot be read as one schedule")),
     }
 }
 
 /// Holds the dates against the schedule, from the first of them to the last.
-fn check(schedule: Schedule, dates: Array) -> Outcome<(ScheduleCheck, Vec<(NaiveDate, ScriptNode)>)> {
+fn check(schedule: Shared<Schedule>, dates: Array) -> Outcome<(ScheduleCheck, Vec<(NaiveDate, ScriptNode)>)> {
     let held = days_of(dates)?;
     let days: Vec<NaiveDate> = held.iter().map(|(day, _)| *day).collect();
     Ok((schedule.check(&days, span_of_all(&held)?), held))
@@ -131,13 +131,19 @@ fn between(from: &ScriptNode, until: &Dynamic) -> Outcome<Option<DaySpan>> {
 }
 
 /// How many whole periods of the schedule lie between two dates, whoever met in them.
-fn periods_between(schedule: Schedule, from: ScriptNode, until: Dynamic) -> Outcome<INT> {
+fn periods_between(schedule: Shared<Schedule>, from: ScriptNode, until: Dynamic) -> Outcome<INT> {
     let judged = between(&from, &until)?.map_or(0, |within| schedule.check(&[], within).periods_judged);
     Ok(INT::try_from(judged).unwrap_or(INT::MAX))
 }
 
 /// The whole periods between two dates that have too few of what is counted; there need be none of it.
-fn missed_between(schedule: Schedule, dates: Array, from: ScriptNode, until: Dynamic, what: &str) -> Outcome<Array> {
+fn missed_between(
+    schedule: Shared<Schedule>,
+    dates: Array,
+    from: ScriptNode,
+    until: Dynamic,
+    what: &str,
+) -> Outcome<Array> {
     let days: Vec<NaiveDate> = days_of(dates)?.into_iter().map(|(day, _)| day).collect();
     let within = between(&from, &until)?;
     Ok(within.map_or_else(Array::new, |within| in_words(&schedule.check(&days, within), what)))
@@ -180,11 +186,11 @@ fn period(span: DaySpan) -> String {
 }
 
 /// The meetings on another day than the schedule names, in order of date.
-fn wrong_days(schedule: Schedule, dates: Array) -> Outcome<Array> {
+fn wrong_days(schedule: Shared<Schedule>, dates: Array) -> Outcome<Array> {
     let (found, held) = check(schedule, dates)?;
     let wrong = found.wrong_days.into_iter().filter_map(|found| {
         let (_, meeting) = held.iter().find(|(day, _)| *day == found.meeting)?;
-        Some(Dynamic::from(WrongDay { meeting: meeting.clone(), found }))
+        Some(Dynamic::from(Shared::new(WrongDay { meeting: meeting.clone(), found }, 0)))
     });
     Ok(wrong.collect())
 }

@@ -3,6 +3,7 @@
 use rhai::{Engine, INT};
 
 use super::super::node::{Outcome, ScriptNode};
+use super::super::shared::Shared;
 use super::Described;
 use super::body::meetings_held_under;
 use super::dates::Day;
@@ -32,14 +33,14 @@ pub(super) const WORDS: Described = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<Turnout>("Turnout")
+        .register_type_with_name::<Shared<Turnout>>("Turnout")
         .register_type_with_name::<Run>("Run")
         .register_fn("turnout_of", turnout_of)
-        .register_fn("lowest_in_a_row", |turnout: Turnout, count: ScriptNode| {
+        .register_fn("lowest_in_a_row", |turnout: Shared<Turnout>, count: ScriptNode| {
             let count = count.number()?.try_into().unwrap_or(0_usize);
             Ok::<_, Box<rhai::EvalAltResult>>(one_or_none(turnout.lowest_in_a_row(count)))
         })
-        .register_fn("lowest_year", |turnout: Turnout| one_or_none(turnout.lowest_year()))
+        .register_fn("lowest_year", |turnout: Shared<Turnout>| one_or_none(turnout.lowest_year()))
         .register_get("attended", |run: &mut Run| INT::try_from(run.attended).unwrap_or(INT::MAX))
         .register_get("meetings", |run: &mut Run| INT::try_from(run.meetings).unwrap_or(INT::MAX))
         .register_get("first", |run: &mut Run| Day(run.first))
@@ -54,7 +55,7 @@ fn one_or_none(run: Option<Run>) -> rhai::Array {
 /// The meetings held under the terms while the seat was filled, and whether its member came to
 /// each; deputies count for the member if so wished. A meeting without a record of attendance is
 /// unknown.
-fn turnout_of(member: ScriptNode, with_deputies: bool) -> Outcome<Turnout> {
+fn turnout_of(member: ScriptNode, with_deputies: bool) -> Outcome<Shared<Turnout>> {
     let root = member.node()?.tree().root();
     let terms = member.sibling(root);
     let seat = member.field("seat")?;
@@ -78,5 +79,6 @@ fn turnout_of(member: ScriptNode, with_deputies: bool) -> Outcome<Turnout> {
             meetings.push((day, attendance.node()?.children().any(speaks)));
         }
     }
-    Ok(Turnout::new(meetings))
+    let beside = size_of_val(meetings.as_slice());
+    Ok(Shared::new(Turnout::new(meetings), beside))
 }

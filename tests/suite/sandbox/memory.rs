@@ -5,7 +5,7 @@ use quorate::assess::Outcome;
 
 use super::reports::Checked;
 use super::{apply, breaks, is_refused};
-use crate::support::{rule_text, rule_with_functions};
+use crate::support::{PLAN, rule_text, rule_with_functions};
 
 /// A closure keeps what it captures, where no limit sees it, and a chain of closures ends the
 /// program when it is let go of: none may be kept.
@@ -89,5 +89,20 @@ fn all_that_a_rule_can_hold() {
          let list = []; for n in 0..9 {{ list += part; }}\n{values}"
     );
     let checked = Checked::of(&[("rule", rule_text(&body))], &["-f", "compact"], Some((100 + 256) * 1024));
+    has_room(&checked);
+}
+
+/// What the host makes is shared by its copies: 55 lists of 40,000 references take no more than 55
+/// lists of as many nodes.
+#[cfg(target_os = "linux")]
+#[test]
+fn copies_of_references_share_them() {
+    let values: String = (0..55).map(|n| format!("let v{n} = list; v{n}.push(part[0]);\n")).collect();
+    let body = format!(
+        "let part = references(recommendation.text); if part.len() != 1000 {{ return fail(recommendation, \"x\"); }}
+         let list = []; for n in 0..39 {{ list += part; }}\n{values}"
+    );
+    let plan = PLAN.replace("text: Improve", &format!("text: \"{}\"", "7.5.2, ".repeat(1000)));
+    let checked = Checked::on(&plan, &[("rule", rule_text(&body))], &["-f", "compact"], Some((100 + 256) * 1024));
     has_room(&checked);
 }

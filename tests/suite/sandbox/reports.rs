@@ -14,6 +14,11 @@ pub(super) struct Checked {
 impl Checked {
     /// Judges by rules, each a duty; `room` is how many KiB of addresses the program may have.
     pub(super) fn of(rules: &[(&str, String)], arguments: &[&str], room: Option<usize>) -> Checked {
+        Checked::on(PLAN, rules, arguments, room)
+    }
+
+    /// The same on another plan.
+    pub(super) fn on(plan: &str, rules: &[(&str, String)], arguments: &[&str], room: Option<usize>) -> Checked {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         std::fs::create_dir(folder.path().join("rules")).unwrap();
@@ -22,7 +27,7 @@ impl Checked {
         }
         let names: Vec<&str> = rules.iter().map(|(name, _)| *name).collect();
         write("policy.toml", &policy_text(&names));
-        write("plan.yaml", PLAN);
+        write("plan.yaml", plan);
         let program = env!("CARGO_BIN_EXE_quorate");
         let mut command = match room {
             Some(room) => {

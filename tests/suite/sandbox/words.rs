@@ -35,7 +35,7 @@ fn many_phrases_looked_for_in_a_long_text() {
     takes_too_many_steps(500_000, &format!("{PHRASES} recommendation.texts_holding(phrases);"));
     takes_too_many_steps(500_000, &format!("{PHRASES} phrases_in(recommendation.text, phrases);"));
     takes_too_many_steps(500_000, &format!("{PHRASES} mentions_any(recommendation.text, phrases);"));
-    let few = "recommendation.texts_holding([\"phrase one\", \"[insert]\", \"xx\"]);";
+    let few = "let found = recommendation.texts_holding([\"phrase one\", \"[insert]\", \"xx\"]);";
     assert_eq!(on_a_long_text(5_000, few).0, Outcome::Pass);
 }
 
@@ -43,20 +43,20 @@ fn many_phrases_looked_for_in_a_long_text() {
 fn who_is_named_in_a_long_text() {
     let body = format!("{PHRASES} who_is_named(recommendation.text, phrases, phrases, phrases, phrases);");
     takes_too_many_steps(20_000, &body);
-    let few = "who_is_named(recommendation.text, [\"manager\"], [\"team\"], [\"tbc\"], [\"cllr\"]);";
+    let few = "let who = who_is_named(recommendation.text, [\"manager\"], [\"team\"], [\"tbc\"], [\"cllr\"]);";
     assert_eq!(on_a_long_text(5_000, few).0, Outcome::Pass);
 }
 
 #[test]
 fn dates_looked_for_in_a_long_text() {
-    takes_too_many_steps(500_000, "dates_in(recommendation.text);");
-    assert_eq!(on_a_long_text(5_000, "dates_in(recommendation.text);").0, Outcome::Pass);
+    takes_too_many_steps(1_000_000, "dates_in(recommendation.text);");
+    assert_eq!(on_a_long_text(5_000, "let found = dates_in(recommendation.text);").0, Outcome::Pass);
 }
 
 #[test]
 fn references_looked_for_in_a_long_text() {
     takes_too_many_steps(2_000_000, "references(recommendation.text);");
-    assert_eq!(on_a_long_text(5_000, "references(recommendation.text);").0, Outcome::Pass);
+    assert_eq!(on_a_long_text(5_000, "let found = references(recommendation.text);").0, Outcome::Pass);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::support::{files_below, root};
 type Limit = (&'static str, &'static str, &'static str, fn(u64) -> String);
 
 /// Limits by how their row of the page begins, where the program states them, and how they are written.
-const LIMITS: [Limit; 25] = [
+const LIMITS: [Limit; 26] = [
     ("Steps of the script", "rule/sandbox.rs", "MAX_OPERATIONS", count),
     ("Steps for all", "rule/sandbox.rs", "MAX_OPERATIONS_IN_ALL", count),
     ("Wall time", "rule/sandbox.rs", "MAX_TIME", |seconds| format!("{seconds} seconds")),
@@ -17,6 +17,7 @@ const LIMITS: [Limit; 25] = [
     ("Text in one value", "rule/sandbox.rs", "MAX_STRING_BYTES", size),
     ("Items of lists", "rule/sandbox.rs", "MAX_ITEMS", count),
     ("Fields of maps", "rule/sandbox.rs", "MAX_FIELDS", count),
+    ("Values that words give", "rule/sandbox.rs", "MAX_HELD_BYTES", size),
     ("Messages and notes", "rule/sandbox.rs", "MAX_SAID_BYTES", size),
     ("Names of variables", "rule/sandbox.rs", "MAX_NAMES", count),
     ("Functions, closures", "rule/sandbox.rs", "MAX_FUNCTIONS", count),

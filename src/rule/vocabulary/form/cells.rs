@@ -8,7 +8,6 @@ use super::{QUESTIONS, ROWS, document_of, form_of, named, says};
 use crate::calendar::Truth;
 
 /// One cell of a return: an answer, the date or comment beside it, or a figure.
-#[derive(Clone)]
 pub(super) struct Cell {
     /// What a person calls it: `the date of question condition-3`.
     pub(super) name: String,

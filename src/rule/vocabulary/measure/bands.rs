@@ -8,13 +8,13 @@ use std::sync::Arc;
 use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::super::super::shared::Shared;
 use super::super::Described;
-use super::{CountedIn, answer, in_words, unit_of};
+use super::{CountedIn, answer, counted_in, in_words, unit_of};
 use crate::calendar::Truth;
 use crate::measure::{Band, Bands, Conventions, Doubt, Figure, Interval, NotOneSet, Order, Rating};
 
 /// The bands of one measure, from the worst to the best.
-#[derive(Clone)]
 struct ScriptBands {
     measure: ScriptNode,
     unit: CountedIn,
@@ -31,7 +31,6 @@ struct PrintedBand {
 
 /// Two bands and values that lie in both, or between them; names are what is printed with the
 /// rank: `"84-90" (good)`.
-#[derive(Clone)]
 struct Pair {
     worse: ScriptNode,
     worse_name: String,
@@ -42,7 +41,6 @@ struct Pair {
 }
 
 /// A band and values that it should hold, or should not.
-#[derive(Clone)]
 struct OfOne {
     band: ScriptNode,
     name: String,
@@ -51,9 +49,8 @@ struct OfOne {
 }
 
 /// A value among the bands, in each way in which the bands can be read.
-#[derive(Clone)]
 struct Rated {
-    bands: ScriptBands,
+    bands: Shared<ScriptBands>,
     ratings: Vec<Rating>,
 }
 
@@ -104,40 +101,65 @@ pub(in super::super) const WORDS: Described = &[
 
 pub(in super::super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<ScriptBands>("Bands")
-        .register_fn("bands_of", |measure: ScriptNode, ranks: Array| bands_of(&measure, &ranks))
-        .register_fn("settled", settled)
-        .register_get("direction", |bands: &mut ScriptBands| in_words(bands.bands.implied_direction()))
-        .register_get("unit", |bands: &mut ScriptBands| CountedIn(bands.bands.unit().cloned()))
-        .register_get("ask_for_a_change", |bands: &mut ScriptBands| bands.bands.is_change())
-        .register_get("out_of_order", |bands: &mut ScriptBands| bands.out_of_order())
-        .register_get("overlaps", |bands: &mut ScriptBands| bands.overlaps())
-        .register_get("gaps", |bands: &mut ScriptBands| bands.gaps())
-        .register_get("short_of_the_scale", |bands: &mut ScriptBands| bands.short_of_the_scale())
-        .register_get("beyond_the_scale", |bands: &mut ScriptBands| bands.beyond_the_scale())
-        .register_fn("rate", |bands: ScriptBands, value: Figure| {
+        .register_type_with_name::<Shared<ScriptBands>>("Bands")
+        .register_fn("bands_of", |measure: ScriptNode, ranks: Array| bands_of(&measure, &ranks).map(in_hand))
+        .register_fn("settled", |bands: Shared<ScriptBands>, rounded: &str, single_is_limit: &str| {
+            settled(&bands, rounded, single_is_limit).map(in_hand)
+        })
+        .register_get("direction", |bands: &mut Shared<ScriptBands>| in_words(bands.bands.implied_direction()))
+        .register_get("unit", |bands: &mut Shared<ScriptBands>| counted_in(CountedIn(bands.bands.unit().cloned())))
+        .register_get("ask_for_a_change", |bands: &mut Shared<ScriptBands>| bands.bands.is_change())
+        .register_get("out_of_order", |bands: &mut Shared<ScriptBands>| bands.out_of_order())
+        .register_get("overlaps", |bands: &mut Shared<ScriptBands>| bands.overlaps())
+        .register_get("gaps", |bands: &mut Shared<ScriptBands>| bands.gaps())
+        .register_get("short_of_the_scale", |bands: &mut Shared<ScriptBands>| bands.short_of_the_scale())
+        .register_get("beyond_the_scale", |bands: &mut Shared<ScriptBands>| bands.beyond_the_scale())
+        .register_fn("rate", |bands: Shared<ScriptBands>, value: Shared<Figure>| {
             let ratings = vec![bands.bands.rate(value.value)];
-            Rated { bands, ratings }
+            rated(bands, ratings)
         })
         .register_fn("rate_from", rate_from);
     engine
-        .register_type_with_name::<Pair>("PairOfBands")
-        .register_get("worse", |pair: &mut Pair| pair.worse.clone())
-        .register_get("worse_name", |pair: &mut Pair| pair.worse_name.clone())
-        .register_get("better", |pair: &mut Pair| pair.better.clone())
-        .register_get("better_name", |pair: &mut Pair| pair.better_name.clone())
-        .register_get("values", |pair: &mut Pair| pair.values.clone())
-        .register_get("is_certain", |pair: &mut Pair| pair.is_certain);
+        .register_type_with_name::<Shared<Pair>>("PairOfBands")
+        .register_get("worse", |pair: &mut Shared<Pair>| pair.worse.clone())
+        .register_get("worse_name", |pair: &mut Shared<Pair>| pair.worse_name.clone())
+        .register_get("better", |pair: &mut Shared<Pair>| pair.better.clone())
+        .register_get("better_name", |pair: &mut Shared<Pair>| pair.better_name.clone())
+        .register_get("values", |pair: &mut Shared<Pair>| pair.values.clone())
+        .register_get("is_certain", |pair: &mut Shared<Pair>| pair.is_certain);
     engine
-        .register_type_with_name::<OfOne>("PartOfScale")
-        .register_get("band", |of: &mut OfOne| of.band.clone())
-        .register_get("name", |of: &mut OfOne| of.name.clone())
-        .register_get("values", |of: &mut OfOne| of.values.clone())
-        .register_get("is_certain", |of: &mut OfOne| of.is_certain);
+        .register_type_with_name::<Shared<OfOne>>("PartOfScale")
+        .register_get("band", |of: &mut Shared<OfOne>| of.band.clone())
+        .register_get("name", |of: &mut Shared<OfOne>| of.name.clone())
+        .register_get("values", |of: &mut Shared<OfOne>| of.values.clone())
+        .register_get("is_certain", |of: &mut Shared<OfOne>| of.is_certain);
     engine
-        .register_type_with_name::<Rated>("Rating")
-        .register_fn("to_string", |rated: &mut Rated| rated.words())
-        .register_fn("reaches", |rated: &mut Rated, rank: &str| rated.reaches(rank));
+        .register_type_with_name::<Shared<Rated>>("Rating")
+        .register_fn("to_string", |rated: &mut Shared<Rated>| rated.words())
+        .register_fn("reaches", |rated: &mut Shared<Rated>, rank: &str| rated.reaches(rank));
+}
+
+/// What the reading of a band takes beside its print.
+const BYTES_OF_A_BAND: usize = 256;
+
+fn in_hand(bands: ScriptBands) -> Shared<ScriptBands> {
+    let beside = bands.printed.iter().map(|band| size_of::<PrintedBand>() + band.rank.len() + BYTES_OF_A_BAND).sum();
+    Shared::new(bands, beside)
+}
+
+fn rated(bands: Shared<ScriptBands>, ratings: Vec<Rating>) -> Shared<Rated> {
+    let beside = size_of_val(ratings.as_slice());
+    Shared::new(Rated { bands, ratings }, beside)
+}
+
+fn pair_in_hand(pair: Pair) -> Dynamic {
+    let beside = pair.worse_name.len() + pair.better_name.len() + pair.values.len();
+    Dynamic::from(Shared::new(pair, beside))
+}
+
+fn part_in_hand(of: OfOne) -> Dynamic {
+    let beside = of.name.len() + of.values.len();
+    Dynamic::from(Shared::new(of, beside))
 }
 
 /// The bands that a measure prints, by the names of their fields from the worst to the best; one
@@ -193,7 +215,7 @@ fn set(
 
 /// The bands with what their print leaves unsaid: whether values are rounded as the bands are
 /// printed, and whether a band of one figure is a limit; each `yes`, `no` or `not said`.
-fn settled(bands: ScriptBands, rounded: &str, single_is_limit: &str) -> Outcome<ScriptBands> {
+fn settled(bands: &ScriptBands, rounded: &str, single_is_limit: &str) -> Outcome<ScriptBands> {
     let truth = |said: &str| match said {
         "yes" => Ok(Truth::True),
         "no" => Ok(Truth::False),
@@ -201,7 +223,7 @@ fn settled(bands: ScriptBands, rounded: &str, single_is_limit: &str) -> Outcome<
         other => broken(format!("\"{other}\" is neither yes, no nor not said")),
     };
     let conventions = Conventions { is_rounded: truth(rounded)?, single_is_limit: truth(single_is_limit)? };
-    set(bands.measure, bands.unit, bands.printed, conventions)
+    set(bands.measure.clone(), bands.unit.clone(), Arc::clone(&bands.printed), conventions)
 }
 
 impl ScriptBands {
@@ -223,20 +245,20 @@ impl ScriptBands {
             Order::None(worse, better) => self.pair(worse, better, None, Truth::True),
             Order::One | Order::Rising | Order::Falling => None,
         };
-        broken_at.into_iter().map(Dynamic::from).collect()
+        broken_at.into_iter().map(pair_in_hand).collect()
     }
 
     fn overlaps(&self) -> Array {
         let found = self.bands.overlaps();
         let pair =
             |found: &crate::measure::Overlap| self.pair(found.worse, found.better, Some(&found.values), found.holds);
-        found.iter().filter_map(pair).map(Dynamic::from).collect()
+        found.iter().filter_map(pair).map(pair_in_hand).collect()
     }
 
     fn gaps(&self) -> Array {
         let found = self.bands.gaps();
         let pair = |found: &crate::measure::Gap| self.pair(found.worse, found.better, Some(&found.values), found.holds);
-        found.iter().filter_map(pair).map(Dynamic::from).collect()
+        found.iter().filter_map(pair).map(pair_in_hand).collect()
     }
 
     /// A band by its position, with values of this set.
@@ -253,13 +275,13 @@ impl ScriptBands {
     fn short_of_the_scale(&self) -> Array {
         let best = self.printed.len().saturating_sub(1);
         let found = self.bands.short_of_end().and_then(|short| self.of_one(best, &short.values, short.holds));
-        found.into_iter().map(Dynamic::from).collect()
+        found.into_iter().map(part_in_hand).collect()
     }
 
     fn beyond_the_scale(&self) -> Array {
         let found = self.bands.beyond_scale();
         let of_one = |(position, values): &(usize, Interval)| self.of_one(*position, values, Truth::True);
-        found.iter().filter_map(of_one).map(Dynamic::from).collect()
+        found.iter().filter_map(of_one).map(part_in_hand).collect()
     }
 
     fn name(&self, position: usize) -> String {
@@ -271,14 +293,14 @@ impl ScriptBands {
 }
 
 /// Rates a value by bands that ask for changes from a baseline.
-fn rate_from(bands: ScriptBands, baseline: Figure, value: Figure) -> Outcome<Rated> {
+fn rate_from(bands: Shared<ScriptBands>, baseline: Shared<Figure>, value: Shared<Figure>) -> Outcome<Shared<Rated>> {
     match bands.bands.counted_from(&baseline) {
         Ok(sets) => {
             let ratings = sets.iter().map(|set| set.rate(value.value)).collect();
-            Ok(Rated { bands, ratings })
+            Ok(rated(bands, ratings))
         }
         Err(_) => {
-            let message = format!("the bands of {} cannot be counted from {baseline}", bands.measure.label()?);
+            let message = format!("the bands of {} cannot be counted from {}", bands.measure.label()?, *baseline);
             Unknown { at: bands.measure.at, message }.raise()
         }
     }

@@ -4,12 +4,12 @@ use rhai::{Array, Dynamic, Engine, INT};
 use rust_decimal::Decimal;
 
 use super::super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::super::super::shared::Shared;
 use super::super::Described;
 use super::{CountedIn, figure_of};
 use crate::measure::{Adding, Figure, NotSummed, Sum, Unit, sum};
 
 /// A sum held against its whole.
-#[derive(Clone)]
 struct Summed {
     sum: Sum,
     parts: Vec<ScriptNode>,
@@ -41,27 +41,34 @@ pub(in super::super) const WORDS: Described = &[
 
 pub(in super::super) fn register(engine: &mut Engine) {
     engine
-        .register_type_with_name::<Summed>("Sum")
-        .register_fn("sum_of", |parts: Dynamic, whole: ScriptNode, unit: CountedIn| {
+        .register_type_with_name::<Shared<Summed>>("Sum")
+        .register_fn("sum_of", |parts: Dynamic, whole: ScriptNode, unit: Shared<CountedIn>| {
             let whole = figure_of(&whole, &unit)?;
-            sum_of(parts, &whole, &unit)
+            sum_of(parts, &whole, &unit).map(in_hand)
         })
         .register_fn("sum_of_shares", |parts: Dynamic| {
             let unit = Some(Unit::PerCent);
-            sum_of(parts, &Figure { value: Decimal::ONE_HUNDRED, unit: unit.clone() }, &CountedIn(unit))
+            sum_of(parts, &Figure { value: Decimal::ONE_HUNDRED, unit: unit.clone() }, &CountedIn(unit)).map(in_hand)
         })
         .register_fn("sum_of", |parts: Dynamic, whole: ScriptNode| {
             let as_printed = CountedIn(None);
             let whole = figure_of(&whole, &as_printed)?;
-            sum_of(parts, &whole, &as_printed)
+            sum_of(parts, &whole, &as_printed).map(in_hand)
         })
         .register_fn("added", added)
-        .register_get("arithmetic", |summed: &mut Summed| summed.sum.arithmetic.clone())
-        .register_get("without", |summed: &mut Summed| without(summed))
-        .register_fn("agrees", |summed: &mut Summed, tolerance: Decimal| summed.sum.agrees(tolerance))
-        .register_fn("agrees", |summed: &mut Summed, tolerance: INT| summed.sum.agrees(Decimal::from(tolerance)))
+        .register_get("arithmetic", |summed: &mut Shared<Summed>| summed.sum.arithmetic.clone())
+        .register_get("without", |summed: &mut Shared<Summed>| without(summed))
+        .register_fn("agrees", |summed: &mut Shared<Summed>, tolerance: Decimal| summed.sum.agrees(tolerance))
+        .register_fn("agrees", |summed: &mut Shared<Summed>, tolerance: INT| {
+            summed.sum.agrees(Decimal::from(tolerance))
+        })
         .register_fn("lies_among", lies_among)
         .register_fn("why_not_added", why_not_added);
+}
+
+fn in_hand(summed: Summed) -> Shared<Summed> {
+    let beside = size_of_val(summed.parts.as_slice()) + summed.sum.arithmetic.len();
+    Shared::new(summed, beside)
 }
 
 /// Adds up the figures of some nodes and holds them against their whole; a part that holds no
@@ -103,7 +110,7 @@ fn nodes(parts: Dynamic) -> Outcome<Vec<ScriptNode>> {
 }
 
 /// Whether the figure of a node is not below the lowest and not above the highest of some others.
-fn lies_among(whole: ScriptNode, parts: Dynamic, unit: CountedIn) -> Outcome<bool> {
+fn lies_among(whole: ScriptNode, parts: Dynamic, unit: Shared<CountedIn>) -> Outcome<bool> {
     let whole = figure_of(&whole, &unit)?.value;
     let others: Vec<Figure> = nodes(parts)?.iter().map(|part| figure_of(part, &unit)).collect::<Outcome<_>>()?;
     Ok(others.iter().any(|other| other.value <= whole) && others.iter().any(|other| other.value >= whole))
@@ -117,7 +124,7 @@ fn without(summed: &Summed) -> Array {
 
 /// Why the figures of a row do not add up over time, in words; empty if they do. Where neither
 /// the name nor the unit tells, it is unknown.
-fn why_not_added(name: ScriptNode, unit: CountedIn) -> Outcome<&'static str> {
+fn why_not_added(name: ScriptNode, unit: Shared<CountedIn>) -> Outcome<&'static str> {
     Ok(match Adding::told_by(name.written()?, unit.0.as_ref()) {
         Adding::AddsUp => "",
         Adding::Rate => "percentages and rates do not add up",

@@ -3,12 +3,12 @@
 use rhai::{Array, Dynamic, Engine, ImmutableString};
 
 use super::super::super::node::{Outcome, ScriptNode, Unknown, broken};
+use super::super::super::shared::Shared;
 use super::super::Described;
-use super::{answer, in_words, unreadable};
+use super::{BYTES_OF_A_NAME, answer, in_words, unreadable};
 use crate::measure::{Band, Direction, Figure, Interval, NoReading, Of, Reading, Unit, fall_backs, keeps, readings};
 
 /// A target that asks for less than the one before it.
-#[derive(Clone)]
 struct FellBack {
     earlier: ScriptNode,
     later: ScriptNode,
@@ -64,20 +64,20 @@ pub(in super::super) fn register(engine: &mut Engine) {
         .register_fn("readings_of", readings_of)
         .register_fn("fall_backs", falls_back);
     engine
-        .register_type_with_name::<Reading>("Reading")
-        .register_get("arithmetic", |reading: &mut Reading| ImmutableString::from(&reading.arithmetic))
-        .register_get("is_possible", |reading: &mut Reading| reading.is_possible)
-        .register_fn("to_string", |reading: &mut Reading| reading.show())
-        .register_fn("is_at_most", |reading: Reading, limit: Figure| {
+        .register_type_with_name::<Shared<Reading>>("Reading")
+        .register_get("arithmetic", |reading: &mut Shared<Reading>| ImmutableString::from(&reading.arithmetic))
+        .register_get("is_possible", |reading: &mut Shared<Reading>| reading.is_possible)
+        .register_fn("to_string", |reading: &mut Shared<Reading>| reading.show())
+        .register_fn("is_at_most", |reading: Shared<Reading>, limit: Shared<Figure>| {
             answer(keeps(&reading.values, reading.unit.as_ref(), &Interval::up_to(limit.value), limit.unit.as_ref()))
         })
-        .register_fn("is_at_least", |reading: Reading, limit: Figure| {
+        .register_fn("is_at_least", |reading: Shared<Reading>, limit: Shared<Figure>| {
             answer(keeps(&reading.values, reading.unit.as_ref(), &Interval::at_least(limit.value), limit.unit.as_ref()))
         });
     engine
-        .register_type_with_name::<FellBack>("FellBack")
-        .register_get("earlier", |fell: &mut FellBack| fell.earlier.clone())
-        .register_get("later", |fell: &mut FellBack| fell.later.clone());
+        .register_type_with_name::<Shared<FellBack>>("FellBack")
+        .register_get("earlier", |fell: &mut Shared<FellBack>| fell.earlier.clone())
+        .register_get("later", |fell: &mut Shared<FellBack>| fell.later.clone());
 }
 
 /// What a band or a target says; none for "n/a" and words, unknown for what may be a figure that
@@ -126,17 +126,23 @@ fn same_band(left: ScriptNode, right: ScriptNode) -> Outcome<bool> {
 }
 
 /// What a target comes to from a baseline, in each way in which it can be read.
-fn readings_of(node: ScriptNode, baseline: Figure) -> Outcome<Array> {
+fn readings_of(node: ScriptNode, baseline: Shared<Figure>) -> Outcome<Array> {
     let target = Band::read(node.written()?).or_else(|why| unreadable(&node, &why))?;
     match readings(&baseline, &target) {
-        Ok(found) => Ok(found.into_iter().map(Dynamic::from).collect()),
+        Ok(found) => {
+            let in_hand = |reading: Reading| {
+                let beside = reading.arithmetic.len() + BYTES_OF_A_NAME;
+                Dynamic::from(Shared::new(reading, beside))
+            };
+            Ok(found.into_iter().map(in_hand).collect())
+        }
         Err(why) => {
             let says = match why {
                 NoReading::NoAmount => "does not say by how much",
                 NoReading::UnitsDiffer => "counts something else than the baseline does",
                 NoReading::TooManyDigits => "has more digits than can be counted with exactly",
             };
-            let message = format!("\"{}\" cannot be counted from {baseline}: it {says}", node.written()?);
+            let message = format!("\"{}\" cannot be counted from {}: it {says}", node.written()?, *baseline);
             Unknown { at: node.at, message }.raise()
         }
     }
@@ -157,7 +163,7 @@ fn falls_back(targets: Array, direction: &str) -> Outcome<Array> {
     let targets: Vec<Option<&Band>> = read.iter().map(Option::as_ref).collect();
     let fell = fall_backs(&targets, direction).into_iter().filter_map(|fell| {
         let (earlier, later) = (nodes.get(fell.earlier)?.clone(), nodes.get(fell.later)?.clone());
-        Some(Dynamic::from(FellBack { earlier, later }))
+        Some(Dynamic::from(Shared::new(FellBack { earlier, later }, 0)))
     });
     Ok(fell.collect())
 }
