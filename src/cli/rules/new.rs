@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use crate::cases::ENDING;
 use crate::cli::settings::Settings;
-use crate::cli::{Outcome, output};
+use crate::cli::{Outcome, output, read};
 use crate::problem::{Problem, Problems, nearest};
+use crate::rule::RuleFile;
 use crate::schema::{self, Kind, Shape};
 
 #[derive(clap::Args)]
@@ -31,6 +32,7 @@ pub(in crate::cli) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     check_name(&arguments.name)?;
+    check_not_shipped(&arguments.name)?;
     let kind = kind(&arguments.kind)?;
     let field = field(kind, &arguments.path)?;
     let settings = Settings::find(Path::new("."))?;
@@ -39,11 +41,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let folder = arguments.dir.clone().or(of_settings).unwrap_or_else(|| "rules".into());
     let rule = folder.join(format!("{}.rhai", arguments.name));
     let cases = folder.join(format!("{}{ENDING}", arguments.name));
-    for file in [&rule, &cases] {
+    // A rule of this name in another folder of the settings would be judged by too.
+    let elsewhere = settings.rules.iter().map(|folder| folder.join(format!("{}.rhai", arguments.name)));
+    for file in [rule.clone(), cases.clone()].into_iter().chain(elsewhere) {
         if file.exists() {
             let way_out = "give the rule another name, or work on with the one that is there";
             return Err(vec![
-                Problem::in_file(&file.display().to_string(), "this file is there already").help(way_out),
+                Problem::in_file(&read::shown_from_here(&file), "this file is there already").help(way_out),
             ]);
         }
     }
@@ -80,6 +84,17 @@ fn check_name(name: &str) -> Result<(), Problems> {
                 .help("write area/what-holds in small letters with hyphens, such as action/lead-is-one-post"),
         ]),
     }
+}
+
+/// Two rules of one name cannot be told apart in a policy.
+fn check_not_shipped(name: &str) -> Result<(), Problems> {
+    if RuleFile::shipped().iter().all(|file| file.id != name) {
+        return Ok(());
+    }
+    let way_out = format!(
+        "give yours another name; what the shipped rule asks, and what a policy may set of it: quorate rules show {name}"
+    );
+    Err(vec![Problem::new(format!("the rule \"{name}\" is shipped with Quorate")).help(way_out)])
 }
 
 fn kind(name: &str) -> Result<&'static Kind, Problems> {

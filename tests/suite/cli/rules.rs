@@ -96,6 +96,10 @@ fn what_is_wrong_with_cases_is_told_with_its_place() {
         (&["rules", "list", "--severity", "mast"], "did you mean \"must\"?"),
         (&["rules", "new", "Lead", "--kind", "meeting"], "\"Lead\" is no name of a rule"),
         (&["rules", "new", "test/lead", "--kind", "meeting"], "this file is there already"),
+        (
+            &["rules", "new", "meeting/item-is-quorate", "--kind", "meeting"],
+            "the rule \"meeting/item-is-quorate\" is shipped with Quorate",
+        ),
         (&["rules", "new", "a/b", "--kind", "meting"], "did you mean \"meeting\"?"),
         (&["rules", "new", "a/b", "--kind", "meeting", "--path", "/thing"], "has no `thing` there"),
     ] {
