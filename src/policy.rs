@@ -7,23 +7,24 @@ mod beside;
 mod clauses;
 mod file;
 mod form;
+mod library;
 mod lint;
 mod terms;
 mod words;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use include_dir::{Dir, include_dir};
 
-use crate::problem::{Problem, Problems, nearest};
+use crate::problem::{Problems, nearest};
 use crate::rule::{Catalogue, Parameter, ParameterType, ParameterValue, Parameters};
 
 pub use beside::FileBeside;
 pub use clauses::Clause;
 pub use file::{ListedClause, PolicyFile, RuleUse};
 pub use form::FormFile;
+pub use library::Library;
 pub use lint::{POLICY_LINTS, PolicyLint, lint};
 pub use terms::TermsFile;
 pub use words::{Word, words};
@@ -55,87 +56,6 @@ impl Severity {
             Severity::Should => "should",
             Severity::Note => "note",
         }
-    }
-}
-
-/// The policy files that can be named: those shipped, and those that a user adds.
-#[derive(Debug, Clone, Default)]
-pub struct Library {
-    files: BTreeMap<String, (String, Arc<str>)>,
-}
-
-impl Library {
-    /// The policies that Quorate ships.
-    pub fn shipped() -> Library {
-        let mut library = Library::default();
-        for folder in SHIPPED.dirs() {
-            let file = folder.get_file(folder.path().join("policy.toml"));
-            if let (Some(id), Some(text)) = (folder.path().to_str(), file.and_then(include_dir::File::contents_utf8)) {
-                library.add(id, format!("policies/{id}/policy.toml"), text.into());
-            }
-        }
-        library
-    }
-
-    /// Adds a policy file under a name; it takes the place of one of the same name.
-    pub fn add(&mut self, name: &str, path: String, text: Arc<str>) {
-        self.files.insert(name.to_owned(), (path, text));
-    }
-
-    /// The names of all policies.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
-    /// Reads the named policies and all that they extend, the extended ones first.
-    ///
-    /// # Errors
-    /// An unknown name, a malformed file, policies that extend each other in a circle.
-    pub fn gather(&self, names: &[String]) -> Result<Vec<PolicyFile>, Problems> {
-        let mut gathered = Vec::new();
-        for name in names {
-            let unknown = Problem::new(format!("there is no policy \"{name}\""));
-            self.gather_one(name, unknown, &mut Vec::new(), &mut gathered)?;
-        }
-        Ok(gathered)
-    }
-
-    fn gather_one(
-        &self,
-        name: &str,
-        unknown: Problem,
-        trail: &mut Vec<String>,
-        gathered: &mut Vec<PolicyFile>,
-    ) -> Result<(), Problems> {
-        if gathered.iter().any(|file| file.name == name) {
-            return Ok(());
-        }
-        let Some((path, text)) = self.files.get(name) else {
-            let known = self.names().collect::<Vec<_>>().join(", ");
-            // A policy names others by their names only: a path would hang on where it is read from.
-            let path = if trail.is_empty() { "; the path of a policy file is taken too" } else { "" };
-            let way_out = match nearest(name, self.names()) {
-                Some(meant) => format!("did you mean \"{meant}\"? The policies are {known}{path}"),
-                None => format!("the policies are {known}{path}"),
-            };
-            return Err(vec![unknown.help(way_out)]);
-        };
-        if trail.iter().any(|earlier| earlier == name) {
-            trail.push(name.to_owned());
-            return Err(vec![
-                Problem::in_file(path, format!("these policies extend each other in a circle: {}", trail.join(" -> ")))
-                    .help("take one name out of `extends`"),
-            ]);
-        }
-        let file = PolicyFile::read(name, path, text)?;
-        trail.push(name.to_owned());
-        for (base, span) in &file.extends {
-            let unknown = Problem::at(path, text, *span, format!("there is no policy \"{base}\""));
-            self.gather_one(base, unknown, trail, gathered)?;
-        }
-        trail.pop();
-        gathered.push(file);
-        Ok(())
     }
 }
 

@@ -99,12 +99,11 @@ impl Bench {
         let as_of = judging.by.as_of.or(settings.as_of).unwrap_or_else(|| chrono::Local::now().date_naive());
 
         let mut library = Library::shipped();
-        let names = if judging.by.policy.is_empty() {
-            let named = if settings.policies.is_empty() { vec![GENERAL.to_owned()] } else { settings.policies.clone() };
-            read::policies(&named, &settings.folder, &mut library)?
-        } else {
-            read::policies(&judging.by.policy, Path::new(""), &mut library)?
-        };
+        // A policy of the settings can be named on the command line too, by its `id`.
+        let of_settings = read::policies(&settings.policies, &settings.folder, &mut library)?;
+        let named = read::policies(&judging.by.policy, Path::new(""), &mut library)?;
+        let general = || vec![GENERAL.to_owned()];
+        let names = [named, of_settings].into_iter().find(|names| !names.is_empty()).unwrap_or_else(general);
         let waivers = settings.waivers.as_deref().map(read::named_text).transpose()?;
         let known = settings.baseline.as_deref().filter(|path| path.is_file());
         let baseline = match known.map(read::named_text).transpose()? {

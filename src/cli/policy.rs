@@ -5,7 +5,7 @@ mod lint;
 mod list;
 mod show;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Subcommand;
 
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 /// The policies that can be named: those shipped, and those of the settings.
 fn library(settings: &Settings) -> Result<Library, Problems> {
     let mut library = Library::shipped();
-    read::policies(&settings.policies, Path::new(&read::shown_from_here(&settings.folder)), &mut library)?;
+    read::policies(&settings.policies, &settings.folder, &mut library)?;
     Ok(library)
 }
 

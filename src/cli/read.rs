@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::office::{NotTaken, OfficeReader, is_office};
 use super::{buffers, judging, office, settings};
 use crate::document::{Document, Format};
-use crate::policy::Library;
+use crate::policy::{Library, PolicyFile};
 use crate::problem::{Problem, Problems};
 use crate::report::SkippedFile;
 use crate::rule::RuleFile;
@@ -349,18 +349,43 @@ pub(super) fn rule(path: &Path, below: &str, name: String) -> Option<RuleFile> {
     }
 }
 
-/// Adds policies that are named by a path to the library; gives their names.
+/// Adds policies that are named by a path to the library, with the files that they extend; gives their
+/// names.
 pub(super) fn policies(named: &[String], from: &Path, library: &mut Library) -> Result<Vec<String>, Problems> {
+    let mut added = Vec::new();
     for name in named {
-        if library.names().any(|known| known == name) {
+        if library.is_shipped(name) {
             continue;
         }
-        let path = from.join(name);
-        let file = if path.is_dir() { path.join("policy.toml") } else { path };
-        if file.is_file() {
-            let path = shown(&file);
+        if let Some(file) = policy_file(from.join(name)) {
+            let path = shown(Path::new(&shown_from_here(&file)));
             library.add(name, path.clone(), text(&file, &path)?.into());
+            added.push(file);
         }
     }
+    added.iter().try_for_each(|file| extended(file, library))?;
     Ok(named.to_vec())
+}
+
+/// The file of a policy at a path: that of a file, or of a folder.
+fn policy_file(path: PathBuf) -> Option<PathBuf> {
+    let file = if path.is_dir() { path.join("policy.toml") } else { path };
+    file.is_file().then_some(file)
+}
+
+/// Adds the files that a policy file extends, by their paths from its folder.
+pub(super) fn extended(file: &Path, library: &mut Library) -> Result<(), Problems> {
+    let shown_here = |file: &Path| shown(Path::new(&shown_from_here(file)));
+    let path = shown_here(file);
+    // What is wrong with the file is told where it is used.
+    let Ok(policy) = PolicyFile::read("", &path, &text(file, &path)?.into()) else { return Ok(()) };
+    for (base, _) in policy.extends {
+        let Some(file) = policy_file(file.with_file_name(&base)) else { continue };
+        let path = shown_here(&file);
+        if !library.is_shipped(&base) && !library.holds(&path) {
+            library.add(&path, path.clone(), text(&file, &path)?.into());
+            extended(&file, library)?;
+        }
+    }
+    Ok(())
 }

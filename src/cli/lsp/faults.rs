@@ -237,6 +237,7 @@ fn of_policy(path: &Path, text: &Arc<str>) -> Result<(), Problems> {
     read::policies(&settings.policies, &settings.folder, &mut library)?;
     let name = path.display().to_string();
     library.add(&name, name.clone(), Arc::clone(text));
+    read::extended(path, &mut library)?;
     let files = library.gather(&[name])?;
     let rule_files = read::rule_files(&settings.rules)?;
     // A policy is written before it is in force: it is looked at as of the day when it will be.

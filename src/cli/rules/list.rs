@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::sources::{self, Sources};
+use super::sources::{self, InForce, Sources};
 use crate::cli::{Outcome, output};
-use crate::policy::{PolicyFile, Severity};
+use crate::policy::Severity;
 use crate::problem::{Problem, nearest};
 use crate::rule::{Catalogue, Host, Rule, area};
 
@@ -17,7 +17,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     area: Option<String>,
 
-    /// Only rules that this policy puts in force.
+    /// Only rules that this policy puts in force, itself or by what it extends: its name, its `id` or the path of its file.
     #[arg(long)]
     policy: Option<String>,
 
@@ -44,38 +44,40 @@ enum Form {
 struct Use<'p> {
     policy: &'p str,
     severity: Severity,
+    /// The policy that says so: itself, or one that it extends.
+    said_in: &'p str,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let sources = Sources::read(&[], &arguments.rules)?;
-    let policies = sources::policies()?;
+    let (policies, asked) = sources::policies(arguments.policy.as_deref())?;
+    let in_force = InForce::by(&policies);
     let catalogue = Catalogue::load(&Host::new(), &sources.files, |_| true);
-    known("policy", arguments.policy.as_deref(), policies.iter().map(|policy| policy.name.as_str()))?;
     known("severity", arguments.severity.as_deref(), Severity::ALL.iter().map(|severity| severity.word()))?;
     let unloaded = catalogue.unloaded().map(|rule| area(&rule.id));
     known("area", arguments.area.as_deref(), catalogue.rules().map(Rule::area).chain(unloaded))?;
-    let is_asked = |rule: &&Rule| {
-        let uses = uses(rule, &policies);
-        let by_policy = |used: &Use<'_>| arguments.policy.as_deref().is_none_or(|policy| used.policy == policy);
-        let by_severity =
-            |used: &Use<'_>| arguments.severity.as_deref().is_none_or(|severity| used.severity.word() == severity);
-        let needs_use = arguments.policy.is_some() || arguments.severity.is_some();
-        arguments.area.as_deref().is_none_or(|area| rule.area() == area)
-            && (!needs_use || uses.iter().any(|used| by_policy(used) && by_severity(used)))
+    let is_asked = |used: &Use<'_>| {
+        asked.as_deref().is_none_or(|policy| used.policy == policy)
+            && arguments.severity.as_deref().is_none_or(|severity| used.severity.word() == severity)
     };
-    let rules: Vec<&Rule> = catalogue.rules().filter(is_asked).collect();
+    let needs_use = asked.is_some() || arguments.severity.is_some();
+    let rules: Vec<(&Rule, Vec<Use<'_>>)> = catalogue
+        .rules()
+        .filter(|rule| arguments.area.as_deref().is_none_or(|area| rule.area() == area))
+        .map(|rule| (rule, uses(rule, &in_force)))
+        .filter(|(_, uses)| !needs_use || uses.iter().any(is_asked))
+        .collect();
     output::print(&match arguments.format {
-        Form::Table => table(&rules, &policies),
+        Form::Table => table(&rules, asked.as_deref()),
         Form::Json => {
-            let told = rules.iter().map(|rule| {
-                let uses = uses(rule, &policies);
+            let told = rules.iter().map(|(rule, uses)| {
                 json!({
                     "rule": rule.id,
                     "area": rule.area(),
                     "holds": rule.page.proposition,
                     "kinds": rule.each.iter().map(|each| each.kind.name()).collect::<Vec<_>>(),
                     "policies": uses.iter().map(|used| json!({
-                        "policy": used.policy, "severity": used.severity.word(),
+                        "policy": used.policy, "severity": used.severity.word(), "said_in": used.said_in,
                     })).collect::<Vec<_>>(),
                 })
             });
@@ -103,32 +105,47 @@ fn known<'a>(
     Err(vec![Problem::new(format!("there is no {what} \"{name}\"")).help(way_out)])
 }
 
-/// The policies that name a rule as a requirement, in the order of their names.
-fn uses<'p>(rule: &Rule, policies: &'p [PolicyFile]) -> Vec<Use<'p>> {
-    let of_policy = |policy: &'p PolicyFile| {
-        let used = policy.rules.iter().find(|used| used.rule == rule.id)?;
-        Some(Use { policy: &policy.name, severity: used.severity? })
-    };
-    let mut uses: Vec<Use<'p>> = policies.iter().filter_map(of_policy).collect();
-    uses.sort_by_key(|used| used.policy);
-    uses
+/// The policies in which a rule is a requirement, in the order of their names.
+fn uses<'p>(rule: &Rule, in_force: &InForce<'p>) -> Vec<Use<'p>> {
+    let uses = in_force.of(&rule.id).into_iter();
+    uses.filter_map(|(policy, word)| Some(Use { policy, severity: word.rule_use.severity?, said_in: &word.file.name }))
+        .collect()
 }
 
-fn table(rules: &[&Rule], policies: &[PolicyFile]) -> String {
+/// Who puts a rule in force, in words; of a policy that is asked for, what holds there.
+fn told(uses: &[Use<'_>], asked: Option<&str>) -> String {
+    let one = |used: &Use<'_>| {
+        let Use { policy, severity, said_in } = used;
+        if policy != said_in {
+            return Some(format!("{} in {policy}, which extends {said_in}", severity.word()))
+                .filter(|_| asked.is_some());
+        }
+        let taken_up = uses.iter().filter(|other| other.said_in == *policy && other.policy != *policy).count();
+        let taken_up = match taken_up {
+            0 => String::new(),
+            _ if asked.is_some() => String::new(),
+            1 => " and in 1 that extends it".to_owned(),
+            count => format!(" and in {count} that extend it"),
+        };
+        Some(format!("{} in {policy}{taken_up}", severity.word()))
+    };
+    let uses: Vec<String> =
+        uses.iter().filter(|used| asked.is_none_or(|policy| used.policy == policy)).filter_map(one).collect();
+    if uses.is_empty() { "in no policy".to_owned() } else { uses.join(", ") }
+}
+
+fn table(rules: &[(&Rule, Vec<Use<'_>>)], asked: Option<&str>) -> String {
     let mut out = String::new();
     let mut area = "";
-    for rule in rules {
+    for (rule, uses) in rules {
         if rule.area() != area {
             area = rule.area();
             out += &format!("{}{area}\n", if out.is_empty() { "" } else { "\n" });
         }
         let indented = textwrap::Options::new(100).initial_indent("      ").subsequent_indent("      ");
-        let uses: Vec<String> =
-            uses(rule, policies).iter().map(|used| format!("{} in {}", used.severity.word(), used.policy)).collect();
-        let uses = if uses.is_empty() { "in no policy".to_owned() } else { uses.join(", ") };
         out += &format!("  {}\n", rule.id);
         out += &format!("{}\n", textwrap::fill(&rule.page.proposition, &indented));
-        out += &format!("{}\n", textwrap::fill(&uses, &indented));
+        out += &format!("{}\n", textwrap::fill(&told(uses, asked), &indented));
     }
     let count = if rules.len() == 1 { "1 rule".to_owned() } else { format!("{} rules", rules.len()) };
     format!("{out}{}{count}.\n", if out.is_empty() { "" } else { "\n" })

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::sources::{self, Sources};
+use super::sources::{self, InForce, Sources};
 use crate::cli::{Outcome, explain, output};
-use crate::policy::{PolicyFile, Severity};
+use crate::policy::{Severity, Word};
 use crate::rule::{Catalogue, Host, Rule};
 
 #[derive(clap::Args)]
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         if !above.is_empty() {
             out += &format!("\nRules that build on it\n  {}\n", above.join("\n  "));
         }
-        out += &in_force(rule, &sources::policies()?);
+        out += &told(rule, &InForce::by(&sources::policies(None)?.0));
     }
     let count = match cases.cases.len() {
         0 => "no cases".to_owned(),
@@ -60,22 +60,25 @@ fn shown(path: &str) -> &str {
     if path.is_empty() { "the whole" } else { path }
 }
 
-/// The policies that use a rule: severity, clause and parameters.
-fn in_force(rule: &Rule, policies: &[PolicyFile]) -> String {
-    let mut uses = Vec::new();
-    for policy in policies {
-        let Some(used) = policy.rules.iter().find(|used| used.rule == rule.id) else { continue };
-        let severity = used.severity.map_or("for other rules only", Severity::word);
-        let clause = used.clause.as_deref().unwrap_or(&rule.source);
+/// The policies that use a rule: severity, clause and parameters, each with those that take it up as it is.
+fn told(rule: &Rule, in_force: &InForce<'_>) -> String {
+    let uses = in_force.of(&rule.id);
+    let mut told = String::new();
+    for (policy, Word { file, rule_use }) in uses.iter().filter(|(policy, word)| *policy == word.file.name) {
+        let severity = rule_use.severity.map_or("for other rules only", Severity::word);
+        let clause = rule_use.clause.as_deref().unwrap_or(&rule.source);
         let indented = textwrap::Options::new(80).initial_indent("    ").subsequent_indent("      ");
-        let mut told =
-            format!("  {} ({severity})\n{}\n", policy.name, textwrap::fill(&format!("clause: {clause}"), &indented));
-        for (name, (value, _)) in &used.with {
+        told += &format!("  {policy} ({severity})\n{}\n", textwrap::fill(&format!("clause: {clause}"), &indented));
+        for (name, (value, _)) in &rule_use.with {
             told += &format!("{}\n", textwrap::fill(&format!("{name} = {value}"), &indented));
         }
-        uses.push(told);
+        let others = uses.iter().filter(|(other, word)| other != policy && word.file.name == file.name);
+        let others: Vec<&str> = others.map(|(other, _)| *other).collect();
+        if !others.is_empty() {
+            let whole_names = indented.clone().word_splitter(textwrap::WordSplitter::NoHyphenation);
+            told += &format!("{}\n", textwrap::fill(&format!("extended by: {}", others.join(", ")), &whole_names));
+        }
     }
-    uses.sort();
-    let uses = if uses.is_empty() { "  none\n".to_owned() } else { uses.concat() };
-    format!("\nPolicies that put it in force\n{uses}")
+    let told = if told.is_empty() { "  none\n".to_owned() } else { told };
+    format!("\nPolicies that put it in force\n{told}")
 }

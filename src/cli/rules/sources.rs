@@ -1,12 +1,13 @@
 //! The rules and their cases, as shipped and as files of a user's own.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::cases::{CaseFile, ENDING, RuleCases};
 use crate::cli::read;
 use crate::cli::settings::Settings;
 use crate::document::{Document, Format};
-use crate::policy::{Library, PolicyFile};
+use crate::policy::{Library, PolicyFile, Word, words};
 use crate::problem::{Problem, Problems, nearest};
 use crate::rule::RuleFile;
 
@@ -145,11 +146,44 @@ fn at_path(path: &Path) -> Result<Vec<RuleFile>, Problems> {
     Ok(read::rule(&rule, &below, rule_shown).into_iter().collect())
 }
 
-/// Every policy that can be named: those shipped, and those of the settings.
-pub(super) fn policies() -> Result<Vec<PolicyFile>, Problems> {
+/// A policy that can be named.
+pub(super) struct Adopted {
+    /// Its name.
+    pub(super) name: String,
+    /// Its file, after those of all that it extends.
+    files: Vec<PolicyFile>,
+}
+
+/// Every policy that can be named: those shipped, those of the settings, and one that is named by its
+/// path or its `id`; and the name of that one.
+pub(super) fn policies(named: Option<&str>) -> Result<(Vec<Adopted>, Option<String>), Problems> {
     let settings = Settings::find(Path::new("."))?;
     let mut library = Library::shipped();
     read::policies(&settings.policies, &settings.folder, &mut library)?;
-    let names: Vec<String> = library.names().map(str::to_owned).collect();
-    library.gather(&names)
+    let asked: Vec<String> = named.map(str::to_owned).into_iter().collect();
+    read::policies(&asked, Path::new(""), &mut library)?;
+    // Complains of one that is not known.
+    library.gather(&asked)?;
+    let adopted = library
+        .names()
+        .map(|name| Ok(Adopted { name: name.to_owned(), files: library.gather(&[name.to_owned()])? }))
+        .collect::<Result<_, Problems>>()?;
+    Ok((adopted, named.and_then(|named| library.name_of(named)).map(str::to_owned)))
+}
+
+/// The policies that put a rule in force.
+pub(super) struct InForce<'p> {
+    policies: Vec<(&'p str, BTreeMap<&'p str, Vec<Word<'p>>>)>,
+}
+
+impl<'p> InForce<'p> {
+    pub(super) fn by(adopted: &'p [Adopted]) -> InForce<'p> {
+        InForce { policies: adopted.iter().map(|policy| (policy.name.as_str(), words(&policy.files))).collect() }
+    }
+
+    /// The policies that speak of a rule, each with the last word on it, in the order of their names.
+    pub(super) fn of(&self, rule: &str) -> Vec<(&'p str, Word<'p>)> {
+        let last = |words: &BTreeMap<&str, Vec<Word<'p>>>| words.get(rule)?.last().copied();
+        self.policies.iter().filter_map(|(name, words)| Some((*name, last(words)?))).collect()
+    }
 }
