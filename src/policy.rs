@@ -157,7 +157,7 @@ impl Policy {
                 bases.insert(id.to_owned(), parameters);
                 continue;
             };
-            let clause = rule_use.clause.clone().unwrap_or_else(|| rule.source.clone());
+            let clause = rule_use.clause_told(&rule.source);
             requirements.push(Requirement { rule: id.to_owned(), severity, clause, parameters });
         }
         if problems.is_empty() { Ok(Policy { files, requirements, unloaded, bases }) } else { Err(problems) }
@@ -244,7 +244,8 @@ mod tests {
         assert_eq!(policy.files.len(), 2);
         assert_eq!(policy.requirements.len(), 1);
         assert_eq!(policy.requirements[0].severity, Severity::Should);
-        assert_eq!(policy.requirements[0].clause, "Act");
+        // Its own source is not the body's clause, and the clause of what is extended is not repeated.
+        assert_eq!(policy.requirements[0].clause, "none is named in the policy; the rule comes from: Act");
     }
 
     #[test]

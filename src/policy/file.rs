@@ -48,10 +48,18 @@ pub struct RuleUse {
     /// How severe it is when the requirement is not met; none where the policy asks for it only
     /// because other rules build on it (`severity = "none"`).
     pub severity: Option<Severity>,
-    /// The clause that the requirement comes from.
+    /// The clause that the requirement comes from; none where the policy names none, or a blank one.
     pub clause: Option<String>,
     /// The parameters that are set, with the places of their names.
     pub with: BTreeMap<String, (ParameterValue, Span)>,
+}
+
+impl RuleUse {
+    /// The clause in the words that people are shown, for a rule that comes from `source`: where that is
+    /// somebody else's clause it must not read as the body's own.
+    pub fn clause_told(&self, source: &str) -> String {
+        self.clause.clone().unwrap_or_else(|| format!("none is named in the policy; the rule comes from: {source}"))
+    }
 }
 
 /// One `[[clause]]` table: a clause of what the body has adopted.
@@ -181,7 +189,8 @@ fn read_use(table: &Table<'_>) -> RuleUse {
             ),
         }
     }
-    RuleUse { rule, span, severity: known, clause: table.text("clause").map(|(clause, _)| clause), with }
+    let clause = table.text("clause").map(|(clause, _)| clause).filter(|clause| !clause.trim().is_empty());
+    RuleUse { rule, span, severity: known, clause, with }
 }
 
 fn read_clause(table: &Table<'_>) -> ListedClause {

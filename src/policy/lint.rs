@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::words::{Word, words};
-use super::{Clause, PolicyFile};
+use super::{Clause, PolicyFile, Severity};
 use crate::place::Span;
 use crate::problem::nearest;
 use crate::rule::Catalogue;
@@ -28,12 +28,13 @@ pub struct PolicyLint {
 }
 
 /// The names of all that is looked for in a policy; `escalation` is of the chains beside it.
-pub const POLICY_LINTS: [&str; 11] = [
+pub const POLICY_LINTS: [&str; 12] = [
     "escalation",
     "setting-lost",
     "overrides",
     "said-again",
     "set-to-the-default",
+    "must-without-clause",
     "clause-without-rule",
     "clause-unknown",
     "clause-superseded",
@@ -48,6 +49,7 @@ pub fn lint(files: &[PolicyFile], rules: &Catalogue, beside: &[Clause]) -> Vec<P
     let words = words(files);
     let mut lints: Vec<PolicyLint> = words.values().flat_map(|words| shadowed(words, rules)).collect();
     lints.extend(words.values().filter_map(|words| words.last()).flat_map(|last| defaults(last, rules)));
+    lints.extend(words.values().filter_map(|words| words.last()).filter_map(|last| without_clause(last, rules)));
     lints.extend(superseded_policies(files));
     lints.extend(clauses(files, &words, rules, beside));
     lints.sort();
@@ -128,6 +130,15 @@ fn defaults(word: &Word<'_>, rules: &Catalogue) -> Vec<PolicyLint> {
         at(word.file, span, "set-to-the-default", true, says, way_out)
     })
     .collect()
+}
+
+/// A duty that names no clause: whoever must act on it cannot tell where the body adopted it.
+fn without_clause(word: &Word<'_>, rules: &Catalogue) -> Option<PolicyLint> {
+    let rule = rules.get(&word.rule_use.rule)?;
+    let is_bare = word.rule_use.severity == Some(Severity::Must) && word.rule_use.clause.is_none();
+    let says = format!("`{}` is a \"must\" and names no clause; the rule comes from \"{}\"", rule.id, rule.source);
+    let way_out = "add clause = \"...\" with the place in the body's own documents that asks for it; where none does, make it a \"should\" or a \"note\"";
+    is_bare.then(|| of_word(word, "must-without-clause", false, says, way_out))
 }
 
 /// Policies that are extended, or looked at, though something stands in their place.

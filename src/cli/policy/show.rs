@@ -46,15 +46,15 @@ struct InForce<'p> {
 /// All that is shown.
 struct Shown<'p> {
     files: &'p [PolicyFile],
-    by_clause: BTreeMap<&'p str, Vec<InForce<'p>>>,
+    by_clause: BTreeMap<String, Vec<InForce<'p>>>,
     unknown: Vec<&'p str>,
     /// The clauses that the policies list and those of the documents beside them, by file.
     clauses: Vec<Clause>,
 }
 
 impl InForce<'_> {
-    fn clause(&self) -> &str {
-        self.last.rule_use.clause.as_deref().unwrap_or(&self.rule.source)
+    fn clause(&self) -> String {
+        self.last.rule_use.clause_told(&self.rule.source)
     }
 
     /// What had the word before, the latest first.
@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     for (id, words) in words(&files) {
         match (rules.get(id), words.last().copied()) {
             (Some(rule), Some(last)) => {
-                let clause = last.rule_use.clause.as_deref().unwrap_or(&rule.source);
+                let clause = last.rule_use.clause_told(&rule.source);
                 shown.by_clause.entry(clause).or_default().push(InForce { words, last, rule });
             }
             _ => shown.unknown.push(id),
@@ -244,7 +244,7 @@ impl InForce<'_> {
             }
         }
         for word in self.earlier() {
-            let clause = word.rule_use.clause.as_deref().unwrap_or(&rule.source);
+            let clause = word.rule_use.clause_told(&rule.source);
             let told = format!("In place of [{}] {}: {clause}", severity(word), word.place());
             page.wrapped("      ", "        ", &told);
         }

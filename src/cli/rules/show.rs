@@ -66,7 +66,7 @@ fn told(rule: &Rule, in_force: &InForce<'_>) -> String {
     let mut told = String::new();
     for (policy, Word { file, rule_use }) in uses.iter().filter(|(policy, word)| *policy == word.file.name) {
         let severity = rule_use.severity.map_or("for other rules only", Severity::word);
-        let clause = rule_use.clause.as_deref().unwrap_or(&rule.source);
+        let clause = rule_use.clause_told(&rule.source);
         let indented = textwrap::Options::new(80).initial_indent("    ").subsequent_indent("      ");
         told += &format!("  {policy} ({severity})\n{}\n", textwrap::fill(&format!("clause: {clause}"), &indented));
         for (name, (value, _)) in &rule_use.with {

@@ -227,6 +227,8 @@ fn each_lint_of_a_policy_is_told_with_its_places() {
     assert_eq!(
         told("faults"),
         [
+            "base.toml:6 must-without-clause",
+            "base.toml:11 must-without-clause",
             "own/old.yaml:4 document-superseded",
             "own/policy.toml:4 policy-superseded",
             "own/policy.toml:10 clause-without-rule",
@@ -371,4 +373,28 @@ fn the_rules_of_a_policy_are_those_that_it_takes_up_too() {
     let shown = folder.run(&["rules", "show", "meeting/decision-is-carried"]);
     says(&shown.is_report(0).out, "Policies that put it in force general (must)");
     says(&shown.out, "parish-council, principal-council");
+}
+
+#[test]
+fn a_must_without_a_clause_is_a_fault_and_the_report_takes_no_other_for_it() {
+    let folder = Folder::passing();
+    let own = |clause: &str| {
+        format!("id = \"own\"\ntitle = \"Own\"\n\n[[rule]]\nuse = \"action/has-a-date\"\nseverity = \"must\"\n{clause}")
+    };
+    for clause in ["", "clause = \" \"\n"] {
+        folder.write("own.toml", own(clause));
+        let told = folder.run(&["policy", "lint", "own.toml"]);
+        says(
+            &told.is_report(1).out,
+            "line 5: `action/has-a-date` is a \"must\" and names no clause; the rule comes from \"Good practice of action plans: dates\" (must-without-clause)",
+        );
+        says(
+            &folder.run(&["policy", "show", "own.toml"]).is_report(0).out,
+            "none is named in the policy; the rule comes from: Good practice of action plans: dates",
+        );
+    }
+    folder.write("own.toml", own("").replace("must", "should"));
+    folder.run(&["policy", "lint", "own.toml"]).is_report(0);
+    folder.write("own.toml", own("clause = \"Procedure, 3\"\n"));
+    folder.run(&["policy", "lint", "own.toml"]).is_report(0);
 }
