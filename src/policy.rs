@@ -196,6 +196,9 @@ fn check_parameters(file: &PolicyFile, rule_use: &RuleUse, declared: &[Parameter
                 )
                 .help(parameter.meaning.clone()),
             );
+        } else if let Some(refusal) = parameter.takes.refusal(value) {
+            let way_out = format!("{}; its meaning: {}", refusal.way_out, parameter.meaning);
+            problems.push(file.problem(*span, format!("`{name}` {}", refusal.says)).help(way_out));
         }
     }
     let unset =

@@ -19,6 +19,7 @@ mod probe;
 mod sandbox;
 mod search;
 mod shared;
+mod takes;
 mod token;
 mod vocabulary;
 
@@ -40,6 +41,7 @@ pub use page::Page;
 pub use path::{Path, Subject};
 pub use probe::{Branch, Probed, Trace};
 pub use sandbox::{Host, MAX_OPERATIONS_IN_ALL};
+pub use takes::{Refusal, Takes};
 pub use token::{Token, TokenKind, block_after, tokens};
 pub use vocabulary::{Chapter, Parameters, Word};
 

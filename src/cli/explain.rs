@@ -176,6 +176,9 @@ pub(super) fn facts(rule: &Rule) -> String {
             unless_set(parameter),
             parameter.meaning
         );
+        if let Some(takes) = parameter.takes.told() {
+            out += &format!("  Takes {takes}\n");
+        }
     }
     out
 }

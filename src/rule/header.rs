@@ -4,6 +4,7 @@ use rhai::{AST, Dynamic, Map};
 use rust_decimal::Decimal;
 
 use super::FilePlace;
+use super::takes::{self, Takes};
 use crate::problem::{Problem, Problems, nearest};
 use crate::schema;
 
@@ -25,6 +26,8 @@ pub struct Parameter {
     pub holds: ParameterType,
     /// Its value where a policy sets none; none means that a policy must set it.
     pub default: Option<ParameterValue>,
+    /// Which values of its type it takes.
+    pub takes: Takes,
     /// What it means.
     pub meaning: String,
 }
@@ -207,7 +210,7 @@ fn parameters(place: &FilePlace<'_>, declared: Option<&Dynamic>) -> (Vec<Paramet
             Err(what) => problems.push(
                 place
                     .problem(place.find(&name), format!("the parameter `{name}` {what}"))
-                    .help("write it as `name: #{ type: \"integer\", unless_set: 5, meaning: \"...\" }`; the types are text, integer, decimal, boolean, list of text"),
+                    .help("write it as `name: #{ type: \"integer\", unless_set: 5, meaning: \"...\" }`; the types are text, integer, decimal, boolean, list of text; `one_of: [...]`, `at_least: 0`, `at_most: 9` and `written_as: \"date\"` or `\"period\"` say which values it takes"),
             ),
         }
     }
@@ -216,7 +219,8 @@ fn parameters(place: &FilePlace<'_>, declared: Option<&Dynamic>) -> (Vec<Paramet
 
 fn parameter(name: &str, declared: Dynamic) -> Result<Parameter, &'static str> {
     let map = declared.try_cast::<Map>().ok_or("is not a map")?;
-    if map.keys().any(|key| !["type", "unless_set", "meaning"].contains(&key.as_str())) {
+    let known = |key: &str| ["type", "unless_set", "meaning"].contains(&key) || takes::KEYS.contains(&key);
+    if !map.keys().all(|key| known(key)) {
         return Err("has a key that is not known");
     }
     let text = |key: &str| map.get(key).and_then(|value| value.clone().into_string().ok());
@@ -231,7 +235,11 @@ fn parameter(name: &str, declared: Dynamic) -> Result<Parameter, &'static str> {
         Some(value) => Some(value_of(value, holds).ok_or("has an `unless_set` of another type")?),
         None => None,
     };
-    Ok(Parameter { name: name.to_owned(), holds, default, meaning })
+    let takes = Takes::read(&map, holds)?;
+    if default.as_ref().is_some_and(|default| takes.refusal(default).is_some()) {
+        return Err("has an `unless_set` that it does not take");
+    }
+    Ok(Parameter { name: name.to_owned(), holds, default, takes, meaning })
 }
 
 fn value_of(value: &Dynamic, holds: ParameterType) -> Option<ParameterValue> {

@@ -59,7 +59,8 @@ fn facts(rule: &Rule) -> String {
     for parameter in &rule.parameters {
         let unless_set = explain::unless_set(parameter);
         let (name, holds) = (&parameter.name, parameter.holds.name());
-        out.push_str(&format!("\n**Parameter** `{name}` ({holds}; {unless_set}): {}\n", parameter.meaning));
+        let takes = parameter.takes.told().map(|takes| format!(" Takes {takes}.")).unwrap_or_default();
+        out.push_str(&format!("\n**Parameter** `{name}` ({holds}; {unless_set}): {}{takes}\n", parameter.meaning));
     }
     out
 }

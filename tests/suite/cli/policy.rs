@@ -144,7 +144,7 @@ with = { working_days = 3 }
 [[rule]]
 use = "meeting/late-paper-is-urgent"
 severity = "must"
-with = { working_days = 7, convention = "weekdays" }
+with = { working_days = 7, convention = "clear days" }
 
 [[rule]]
 use = "meeting/minutes-are-approved"
@@ -397,4 +397,23 @@ fn a_must_without_a_clause_is_a_fault_and_the_report_takes_no_other_for_it() {
     folder.run(&["policy", "lint", "own.toml"]).is_report(0);
     folder.write("own.toml", own("clause = \"Procedure, 3\"\n"));
     folder.run(&["policy", "lint", "own.toml"]).is_report(0);
+}
+
+#[test]
+fn a_value_that_a_parameter_does_not_take_is_a_fault_of_the_policy_at_its_line() {
+    let folder = Folder::passing();
+    for (set, words) in [
+        ("working_days = -3", "own.toml, line 8, column 10: `working_days` cannot be -3"),
+        ("convention = \"lunar\"", "own.toml, line 8, column 10: `convention` cannot be \"lunar\""),
+        ("closed_days = [\"xmas\"]", "own.toml, line 8, column 10: `closed_days` cannot hold \"xmas\""),
+    ] {
+        let own = format!(
+            "id = \"own\"\ntitle = \"Own\"\n\n[[rule]]\nuse = \"meeting/papers-in-time\"\nseverity = \"must\"\nclause = \"1\"\nwith = {{ {set} }}\n"
+        );
+        folder.write("own.toml", own);
+        says(folder.run(&["policy", "lint", "own.toml"]).refused(), words);
+        says(folder.run(&["check", "papers", "-p", "own.toml"]).refused(), words);
+    }
+    let page = folder.run(&["rules", "show", "meeting/papers-in-time"]);
+    says(&page.is_report(0).out, "Takes one of \"days\"; \"clear days\";");
 }
