@@ -6,6 +6,7 @@
 
 mod bounded;
 mod call;
+mod captured;
 mod catalogue;
 mod context;
 mod fields;
@@ -15,6 +16,7 @@ mod lint;
 mod node;
 mod page;
 mod path;
+mod plain;
 mod probe;
 mod sandbox;
 mod search;
@@ -108,9 +110,10 @@ impl Rule {
             .help("a rule has under 60 lines; what several rules need belongs in the vocabulary")));
         }
         let ast = host.compile(&place).map_err(one)?;
-        let unbounded = bounded::faults(&place, &ast);
-        if !unbounded.is_empty() {
-            return Err(unbounded);
+        for faults in [bounded::faults(&place, &ast), captured::faults(&place, &ast)] {
+            if !faults.is_empty() {
+                return Err(faults);
+            }
         }
         let page = Page::read(&place).map_err(one)?;
         let header = header::Header::read(&place, &ast)?;

@@ -16,7 +16,7 @@ use crate::problem::{Problem, Problems};
 const TAKE_CLOSURES: [&str; 8] = ["all", "some", "filter", "find", "index_of", "map", "reduce", "retain"];
 
 /// What rhai names the function by which a closure takes the variables around it.
-const CURRY: &str = "curry";
+pub(super) const CURRY: &str = "curry";
 
 /// A function that has a name: where it stands, and what it calls.
 struct Named {
@@ -100,7 +100,8 @@ fn declared(trail: &[ASTNode<'_>]) -> usize {
     }
 }
 
-fn call_of<'n>(node: Option<&ASTNode<'n>>) -> Option<&'n FnCallExpr> {
+/// The call that a node is.
+pub(super) fn call_of<'n>(node: Option<&ASTNode<'n>>) -> Option<&'n FnCallExpr> {
     match node {
         Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))) => Some(call),
         Some(ASTNode::Stmt(Stmt::FnCall(call, _))) => Some(call),

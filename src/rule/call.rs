@@ -8,6 +8,7 @@ use rhai::{Array, CallFnOptions, Dynamic, EvalAltResult, Scope};
 
 use super::context::{Condition, Context, Left, Surroundings};
 use super::node::{ScriptNode, Unknown};
+use super::plain::plain;
 use super::sandbox::{limit_in, too_much_said};
 use super::vocabulary::{NotApplicable, Parameters, Spoken};
 use super::{Host, Rule};
@@ -227,7 +228,7 @@ fn of_error(error: &EvalAltResult) -> Answer {
     match (limit, inner) {
         (Some(limit), _) => Answer::Stopped(format!("{limit}{line}")),
         (None, EvalAltResult::ErrorRuntime(value, _)) => Answer::Broken(format!("{value}{line}")),
-        (None, other) => Answer::Broken(format!("{other}{line}")),
+        (None, other) => Answer::Broken(format!("{}{line}", plain(other))),
     }
 }
 
