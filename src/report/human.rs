@@ -5,6 +5,7 @@ mod brief;
 mod excerpt;
 mod excused;
 mod table;
+mod unexamined;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -309,35 +310,6 @@ impl Teller<'_> {
             let mut labels: Vec<&str> = of_rule.iter().map(|told| told.label.as_str()).collect();
             labels.dedup();
             self.page.wrapped("  * ", "    ", &format!("{}: {}", first.finding.rule, self.listed(&labels)));
-        }
-    }
-
-    /// What no rule read, by document and field, the positions of list items left out.
-    fn unexamined(&mut self) {
-        let report = self.report;
-        if report.unexamined.is_empty() {
-            return;
-        }
-        let mut by_document: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
-        for place in &report.unexamined {
-            let general: Vec<&str> = place
-                .pointer
-                .split('/')
-                .skip(1)
-                .map(|step| if step.bytes().all(|byte| byte.is_ascii_digit()) { "*" } else { step })
-                .collect();
-            *by_document.entry(&place.path).or_default().entry(general.join("/")).or_default() += 1;
-        }
-        let heading = self.bold("Not examined");
-        self.page.line("");
-        self.page.line(&heading);
-        self.page.wrapped("", "", "No rule of the policy read these parts; nothing in this report speaks of them.");
-        for (path, fields) in by_document {
-            let fields: Vec<String> = fields
-                .into_iter()
-                .map(|(field, count)| if count > 1 { format!("{field} ({count})") } else { field })
-                .collect();
-            self.page.wrapped("  ", "    ", &format!("{path}: {}", fields.join(", ")));
         }
     }
 

@@ -136,11 +136,17 @@ fn is_called(name: &str, own: &[&str], organisations: &[&str]) -> bool {
 fn names_on_form(cell: &ScriptNode, title: &[String]) -> Vec<String> {
     let Ok(member) = cell.member() else { return Vec::new() };
     let root = member.document.root();
+    let at = |node: NodeId| NodeRef { document: cell.at.document, node };
     let sections = root.get("sections").into_iter().flat_map(|sections| sections.children());
-    let texts = root.get("instruction").into_iter().chain(sections.filter_map(|section| section.get("lead_in")));
+    let instruction = member.kind.shape().field("instruction").map(|_| (root, "instruction"));
+    let fields = instruction.into_iter().chain(sections.map(|section| (section, "lead_in")));
     let mut found = Vec::new();
-    for text in texts {
-        cell.context.record(NodeRef { document: cell.at.document, node: text.id() });
+    for (group, field) in fields {
+        let Some(text) = group.get(field) else {
+            cell.context.record_absent(at(group.id()), field);
+            continue;
+        };
+        cell.context.record(at(text.id()));
         let mut name: Vec<&str> = Vec::new();
         for word in text.as_written().unwrap_or("").split_whitespace().chain([""]) {
             let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
@@ -166,7 +172,7 @@ fn called(name: &str, cell: &ScriptNode) -> Vec<u32> {
     // Each paper is held against each other, and against the name.
     charge(members.len().saturating_mul(members.len() + name.len()) / BYTES_PER_STEP);
     // Whose a paper is rests on what all papers say of themselves and of what they are about.
-    note_read(cell, &["about", "organisation"]);
+    note_read(cell, &["about", "organisation", "id", "title"]);
     let others = (0..).zip(members).filter(|(document, _)| *document != cell.at.document);
     let found = others.filter(|(document, member)| {
         let (id, file) = (written(member, "id"), member.document.path().rsplit(['/', '\\']).next().unwrap_or(""));

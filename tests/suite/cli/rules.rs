@@ -161,7 +161,8 @@ fn a_document_or_a_parameter_of_a_case_that_is_wrong_is_told_at_the_case() {
         ),
     ] {
         let told = with_cases(&cases).run(&["rules", "test", "rules"]);
-        says(told.refused(), words);
+        assert_eq!(told.code, 2, "{}", told.out);
+        says(&told.problems, words);
         says(&told.problems, place);
     }
     let unknown = CASES.replacen("documents:", "parameters: { bodi: Board }\n    documents:", 1);
