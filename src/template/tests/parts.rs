@@ -145,6 +145,27 @@ fn a_text_alone_in_its_row_is_a_heading_and_a_reference_is_an_action() {
 }
 
 #[test]
+fn numbers_for_entries_to_come_are_no_entries() {
+    let rows = |last: &[&[&str]]| {
+        let mut rows: Vec<&[&str]> = vec![HEADINGS, &["1.1", "Write", "", "", "Open"], &["1.2"], &["1.3", "Train"]];
+        rows.extend(last);
+        log(vec![sheet("Log", &rows)])
+    };
+    let read = |document: &Document| references(document).into_iter().map(|(own, _)| own).collect::<Vec<_>>();
+    let told = |more: &str| {
+        format!("sheet \"Log\", cell A5: \"1.4\" {more} at the end of the table, and no entry was read there")
+    };
+    let document = rows(&[&["1.4"], &["1.5"], &["1.6"]]);
+    assert_eq!(read(&document), ["1.1", "1.2", "1.3"]);
+    assert_eq!(document.notices(), [told("and 2 more below stand alone in their rows")]);
+    assert_eq!(rows(&[&["1.4"]]).notices(), [told("stands alone in its row")]);
+    // What says anything more is an entry, and so is a number before it.
+    let document = rows(&[&["1.4"], &["1.5", "", "Head"]]);
+    assert_eq!(read(&document), ["1.1", "1.2", "1.3", "1.4", "1.5"]);
+    assert!(document.notices().is_empty(), "{:?}", document.notices());
+}
+
+#[test]
 fn a_second_column_for_a_field_is_said_to_be_one() {
     let rows: &[&[&str]] = &[
         &["Ref", "Action", "Progress", "Status", "Status", "Cost", "Owner", "Due"],

@@ -38,12 +38,13 @@ struct Row<'t> {
 
 /// What each row is, in order, without those that are empty; and what a reader should know of it.
 pub(super) fn lines<'t>(table: &'t TableOf, parts: &'t [Found<'t>], asked: &[Asked]) -> (Vec<Line<'t>>, Vec<String>) {
-    let rows: Vec<Row<'t>> = parts.iter().flat_map(rows_of).collect();
+    let mut rows: Vec<Row<'t>> = parts.iter().flat_map(rows_of).collect();
+    let numbered = numbered_ahead(table, &mut rows);
     let in_table: Vec<&str> = match &table.group {
         Some(group) => rows.iter().filter_map(|row| Some(opened(group, &row.alone.as_ref()?.text)?.1)).collect(),
         None => Vec::new(),
     };
-    let (mut lines, mut notices) = (Vec::new(), Vec::new());
+    let (mut lines, mut notices) = (Vec::new(), Vec::from_iter(numbered));
     let mut has_lead_in = false;
     let mut further = rows.iter();
     while let Some(row) = further.next() {
@@ -96,6 +97,25 @@ pub(super) fn lines<'t>(table: &'t TableOf, parts: &'t [Found<'t>], asked: &[Ask
         }
     }
     (lines, notices)
+}
+
+/// Takes off the rows at the end of a table that hold a number and nothing else: numbered ahead, for
+/// entries to come; gives a word on them. A row that is left so between others stays.
+fn numbered_ahead(table: &TableOf, rows: &mut Vec<Row<'_>>) -> Option<String> {
+    let is_number = |text: &str| !text.contains(' ') && text.contains(|sign: char| sign.is_ascii_digit());
+    let is_ahead = |row: &Row<'_>| row.alone.as_ref().is_some_and(|alone| is_number(&alone.text)) && !row.is_wide;
+    let entries = rows.iter().rposition(|row| !is_ahead(row)).map_or(0, |last| last + 1);
+    if table.group.is_some() || table.columns.len() < 2 || entries == 0 {
+        return None;
+    }
+    let ahead = rows.split_off(entries);
+    let first = ahead.first()?.alone.as_ref()?;
+    let spot = first.spot.as_deref().unwrap_or_default();
+    let further = match ahead.len() - 1 {
+        0 => "stands alone in its row".to_owned(),
+        more => format!("and {more} more below stand alone in their rows"),
+    };
+    Some(format!("{spot}: \"{}\" {further} at the end of the table, and no entry was read there", first.text))
 }
 
 /// The rows of a part that hold anything of their own.

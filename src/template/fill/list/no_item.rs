@@ -31,7 +31,8 @@ impl<'t> NotItem<'t> {
             let cells = found.grid.row(row).into_iter().filter(|at| at <= last);
             let mut cells = cells.filter_map(|at| Some((at, single_spaced(&found.grid.filled(row, at)?.text))));
             let (column, words) = cells.find(|(_, text)| !letters(text).is_empty())?;
-            let says = of.says.iter().any(|says| letters(says) == letters(&words));
+            let written = letters(&words);
+            let says = of.says.iter().any(|says| letters(says) == written);
             let has_no_others = cells.all(|(_, text)| letters(&text).is_empty());
             (says && has_no_others).then_some(NotItem { of, found, row, column, words })
         })
