@@ -66,9 +66,10 @@ impl Causes {
     }
 }
 
-/// Whether it is worth telling apart where it comes from.
+/// Whether a finding may be told beside its cause only: what cannot be decided. What is not met says what
+/// is the matter with which value, and is told for itself.
 fn may_be_told_once(finding: &Finding) -> bool {
-    finding.needs_somebody() && matches!(finding.outcome, Outcome::Fail | Outcome::Open)
+    finding.needs_somebody() && finding.outcome == Outcome::Open
 }
 
 /// The value that a finding comes from, if it is not written as its kind needs it: the built-in rule
@@ -105,20 +106,14 @@ impl ToldFinding<'_> {
 
 /// The same of what comes from several findings that are told together.
 pub(super) fn followed_by(following: &[&Finding]) -> Option<String> {
-    let mut parts = Vec::new();
-    for outcome in [Outcome::Fail, Outcome::Open] {
-        let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
-        for finding in following.iter().filter(|one| one.outcome == outcome) {
-            *rules.entry(&finding.rule).or_default() += 1;
-        }
-        let counted =
-            |(rule, count): (&str, usize)| if count > 1 { format!("{rule} ({count})") } else { rule.to_owned() };
-        let rules: Vec<String> = rules.into_iter().map(counted).collect();
-        if !rules.is_empty() {
-            parts.push(format!("{}: {}", outcome.words(), rules.join(", ")));
-        }
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in following {
+        *rules.entry(&finding.rule).or_default() += 1;
     }
-    (!parts.is_empty()).then(|| format!("because of this also {}", parts.join("; ")))
+    let counted = |(rule, count): (&str, usize)| if count > 1 { format!("{rule} ({count})") } else { rule.to_owned() };
+    let rules: Vec<String> = rules.into_iter().map(counted).collect();
+    let also = Outcome::Open.words();
+    (!rules.is_empty()).then(|| format!("because of this also {also}: {}", rules.join(", ")))
 }
 
 #[cfg(test)]

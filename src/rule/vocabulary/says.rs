@@ -40,7 +40,7 @@ pub(super) const WORDS: Described = &[
     ("to_be_seen_first(said)", "Puts the finding before others of its rule in lists."),
     (
         "because_of(said, rule, node)",
-        "Says that the finding comes from what a rule finds at a node, such as an empty cell: `open(...).because_of(\"return/every-question-is-answered\", question)`. Reports name it beside that finding; where there is none, it stands for itself.",
+        "Says that the finding comes from what a rule finds at a node, such as an empty cell: `open(...).because_of(\"return/every-question-is-answered\", question)`. Reports name it beside that finding; where there is none, and where it is a fail, it stands for itself.",
     ),
 ];
 
