@@ -130,11 +130,12 @@ fn field(kind: &'static Kind, path: &str) -> Result<&'static str, Problems> {
     let usual = ["title", "text", "name"].into_iter().filter(|name| shape.fields().any(|field| field == *name));
     let others = shape.fields().filter(|name| !matches!(*name, "kind" | "id" | "$schema"));
     let needed = shape.fields().filter(|name| shape.requires(name) && !matches!(*name, "kind" | "id"));
-    usual
-        .chain(needed)
-        .chain(others)
-        .find(is_free)
-        .ok_or_else(|| wrong(format!("what stands at \"{path}\" holds no text to start a check from"), Some(shape)))
+    usual.chain(needed).chain(others).find(is_free).ok_or_else(|| {
+        let list = shape.fields().find(|name| shape.field(name).and_then(Shape::items).is_some());
+        let list = list.map(|list| format!(", such as --path {path}/{list}/*")).unwrap_or_default();
+        let place = if path.is_empty() { "the document as a whole" } else { path };
+        wrong(format!("{place} holds no text to start a check from; name a part of it{list}"), Some(shape))
+    })
 }
 
 fn script(kind: &Kind, path: &str, field: &str) -> String {

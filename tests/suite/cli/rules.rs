@@ -102,6 +102,7 @@ fn what_is_wrong_with_cases_is_told_with_its_place() {
         ),
         (&["rules", "new", "a/b", "--kind", "meting"], "did you mean \"meeting\"?"),
         (&["rules", "new", "a/b", "--kind", "meeting", "--path", "/thing"], "has no `thing` there"),
+        (&["rules", "new", "a/b", "--kind", "waivers"], "name a part of it, such as --path /waiver/*"),
     ] {
         let told = folder.run(arguments);
         assert_eq!(told.code, 2, "{arguments:?}: {}", told.out);
